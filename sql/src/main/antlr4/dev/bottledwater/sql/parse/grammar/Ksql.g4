@@ -1,0 +1,3 @@
+grammar Ksql;
+script : EOF ;
+A : 'a' ;

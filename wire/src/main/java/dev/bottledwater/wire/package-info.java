@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** REST records and client. */
+package dev.bottledwater.wire;
