@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.sql.catalog;
+
+import dev.bottledwater.sql.schema.FormatSpec;
+import dev.bottledwater.sql.schema.KeyWindow;
+import dev.bottledwater.sql.schema.RowSchema;
+import dev.bottledwater.sql.schema.SourceKind;
+import dev.bottledwater.sql.schema.TimestampColumn;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A registered stream or table.
+ *
+ * @param name stored (case-folded) name
+ * @param schema key columns, then value columns; no pseudo columns
+ * @param topic logical topic name, without the platform's prefix
+ * @param window the window of the topic's keys, null if there is none
+ * @param timestamp null: the record's own time
+ * @param readOnly declared as SOURCE
+ * @param statement the canonical text of the statement that made it
+ * @param createdBy id of the persistent query that writes it (C*AS), null for a declared source
+ */
+public record Source(
+        String name,
+        SourceKind kind,
+        RowSchema schema,
+        String topic,
+        FormatSpec keyFormat,
+        FormatSpec valueFormat,
+        @Nullable KeyWindow window,
+        @Nullable TimestampColumn timestamp,
+        boolean readOnly,
+        String statement,
+        @Nullable String createdBy) {
+    public Source {
+        Objects.requireNonNull(name);
+        Objects.requireNonNull(kind);
+        Objects.requireNonNull(schema);
+        Objects.requireNonNull(topic);
+        Objects.requireNonNull(keyFormat);
+        Objects.requireNonNull(valueFormat);
+        Objects.requireNonNull(statement);
+    }
+
+    public boolean isWindowed() {
+        return window != null;
+    }
+
+    public Optional<String> createdByQuery() {
+        return Optional.ofNullable(createdBy);
+    }
+}

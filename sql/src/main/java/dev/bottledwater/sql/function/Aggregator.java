@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.sql.function;
+
+import dev.bottledwater.sql.type.SqlType;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The code of one aggregate call, after its argument types and constants are known. Stateless: the
+ * state is a value of {@link #stateType()} that the engine keeps in its store, and every method
+ * returns the new state without changing the old.
+ */
+public interface Aggregator {
+
+    /** The type of the state, so that it can be stored like a column. */
+    SqlType stateType();
+
+    /** The state before any row; may be null. */
+    @Nullable Object initial();
+
+    /** The state after a row whose argument values are {@code arguments}. */
+    @Nullable Object add(@Nullable Object state, @Nullable Object[] arguments);
+
+    /** The result for a state. */
+    @Nullable Object result(@Nullable Object state);
+
+    /** Whether {@link #undo} works, which aggregations over tables need. */
+    default boolean canUndo() {
+        return false;
+    }
+
+    /** The state as if the row of these arguments had not been added. */
+    default @Nullable Object undo(@Nullable Object state, @Nullable Object[] arguments) {
+        throw new IllegalStateException("this aggregate function cannot undo");
+    }
+
+    /** The state of two adjacent sessions as one; {@code left} is the earlier. */
+    @Nullable Object merge(@Nullable Object left, @Nullable Object right);
+}

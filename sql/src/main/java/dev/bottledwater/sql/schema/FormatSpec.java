@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.sql.schema;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A serialisation format by name with its properties, as it stands in a stored plan.
+ *
+ * @param name upper-case name: JSON, KAFKA, NONE, DELIMITED …
+ * @param properties the format's own settings, such as {@code delimiter}
+ * @param wrapping whether a single column is wrapped in an object
+ */
+public record FormatSpec(String name, Map<String, String> properties, Wrapping wrapping) {
+
+    /** How one single column is laid out (KSQL reference, "single field (un)wrapping"). */
+    public enum Wrapping {
+        /** The format's own default: values wrapped, keys bare. */
+        DEFAULT,
+        WRAPPED,
+        UNWRAPPED
+    }
+
+    public FormatSpec {
+        properties = Map.copyOf(new TreeMap<>(properties));
+    }
+
+    public static FormatSpec of(String name) {
+        return new FormatSpec(name, Map.of(), Wrapping.DEFAULT);
+    }
+}
