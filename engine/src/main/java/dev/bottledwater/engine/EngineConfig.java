@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.engine;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What the engine is told from outside.
+ *
+ * @param kafkaClientProperties bootstrap servers and security settings for every Kafka client;
+ *     holds secrets, never printed
+ * @param serviceId names query applications; by KSQL's convention it ends in {@code _}
+ * @param catalogTopic logical name of the catalog log's topic
+ * @param stateDirectory where Kafka Streams keeps its stores; may vanish at any time
+ * @param properties server-wide properties by KSQL's names, such as {@code
+ *     ksql.persistence.default.format.value}
+ * @param instance a name of this process that is unique per start, for logs and the catalog log
+ */
+public record EngineConfig(
+        Map<String, String> kafkaClientProperties,
+        String serviceId,
+        String catalogTopic,
+        Path stateDirectory,
+        Map<String, String> properties,
+        String instance) {
+    public EngineConfig {
+        kafkaClientProperties = Map.copyOf(kafkaClientProperties);
+        properties = Map.copyOf(properties);
+        Objects.requireNonNull(serviceId);
+        Objects.requireNonNull(catalogTopic);
+        Objects.requireNonNull(stateDirectory);
+        Objects.requireNonNull(instance);
+    }
+
+    /** Without the client properties, which hold keys. */
+    @Override
+    public String toString() {
+        return "EngineConfig[serviceId=" + serviceId + ", catalogTopic=" + catalogTopic + "]";
+    }
+}

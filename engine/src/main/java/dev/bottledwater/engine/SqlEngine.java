@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.engine;
+
+import dev.bottledwater.engine.result.CommandStatus;
+import dev.bottledwater.engine.result.StatementResult;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/**
+ * Runs KSQL: statements change the catalog and start persistent queries, queries answer with rows.
+ * Thread-safe; every method may block on Kafka.
+ */
+public interface SqlEngine extends AutoCloseable {
+
+    /** What the engine is doing now. */
+    EngineState state();
+
+    /** The service id that names query applications, e.g. {@code default_}. */
+    String serviceId();
+
+    /** The id of the Kafka cluster. */
+    String kafkaClusterId();
+
+    /**
+     * Runs statements other than SELECT and PRINT. All are validated first, as if in sequence, then
+     * run one by one.
+     *
+     * @param sql one or more statements
+     * @param properties overrides such as {@code auto.offset.reset}, by KSQL's names
+     * @param variables values of {@code ${name}}
+     * @return the results of the statements that have any, in order
+     * @throws StatementFailedException for a bad statement, and for one that fails while running
+     * @throws EngineUnavailableException while the engine is starting or stopping
+     */
+    List<StatementResult> execute(
+            String sql, Map<String, ?> properties, Map<String, String> variables);
+
+    /**
+     * Starts one SELECT or PRINT. The caller closes the stream.
+     *
+     * @throws StatementFailedException for a bad statement, or one that isn't a query
+     * @throws EngineUnavailableException while the engine is starting or stopping
+     */
+    RowStream query(String sql, Map<String, ?> properties, Map<String, String> variables);
+
+    /** Ends the push query of this id; false when there is none. */
+    boolean closeQuery(String queryId);
+
+    /** The status of a command by its id such as {@code stream/`ORDERS`/create}. */
+    Optional<CommandStatus> commandStatus(String commandId);
+
+    /** All known command statuses, oldest first. */
+    SequencedMap<String, CommandStatus> commandStatuses();
+
+    /** Whether clients may override the property of this name. */
+    boolean isOverridable(String property);
+
+    /** Stops queries with their offsets committed and leaves their groups; within 20 seconds. */
+    @Override
+    void close();
+}
