@@ -46,12 +46,23 @@ public record ScalarSignature(
     }
 
     /**
-     * Calls the function. Thread-safe; throws for bad argument values, which makes the column null
-     * and is logged.
+     * Calls the function. Time units come as their text ({@code DAYS}), lambdas as {@code
+     * java.util.function.Function}, {@code BiFunction} or {@code TriFunction} by their number of
+     * parameters. Thread-safe; throws for bad argument values, which makes the column null and is
+     * logged.
      */
     @FunctionalInterface
     public interface Invoker {
         @Nullable Object call(@Nullable Object[] arguments);
+
+        /**
+         * The code for one call whose types are known; ask for it once, when an expression is
+         * compiled, and call that. Functions whose work depends on types (JSON text of a struct)
+         * need it.
+         */
+        default Invoker bind(CallTypes types) {
+            return this;
+        }
     }
 
     /**

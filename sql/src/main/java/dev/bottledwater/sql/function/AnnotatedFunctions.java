@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.sql.function;
+
+import dev.bottledwater.sql.function.ScalarSignature.Documentation;
+import dev.bottledwater.sql.function.ScalarSignature.ResultType;
+import dev.bottledwater.sql.type.SqlType;
+import dev.bottledwater.udf.FunctionCategory;
+import dev.bottledwater.udf.ScalarFunction;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Reads scalar functions from the {@link ScalarFunction} methods of classes. The classes and
+ * methods must be public. Reflection happens here only; calls go through method handles.
+ *
+ * <p>A first parameter of type {@link CallTypes} is filled in with the types of the call.
+ */
+public final class AnnotatedFunctions {
+    private AnnotatedFunctions() {}
+
+    /**
+     * The functions of these classes, by class in the order given and then by name.
+     *
+     * @throws IllegalArgumentException for a method that can't be a function, with the reason
+     */
+    public static List<ScalarSignature> load(Class<?>... classes) {
+        return Arrays.stream(classes)
+                .flatMap(
+                        c ->
+                                Arrays.stream(c.getDeclaredMethods())
+                                        .filter(m -> m.isAnnotationPresent(ScalarFunction.class))
+                                        .sorted(
+                                                Comparator.comparing(Method::getName)
+                                                        .thenComparing(Method::toGenericString)))
+                .map(AnnotatedFunctions::signature)
+                .toList();
+    }
+
+    private static ScalarSignature signature(Method method) {
+        try {
+            return signatureOf(method);
+        } catch (IllegalArgumentException | IllegalAccessException e) {
+            throw new IllegalArgumentException(
+                    "%s.%s can't be a SQL function: %s"
+                            .formatted(
+                                    method.getDeclaringClass().getName(),
+                                    method.getName(),
+                                    e.getMessage()),
+                    e);
+        }
+    }
+
+    private static ScalarSignature signatureOf(Method method) throws IllegalAccessException {
+        var annotation = method.getAnnotation(ScalarFunction.class);
+        if (!Modifier.isStatic(method.getModifiers())) {
+            throw new IllegalArgumentException("it is not static");
+        }
+        var parameters = new ArrayList<ScalarSignature.Parameter>();
+        var declared = method.getParameters();
+        int skip = declared.length > 0 && declared[0].getType() == CallTypes.class ? 1 : 0;
+        for (int i = skip; i < declared.length; i++) {
+            if (annotation.acceptsNulls() && declared[i].getType().isPrimitive()) {
+                throw new IllegalArgumentException(
+                        "it accepts nulls, but its parameter %s is of the primitive type %s"
+                                .formatted(declared[i].getName(), declared[i].getType()));
+            }
+            parameters.add(
+                    JavaTypes.parameter(
+                            declared[i], method.isVarArgs() && i == declared.length - 1));
+        }
+        var category = method.getDeclaringClass().getAnnotation(FunctionCategory.class);
+        return new ScalarSignature(
+                annotation.name().toUpperCase(Locale.ROOT),
+                parameters,
+                method.isVarArgs(),
+                resultType(method, annotation, parameters),
+                MethodInvoker.of(handle(method), annotation.acceptsNulls(), method.isVarArgs()),
+                new Documentation(
+                        annotation.description(),
+                        !annotation.category().isEmpty()
+                                ? annotation.category()
+                                : category == null ? "OTHER" : category.value()));
+    }
+
+    private static ResultType resultType(
+            Method method, ScalarFunction annotation, List<ScalarSignature.Parameter> parameters)
+            throws IllegalAccessException {
+        if (!annotation.returnsBy().isEmpty()) {
+            return computed(method.getDeclaringClass(), annotation.returnsBy());
+        }
+        return annotation.returns().isEmpty()
+                ? TypeText.result(JavaTypes.text(method.getGenericReturnType()), parameters)
+                : TypeText.result(annotation.returns(), parameters);
+    }
+
+    private static ResultType computed(Class<?> owner, String name) throws IllegalAccessException {
+        MethodHandle handle;
+        try {
+            handle =
+                    MethodHandles.publicLookup()
+                            .findStatic(
+                                    owner, name, MethodType.methodType(String.class, List.class));
+        } catch (NoSuchMethodException e) {
+            throw new IllegalArgumentException(
+                    "there is no public static String %s(List<String>) for its result type"
+                            .formatted(name),
+                    e);
+        }
+        return arguments -> {
+            String text;
+            try {
+                text =
+                        (String)
+                                handle.invokeExact(
+                                        (List<?>)
+                                                arguments.stream().map(SqlType::toString).toList());
+            } catch (RuntimeException | Error e) {
+                throw e;
+            } catch (Throwable e) {
+                throw new IllegalStateException(e.getMessage(), e);
+            }
+            return TypeText.result(text, List.of()).of(List.of());
+        };
+    }
+
+    private static MethodHandle handle(Method method) throws IllegalAccessException {
+        var handle = MethodHandles.publicLookup().unreflect(method).asFixedArity();
+        for (int i = 0; i < handle.type().parameterCount(); i++) {
+            if (handle.type().parameterType(i) == ChronoUnit.class) {
+                handle = MethodHandles.filterArguments(handle, i, UNIT_OF);
+            }
+        }
+        return handle;
+    }
+
+    private static final MethodHandle UNIT_OF = unitOf();
+
+    private static MethodHandle unitOf() {
+        try {
+            return MethodHandles.lookup()
+                    .findStatic(
+                            AnnotatedFunctions.class,
+                            "unit",
+                            MethodType.methodType(ChronoUnit.class, String.class));
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private static ChronoUnit unit(String name) {
+        return name.equals("MILLISECONDS") ? ChronoUnit.MILLIS : ChronoUnit.valueOf(name);
+    }
+}

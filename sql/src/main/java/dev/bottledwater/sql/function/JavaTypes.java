@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.sql.function;
+
+import dev.bottledwater.udf.Parameter;
+import dev.bottledwater.udf.TriFunction;
+
+import java.lang.reflect.GenericArrayType;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
+import java.lang.reflect.WildcardType;
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The SQL types that Java types stand for in the signatures of functions. */
+final class JavaTypes {
+    private static final Map<Class<?>, String> TEXTS =
+            Map.ofEntries(
+                    Map.entry(boolean.class, "BOOLEAN"),
+                    Map.entry(Boolean.class, "BOOLEAN"),
+                    Map.entry(int.class, "INTEGER"),
+                    Map.entry(Integer.class, "INTEGER"),
+                    Map.entry(long.class, "BIGINT"),
+                    Map.entry(Long.class, "BIGINT"),
+                    Map.entry(double.class, "DOUBLE"),
+                    Map.entry(Double.class, "DOUBLE"),
+                    Map.entry(String.class, "STRING"),
+                    Map.entry(BigDecimal.class, "DECIMAL"),
+                    Map.entry(ByteBuffer.class, "BYTES"),
+                    Map.entry(LocalDate.class, "DATE"),
+                    Map.entry(LocalTime.class, "TIME"),
+                    Map.entry(Instant.class, "TIMESTAMP"),
+                    Map.entry(ChronoUnit.class, "INTERVALUNIT"),
+                    Map.entry(Object.class, "ANY"));
+
+    private JavaTypes() {}
+
+    static ScalarSignature.Parameter parameter(
+            java.lang.reflect.Parameter parameter, boolean variadic) {
+        var annotation = parameter.getAnnotation(Parameter.class);
+        var name =
+                annotation != null && !annotation.name().isEmpty()
+                        ? annotation.name()
+                        : parameter.getName();
+        var type = parameter.getParameterizedType();
+        if (variadic) {
+            type =
+                    type instanceof GenericArrayType g
+                            ? g.getGenericComponentType()
+                            : parameter.getType().getComponentType();
+            if (type instanceof Class<?> c && c.isPrimitive()) {
+                throw new IllegalArgumentException(
+                        "its variadic parameter %s is of the primitive type %s; use the box"
+                                .formatted(name, c));
+            }
+        }
+        return new ScalarSignature.Parameter(
+                name,
+                TypeText.parameter(
+                        annotation != null && !annotation.type().isEmpty()
+                                ? annotation.type()
+                                : text(type)),
+                annotation == null ? "" : annotation.description());
+    }
+
+    /** The type text that a Java type stands for. */
+    static String text(Type type) {
+        return switch (type) {
+            case Class<?> c when TEXTS.get(c) instanceof String text -> text;
+            case TypeVariable<?> v -> v.getName();
+            case WildcardType w when w.getLowerBounds().length == 1 -> text(w.getLowerBounds()[0]);
+            case WildcardType w -> text(w.getUpperBounds()[0]);
+            case ParameterizedType p when p.getRawType() == List.class -> "ARRAY" + arguments(p);
+            case ParameterizedType p when p.getRawType() == Map.class -> "MAP" + arguments(p);
+            case ParameterizedType p
+                    when p.getRawType() == Function.class
+                            || p.getRawType() == BiFunction.class
+                            || p.getRawType() == TriFunction.class -> {
+                var a = p.getActualTypeArguments();
+                yield Arrays.stream(a, 0, a.length - 1)
+                                .map(JavaTypes::text)
+                                .collect(Collectors.joining(", ", "LAMBDA(", ") => "))
+                        + text(a[a.length - 1]);
+            }
+            default ->
+                    throw new IllegalArgumentException(
+                            "%s stands for no SQL type; give the type as text"
+                                    .formatted(type.getTypeName()));
+        };
+    }
+
+    private static String arguments(ParameterizedType type) {
+        return Arrays.stream(type.getActualTypeArguments())
+                .map(JavaTypes::text)
+                .collect(Collectors.joining(", ", "<", ">"));
+    }
+}

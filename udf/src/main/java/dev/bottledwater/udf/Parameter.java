@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.udf;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Names and describes a parameter of a {@link ScalarFunction}. */
+@Documented
+@Target(ElementType.PARAMETER)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface Parameter {
+
+    /** The name in DESCRIBE FUNCTION; empty: the name in the Java source. */
+    String name() default "";
+
+    /** What the argument means. */
+    String description() default "";
+
+    /**
+     * The SQL type as text where the Java type doesn't tell: {@code DECIMAL(10, 2)}, {@code
+     * STRUCT<A INTEGER>}, {@code STRUCT} (any struct), {@code LAMBDA(T) => R}, {@code ANY}. For a
+     * variadic parameter the type of one element. A single capital letter is a type variable.
+     */
+    String type() default "";
+}
