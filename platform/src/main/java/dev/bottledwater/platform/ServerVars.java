@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.platform;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads the variables that say how this server runs. */
+final class ServerVars {
+    /**
+     * What brokers take in topic and group names, short enough that a topic's name with prefix fits
+     * in 249 letters.
+     */
+    private static final Pattern CLUSTER = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,5}");
+    private static final int SHORTEST_SECRET = 16;
+
+    private ServerVars() {}
+
+    static HttpSettings http(ConfigVars vars, Problems problems) {
+        return new HttpSettings(port(vars, problems), insecureLocal(vars, problems));
+    }
+
+    private static int port(ConfigVars vars, Problems problems) {
+        Optional<String> port = vars.get(Variable.PORT).map(String::strip);
+        if (port.isEmpty()) {
+            return HttpSettings.DEFAULT_PORT;
+        }
+        if (NUMBER.matcher(port.get()).matches() && Integer.parseInt(port.get()) <= 65535) {
+            return Integer.parseInt(port.get());
+        }
+        problems.error(
+                Variable.PORT,
+                "PORT is '" + shortened(port.get()) + "', which isn't a number from 0 to 65535.",
+                "Set PORT to a free port, or to 0 for any free one; on a dyno leave it to Heroku.");
+        return HttpSettings.DEFAULT_PORT;
+    }
+
+    private static boolean insecureLocal(ConfigVars vars, Problems problems) {
+        Optional<String> value =
+                vars.get(Variable.BW_INSECURE_LOCAL)
+                        .map(text -> text.strip().toLowerCase(Locale.ROOT));
+        if (value.isEmpty() || value.get().equals("false")) {
+            return false;
+        }
+        if (!value.get().equals("true")) {
+            problems.error(
+                    Variable.BW_INSECURE_LOCAL,
+                    "BW_INSECURE_LOCAL is '"
+                            + shortened(value.get())
+                            + "', which is neither true nor false.",
+                    "Set BW_INSECURE_LOCAL=true to let loopback requests in without a password, or unset it.");
+            return false;
+        }
+        Optional<String> dyno = vars.get(Variable.DYNO);
+        if (dyno.isPresent()) {
+            problems.error(
+                    Variable.BW_INSECURE_LOCAL,
+                    "BW_INSECURE_LOCAL=true is refused on a dyno (DYNO is "
+                            + shortened(dyno.get())
+                            + "): it is for development on one machine only.",
+                    "Unset BW_INSECURE_LOCAL and set BW_PASSWORD or BW_USERS.");
+            return false;
+        }
+        return true;
+    }
+
+    static String cluster(ConfigVars vars, Problems problems) {
+        for (Variable variable : List.of(Variable.BW_CLUSTER, Variable.HEROKU_APP_NAME)) {
+            Optional<String> value = vars.get(variable).map(String::strip);
+            if (value.isEmpty()) {
+                continue;
+            }
+            if (!CLUSTER.matcher(value.get()).matches()) {
+                problems.error(
+                        variable,
+                        variable
+                                + " is '"
+                                + shortened(value.get())
+                                + "', which can't be part of a topic's name.",
+                        "Set BW_CLUSTER to 1 to 64 letters, digits, dots, underscores or hyphens.");
+            }
+            return value.get();
+        }
+        return "default";
+    }
+
+    static Path pluginPath(ConfigVars vars, Path home, Problems problems) {
+        Path standard = home.resolve("plugins").toAbsolutePath().normalize();
+        Optional<String> value = vars.get(Variable.BW_PLUGIN_PATH).map(String::strip);
+        if (value.isEmpty()) {
+            return standard;
+        }
+        String remedy =
+                "Set BW_PLUGIN_PATH to a directory that holds one directory per connector plugin, or unset it.";
+        try {
+            Path path = Path.of(value.get()).toAbsolutePath().normalize();
+            if (!Files.isDirectory(path)) {
+                problems.error(
+                        Variable.BW_PLUGIN_PATH,
+                        "BW_PLUGIN_PATH is '" + value.get() + "', which isn't a directory.",
+                        remedy);
+            }
+            return path;
+        } catch (InvalidPathException invalid) {
+            problems.error(
+                    Variable.BW_PLUGIN_PATH,
+                    "BW_PLUGIN_PATH isn't a path (" + invalid.getReason() + ").",
+                    remedy);
+            return standard;
+        }
+    }
+
+    static @Nullable Secret secret(ConfigVars vars, Problems problems) {
+        Optional<String> value = vars.get(Variable.BW_SECRET);
+        if (value.isPresent() && value.get().length() < SHORTEST_SECRET) {
+            problems.error(
+                    Variable.BW_SECRET,
+                    "BW_SECRET has "
+                            + value.get().length()
+                            + " letters, and fewer than "
+                            + SHORTEST_SECRET
+                            + " can be guessed.",
+                    "Set it to a random text: heroku config:set BW_SECRET=$(openssl rand -hex 32).");
+        }
+        return value.map(Secret::new).orElse(null);
+    }
+
+    /** A misspelt variable is silently without effect otherwise. */
+    static void warnOfUnknown(ConfigVars vars, Problems problems) {
+        List<String> known = Arrays.stream(Variable.values()).map(Variable::name).toList();
+        for (String name : vars.names()) {
+            if (name.startsWith("BW_") && !known.contains(name)) {
+                problems.warn(
+                        name,
+                        name + " isn't a setting and has no effect.",
+                        Suggestion.sentence(name, known)
+                                + "Unset it, or see docs/config.md for the names.");
+            }
+        }
+    }
+
+    /** Returns the start of a value that may be long, on one line. */
+    static String shortened(String value) {
+        String line = value.replaceAll("\\p{Cntrl}", " ");
+        return line.length() <= 60 ? line : line.substring(0, 57) + "...";
+    }
+}

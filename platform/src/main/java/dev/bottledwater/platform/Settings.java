@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.platform;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything that the config vars say, checked. Unlike a record it keeps what may be absent behind
+ * {@link Optional} accessors.
+ */
+public final class Settings {
+    private final KafkaSettings kafka;
+    private final HttpSettings http;
+    private final List<User> users;
+    private final @Nullable DatabaseSettings database;
+    private final String cluster;
+    private final @Nullable String dyno;
+    private final Path pluginPath;
+    private final @Nullable Secret secret;
+    private final List<Problem> warnings;
+
+    private Settings(
+            KafkaSettings kafka,
+            HttpSettings http,
+            List<User> users,
+            @Nullable DatabaseSettings database,
+            String cluster,
+            @Nullable String dyno,
+            Path pluginPath,
+            @Nullable Secret secret,
+            List<Problem> warnings) {
+        this.kafka = kafka;
+        this.http = http;
+        this.users = List.copyOf(users);
+        this.database = database;
+        this.cluster = cluster;
+        this.dyno = dyno;
+        this.pluginPath = pluginPath;
+        this.secret = secret;
+        this.warnings = List.copyOf(warnings);
+    }
+
+    /**
+     * Reads the settings where the program's home is the working directory.
+     *
+     * @throws ConfigurationException with everything that is wrong
+     */
+    public static Settings from(ConfigVars vars) {
+        return from(vars, Path.of(""));
+    }
+
+    /**
+     * Reads the settings.
+     *
+     * @param home the directory of the installed program, whose {@code plugins} directory is the
+     *     default plugin path
+     * @throws ConfigurationException with everything that is wrong
+     */
+    public static Settings from(ConfigVars vars, Path home) {
+        return from(vars, home, Clock.systemUTC());
+    }
+
+    /**
+     * Reads the settings as of a given moment, which the validity of certificates depends on.
+     *
+     * @throws ConfigurationException with everything that is wrong
+     */
+    public static Settings from(ConfigVars vars, Path home, Clock clock) {
+        Problems problems = new Problems();
+        KafkaSettings kafka = KafkaVars.read(vars, problems, clock.instant());
+        HttpSettings http = ServerVars.http(vars, problems);
+        List<User> users = UserVars.read(vars, problems);
+        DatabaseSettings database = DatabaseVars.read(vars, problems);
+        String cluster = ServerVars.cluster(vars, problems);
+        Path pluginPath = ServerVars.pluginPath(vars, home, problems);
+        Secret secret = ServerVars.secret(vars, problems);
+        ServerVars.warnOfUnknown(vars, problems);
+        if (users.isEmpty() && !http.insecureLocal()) {
+            problems.warn(
+                    Variable.BW_PASSWORD.name(),
+                    "No user is defined, so every request but /health is answered with 401.",
+                    "Set BW_PASSWORD (user admin) or BW_USERS=name:password:role,….");
+        }
+        problems.throwIfAny();
+        if (kafka == null) {
+            throw new IllegalStateException(
+                    "Kafka's settings are missing without a problem that says why");
+        }
+        String dyno = vars.get(Variable.DYNO).orElse(null);
+        return new Settings(
+                kafka,
+                http,
+                users,
+                database,
+                cluster,
+                dyno,
+                pluginPath,
+                secret,
+                problems.warnings());
+    }
+
+    /** Returns how to reach Kafka. */
+    public KafkaSettings kafka() {
+        return kafka;
+    }
+
+    /** Returns how the HTTP port is served. */
+    public HttpSettings http() {
+        return http;
+    }
+
+    /**
+     * Returns who may use the server; with nobody, every request but {@code /health} is refused.
+     */
+    public List<User> users() {
+        return users;
+    }
+
+    /** Returns the database of {@code DATABASE_URL}. */
+    public Optional<DatabaseSettings> database() {
+        return Optional.ofNullable(database);
+    }
+
+    /**
+     * Returns what keeps this app's topics and groups apart from those of other apps on the same
+     * Kafka.
+     */
+    public String cluster() {
+        return cluster;
+    }
+
+    /** Returns the dyno's name, such as {@code web.1}: not unique, and absent outside Heroku. */
+    public Optional<String> dyno() {
+        return Optional.ofNullable(dyno);
+    }
+
+    /** Returns the directory of Connect's plugins; the default may not exist. */
+    public Path pluginPath() {
+        return pluginPath;
+    }
+
+    /** Returns the key of what instances say to each other, from {@code BW_SECRET}. */
+    public Optional<Secret> secret() {
+        return Optional.ofNullable(secret);
+    }
+
+    /** Returns what works today and won't for long, or looks like a mistake. */
+    public List<Problem> warnings() {
+        return warnings;
+    }
+
+    /** Returns the names of topics and groups for these settings. */
+    public Names names() {
+        return new Names(kafka.prefix(), cluster);
+    }
+
+    @Override
+    public String toString() {
+        return "Settings[kafka="
+                + kafka
+                + ", http="
+                + http
+                + ", users="
+                + users
+                + ", database="
+                + database
+                + ", cluster="
+                + cluster
+                + ", dyno="
+                + dyno
+                + ", pluginPath="
+                + pluginPath
+                + ", secret="
+                + secret
+                + "]";
+    }
+}

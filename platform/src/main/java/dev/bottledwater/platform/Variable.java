@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.platform;
+
+/**
+ * Every config var that is read by its own name. {@code docs/config.md} explains each; a test
+ * compares the two.
+ *
+ * <p>The four {@code KAFKA_…} variables of a cluster are also read under the name of any other
+ * attachment ({@code HEROKU_KAFKA_COPPER_URL} and so on), see {@link KafkaAttachments}.
+ */
+public enum Variable {
+    /** The brokers: {@code kafka+ssl://host:port,…} or {@code kafka://host:port,…}. */
+    KAFKA_URL(false),
+    /** The certificates of the authorities that signed the brokers' certificates, PEM. */
+    KAFKA_TRUSTED_CERT(false),
+    /** This client's certificate, PEM. */
+    KAFKA_CLIENT_CERT(false),
+    /** The private key of this client's certificate, PEM. */
+    KAFKA_CLIENT_CERT_KEY(true),
+    /** What every topic and group name starts with on a shared cluster. */
+    KAFKA_PREFIX(false),
+    /** Which attachment to use where there are several. */
+    BW_KAFKA(false),
+    /** The HTTP port. */
+    PORT(false),
+    /** Whether loopback requests need no password. */
+    BW_INSECURE_LOCAL(false),
+    /** The password of the user {@code admin}. */
+    BW_PASSWORD(true),
+    /** More users: {@code name:password:role,…}. */
+    BW_USERS(true),
+    /** Keys what instances say to each other, and sessions. */
+    BW_SECRET(true),
+    /** The Postgres database. */
+    DATABASE_URL(true),
+    /** What keeps this app's topics and groups apart from those of other apps on the same Kafka. */
+    BW_CLUSTER(false),
+    /** The directory of Connect's plugins. */
+    BW_PLUGIN_PATH(false),
+    /** The app's name, set by Heroku where dyno metadata is on. */
+    HEROKU_APP_NAME(false),
+    /** The dyno's name, set by Heroku. */
+    DYNO(false);
+
+    private final boolean secret;
+
+    Variable(boolean secret) {
+        this.secret = secret;
+    }
+
+    /** Says whether the value holds a secret and must be masked wherever it is shown. */
+    public boolean secret() {
+        return secret;
+    }
+}

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.platform.preflight;
+
+import dev.bottledwater.platform.KafkaSettings;
+
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
+import org.apache.kafka.common.errors.TimeoutException;
+
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateExpiredException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Turns what Kafka's client throws into one sentence that names the config var to look at. */
+final class KafkaFailure {
+    private static final Pattern ALERT = Pattern.compile("fatal alert: (\\w+)");
+
+    private KafkaFailure() {}
+
+    static Finding explain(Throwable thrown, KafkaSettings kafka, Duration timeout) {
+        Throwable failure = unwrap(thrown);
+        String url = kafka.variable("URL");
+        return switch (failure) {
+            case SslAuthenticationException tls -> tls(tls, kafka);
+            case AuthenticationException denied ->
+                    Finding.error(
+                            url,
+                            "The brokers want another way of signing in (" + text(denied) + ").",
+                            "Use a cluster that knows its clients by their certificates (kafka+ssl://), or by nothing "
+                                    + "(kafka://).");
+            case AuthorizationException denied ->
+                    Finding.error(
+                            url,
+                            "The brokers deny this to the Kafka user: " + text(denied),
+                            "Give the user that right.");
+            case TimeoutException silent ->
+                    Finding.error(
+                            url,
+                            "The brokers in "
+                                    + url
+                                    + " take connections but didn't answer as Kafka within "
+                                    + timeout.toMillis()
+                                    + " ms.",
+                            kafka.tls()
+                                    ? "Wait if the cluster is still starting (heroku kafka:wait); else check that the port "
+                                            + "speaks TLS as kafka+ssl:// says."
+                                    : "Wait if the cluster is still starting; else check whether the port wants TLS, which "
+                                            + "kafka+ssl:// asks for.");
+            default ->
+                    Finding.error(
+                            url,
+                            "Kafka can't be used: "
+                                    + failure.getClass().getSimpleName()
+                                    + ": "
+                                    + text(failure),
+                            "Check the cluster with heroku kafka:info.");
+        };
+    }
+
+    private static Finding tls(SslAuthenticationException failure, KafkaSettings kafka) {
+        String trusted = kafka.variable("TRUSTED_CERT");
+        String client = kafka.variable("CLIENT_CERT");
+        if (causes(failure).anyMatch(CertificateExpiredException.class::isInstance)) {
+            return Finding.error(
+                    kafka.variable("URL"),
+                    "The brokers' certificate has expired.",
+                    "Renew it where the brokers run; on Heroku open a support ticket.");
+        }
+        if (causes(failure).anyMatch(CertPathBuilderException.class::isInstance)) {
+            return Finding.error(
+                    trusted,
+                    "The brokers' certificate isn't signed by any authority in " + trusted + ".",
+                    "Set "
+                            + trusted
+                            + " to the authority's certificate; on Heroku it follows a rotation by itself, "
+                            + "so restart the dynos and check that all variables come from one attachment.");
+        }
+        Optional<String> alert =
+                causes(failure)
+                        .map(cause -> ALERT.matcher(text(cause)))
+                        .filter(Matcher::find)
+                        .map(matcher -> matcher.group(1))
+                        .findFirst();
+        if (alert.isPresent()) {
+            return Finding.error(
+                    client,
+                    "The brokers refuse the certificate in "
+                            + client
+                            + " (TLS alert "
+                            + alert.get()
+                            + ").",
+                    "Check that "
+                            + client
+                            + " and "
+                            + kafka.variable("URL")
+                            + " belong to the same cluster; heroku kafka:credentials --reset issues a new one.");
+        }
+        return Finding.error(
+                kafka.variable("URL"),
+                "The TLS handshake with the brokers failed: " + text(deepest(failure)),
+                "Check that the port speaks TLS and that all variables come from one attachment.");
+    }
+
+    /** Returns the exception itself, out of what futures wrap around it. */
+    static Throwable unwrap(Throwable thrown) {
+        Throwable failure = thrown;
+        while ((failure instanceof ExecutionException || failure instanceof CompletionException)
+                && failure.getCause() != null) {
+            failure = failure.getCause();
+        }
+        return failure;
+    }
+
+    private static Stream<Throwable> causes(Throwable thrown) {
+        return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause).limit(20);
+    }
+
+    private static Throwable deepest(Throwable thrown) {
+        return causes(thrown).reduce((first, second) -> second).orElse(thrown);
+    }
+
+    /** Returns the message, ending in one full stop. */
+    static String text(Throwable thrown) {
+        String message =
+                thrown.getMessage() == null
+                        ? thrown.getClass().getSimpleName()
+                        : thrown.getMessage().strip();
+        return message.endsWith(".") ? message : message + ".";
+    }
+}
