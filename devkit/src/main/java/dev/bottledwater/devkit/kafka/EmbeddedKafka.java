@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.devkit.kafka;
+
+import dev.bottledwater.devkit.files.DataDirectory;
+import dev.bottledwater.devkit.net.FreePort;
+import dev.bottledwater.devkit.process.ExitHook;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * A Kafka broker in this JVM that looks like Apache Kafka on Heroku: TLS with client certificates
+ * only, a broker certificate that names no host, the ACLs of a {@link HerokuPlan}, and no topic
+ * creation on first write. Its clients learn of it through config vars and nothing else.
+ *
+ * <p>It can be stopped and started again on the same port with the same data, which is how a test
+ * makes it unreachable for a while.
+ *
+ * {@snippet :
+ * try (EmbeddedKafka kafka = EmbeddedKafka.launch()) {
+ *     Map<String, String> environment = kafka.configVars();
+ *     kafka.stop();
+ *     kafka.start();
+ * }
+ * }
+ */
+public final class EmbeddedKafka implements AutoCloseable {
+    /** Attempts to find two ports that nobody takes between the choice and the bind. */
+    private static final int BIND_ATTEMPTS = 5;
+
+    private final EmbeddedKafkaOptions options;
+    private final DataDirectory directory;
+    private final BrokerCertificates certificates;
+    private final ExitHook exitHook;
+    private int port;
+    private @Nullable KraftNode node;
+    private boolean closed;
+
+    private EmbeddedKafka(EmbeddedKafkaOptions options) {
+        this.options = options;
+        this.port = options.port();
+        this.certificates = BrokerCertificates.create(options.clientKeyForm());
+        this.directory = DataDirectory.of(options.dataDirectory(), "devkit-kafka-");
+        this.exitHook = ExitHook.of("devkit-kafka-exit", this::close, options.stopOnExit());
+    }
+
+    /** Starts a broker with {@link EmbeddedKafkaOptions#defaults()}. */
+    public static EmbeddedKafka launch() {
+        return launch(EmbeddedKafkaOptions.defaults());
+    }
+
+    /**
+     * Starts a broker and returns once clients can use it.
+     *
+     * @throws IllegalStateException if it can't start, such as with a chosen port that is in use
+     */
+    public static EmbeddedKafka launch(EmbeddedKafkaOptions options) {
+        EmbeddedKafka kafka = new EmbeddedKafka(options);
+        try {
+            kafka.start();
+            kafka.grantPlan();
+            return kafka;
+        } catch (Throwable failure) {
+            kafka.close();
+            throw failure;
+        }
+    }
+
+    /**
+     * Starts a stopped broker again on the port it had, with the data it had. Does nothing if it
+     * runs.
+     *
+     * @throws IllegalStateException if it was closed, or can't start
+     */
+    public synchronized void start() {
+        if (closed) {
+            throw new IllegalStateException("This broker was closed; launch another one.");
+        }
+        if (node != null) {
+            return;
+        }
+        Path logs = directory.path().resolve("kafka-logs");
+        KraftNode.format(logs);
+        RuntimeException failure = null;
+        for (int attempt = 1; attempt <= BIND_ATTEMPTS; attempt++) {
+            int clientPort = port == 0 ? FreePort.pick() : port;
+            int controllerPort = FreePort.pick();
+            if (!FreePort.isFree(clientPort)) {
+                failure =
+                        new IllegalStateException(
+                                "The port %d on 127.0.0.1 is in use: choose another one or stop the process that listens on it."
+                                        .formatted(clientPort));
+                break;
+            }
+            try {
+                node =
+                        KraftNode.start(
+                                BrokerSettings.of(
+                                        options, certificates, logs, clientPort, controllerPort));
+                port = clientPort;
+                return;
+            } catch (RuntimeException e) {
+                failure = e;
+                if (FreePort.isFree(clientPort) && FreePort.isFree(controllerPort)) {
+                    break;
+                }
+            }
+        }
+        throw new IllegalStateException(
+                "The embedded broker did not start: " + String.valueOf(failure), failure);
+    }
+
+    /** Stops the broker; its data and port are kept for {@link #start()}. */
+    public synchronized void stop() {
+        KraftNode running = node;
+        if (running == null) {
+            return;
+        }
+        node = null;
+        running.stop();
+    }
+
+    /** Whether the broker runs. */
+    public synchronized boolean running() {
+        return node != null;
+    }
+
+    /** Stops the broker for good and deletes its data, unless the data directory was chosen. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        exitHook.remove();
+        try {
+            stop();
+        } finally {
+            directory.close();
+        }
+    }
+
+    /** {@code 127.0.0.1:port}, for {@code bootstrap.servers}. */
+    public synchronized String bootstrapServers() {
+        return "127.0.0.1:" + port;
+    }
+
+    /** Where the logs are kept. */
+    public Path dataDirectory() {
+        return directory.path();
+    }
+
+    /**
+     * The config vars that Heroku sets for an app with this add-on, and no others: {@code
+     * KAFKA_URL}, {@code KAFKA_TRUSTED_CERT}, {@code KAFKA_CLIENT_CERT}, {@code
+     * KAFKA_CLIENT_CERT_KEY}.
+     */
+    public Map<String, String> configVars() {
+        Map<String, String> vars = new LinkedHashMap<>();
+        vars.put("KAFKA_URL", "kafka+ssl://" + bootstrapServers());
+        vars.put("KAFKA_TRUSTED_CERT", certificates.authority().certificatePem());
+        vars.put("KAFKA_CLIENT_CERT", certificates.client().certificatePem());
+        vars.put("KAFKA_CLIENT_CERT_KEY", certificates.client().keyPem(options.clientKeyForm()));
+        return Map.copyOf(vars);
+    }
+
+    /** Kafka client settings of the app's certificate, which may do what the plan allows. */
+    public Map<String, Object> clientProperties() {
+        return certificates.clientProperties(certificates.client(), bootstrapServers());
+    }
+
+    /** Kafka client settings of a super user, for set-up that Heroku's own tools would do. */
+    public Map<String, Object> adminProperties() {
+        return certificates.clientProperties(certificates.superuser(), bootstrapServers());
+    }
+
+    /** Shows where the broker listens; no keys. */
+    @Override
+    public String toString() {
+        return "EmbeddedKafka[" + bootstrapServers() + ", " + options.plan() + "]";
+    }
+
+    private void grantPlan() {
+        String principal = BrokerCertificates.principal(certificates.client());
+        try (Admin admin = Admin.create(adminProperties())) {
+            admin.createAcls(options.plan().acls(principal)).all().get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while the ACLs were set.", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(
+                    "The ACLs of " + options.plan() + " could not be set.", e.getCause());
+        }
+    }
+}

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Loopback ports for embedded servers. */
+package dev.bottledwater.devkit.net;
