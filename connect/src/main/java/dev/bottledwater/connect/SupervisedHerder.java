@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.connect;
+
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.common.utils.Utils;
+import org.apache.kafka.connect.connector.policy.ConnectorClientConfigOverridePolicy;
+import org.apache.kafka.connect.json.JsonConverter;
+import org.apache.kafka.connect.json.JsonConverterConfig;
+import org.apache.kafka.connect.runtime.Worker;
+import org.apache.kafka.connect.runtime.WorkerConfig;
+import org.apache.kafka.connect.runtime.distributed.DistributedConfig;
+import org.apache.kafka.connect.runtime.distributed.DistributedHerder;
+import org.apache.kafka.connect.runtime.isolation.Plugins;
+import org.apache.kafka.connect.runtime.rest.RestClient;
+import org.apache.kafka.connect.storage.KafkaConfigBackingStore;
+import org.apache.kafka.connect.storage.KafkaOffsetBackingStore;
+import org.apache.kafka.connect.storage.KafkaStatusBackingStore;
+import org.apache.kafka.connect.util.ConnectUtils;
+import org.apache.kafka.connect.util.SharedTopicAdmin;
+import org.jspecify.annotations.Nullable;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** Connect's herder that tells when it works and why it ended, instead of only logging it. */
+final class SupervisedHerder extends DistributedHerder {
+    private final CompletableFuture<Void> ready = new CompletableFuture<>();
+    private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
+    private volatile @Nullable Throwable lastError;
+    private volatile @Nullable Thread workThread;
+
+    private SupervisedHerder(
+            DistributedConfig config,
+            Worker worker,
+            KafkaStatusBackingStore statuses,
+            KafkaConfigBackingStore configs,
+            String advertisedUrl,
+            RestClient restClient,
+            ConnectorClientConfigOverridePolicy policy,
+            SharedTopicAdmin admin) {
+        super(
+                config,
+                Time.SYSTEM,
+                worker,
+                config.kafkaClusterId(),
+                statuses,
+                configs,
+                advertisedUrl,
+                restClient,
+                policy,
+                List.of(),
+                admin);
+    }
+
+    /** Puts Connect's parts together as its own command line program does. */
+    static SupervisedHerder create(
+            DistributedConfig config,
+            String workerId,
+            Plugins plugins,
+            String advertisedUrl,
+            RestClient restClient) {
+        ConnectorClientConfigOverridePolicy policy =
+                plugins.newPlugins(
+                                List.of(
+                                        config.getString(
+                                                WorkerConfig.CONNECTOR_CLIENT_POLICY_CLASS_CONFIG)),
+                                config,
+                                ConnectorClientConfigOverridePolicy.class)
+                        .getFirst();
+        String clientIdBase = ConnectUtils.clientIdBase(config);
+        Map<String, Object> adminProperties = new HashMap<>(config.originals());
+        ConnectUtils.addMetricsContextProperties(adminProperties, config, config.kafkaClusterId());
+        adminProperties.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientIdBase + "shared-admin");
+        SharedTopicAdmin admin = new SharedTopicAdmin(adminProperties);
+        try {
+            KafkaOffsetBackingStore offsets =
+                    new KafkaOffsetBackingStore(
+                            admin,
+                            () -> clientIdBase,
+                            plugins.newInternalConverter(
+                                    true,
+                                    JsonConverter.class.getName(),
+                                    Map.of(JsonConverterConfig.SCHEMAS_ENABLE_CONFIG, "false")));
+            offsets.configure(config);
+            Worker worker = new Worker(workerId, Time.SYSTEM, plugins, config, offsets, policy);
+            KafkaStatusBackingStore statuses =
+                    new KafkaStatusBackingStore(
+                            Time.SYSTEM, worker.getInternalValueConverter(), admin, clientIdBase);
+            statuses.configure(config);
+            KafkaConfigBackingStore configs =
+                    new KafkaConfigBackingStore(
+                            worker.getInternalValueConverter(),
+                            config,
+                            worker.configTransformer(),
+                            admin,
+                            clientIdBase);
+            return new SupervisedHerder(
+                    config, worker, statuses, configs, advertisedUrl, restClient, policy, admin);
+        } catch (RuntimeException e) {
+            Utils.closeQuietly(admin, "shared admin client");
+            throw e;
+        }
+    }
+
+    /** Completes when the worker has read its topics and joined its group. */
+    CompletableFuture<Void> whenReady() {
+        return ready;
+    }
+
+    /** Completes with the cause when the herder ends by an error; never when it is stopped. */
+    CompletableFuture<Throwable> whenFailed() {
+        return failure;
+    }
+
+    /**
+     * Wakes a herder that still waits for its topics: Connect's own stop would wait for that wait
+     * to end.
+     */
+    void interruptStart() {
+        Thread thread = workThread;
+        if (thread != null && !ready.isDone()) {
+            thread.interrupt();
+        }
+    }
+
+    @Override
+    public void run() {
+        workThread = Thread.currentThread();
+        try {
+            super.run();
+        } catch (ProcessGuard.ExitRefusedException e) {
+            Throwable cause = lastError;
+            failure.complete(cause == null ? e : cause);
+        } finally {
+            workThread = null;
+        }
+    }
+
+    @Override
+    protected void startServices() {
+        recordingErrors(super::startServices);
+    }
+
+    @Override
+    public void tick() {
+        recordingErrors(super::tick);
+    }
+
+    @Override
+    public void halt() {
+        recordingErrors(super::halt);
+    }
+
+    @Override
+    protected void ready() {
+        super.ready();
+        ready.complete(null);
+    }
+
+    private void recordingErrors(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException | Error e) {
+            lastError = e;
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.connect;
+
+import dev.bottledwater.platform.KafkaSettings;
+import dev.bottledwater.platform.Names;
+import dev.bottledwater.platform.Settings;
+import dev.bottledwater.platform.preflight.TopicNeed;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Everything a Connect worker needs to know.
+ *
+ * @param kafka how to reach Kafka. Holds secrets
+ * @param names the names of the workers' group and of their topics
+ * @param pluginPath directories that hold one directory per plugin; may be empty, and may name some
+ *     that don't exist
+ * @param advertisedName this start's name among its siblings
+ * @param overrides worker properties that win over everything derived here. May hold secrets
+ */
+public record WorkerSettings(
+        KafkaSettings kafka,
+        Names names,
+        List<Path> pluginPath,
+        AdvertisedName advertisedName,
+        Map<String, String> overrides) {
+    /** Connect's 25 serve hundreds of connectors; small Kafka plans count every partition. */
+    private static final int OFFSET_PARTITIONS = 5;
+
+    private static final int STATUS_PARTITIONS = 5;
+
+    /** Overrides of these would open what must stay closed, or break the way workers are found. */
+    private static final Set<String> FIXED =
+            Set.of(
+                    "bootstrap.servers",
+                    "group.id",
+                    "config.storage.topic",
+                    "offset.storage.topic",
+                    "status.storage.topic",
+                    "listeners",
+                    "admin.listeners",
+                    "rest.advertised.host.name",
+                    "rest.advertised.port",
+                    "rest.extension.classes");
+
+    /**
+     * @throws IllegalArgumentException with one sentence that names the wrong setting
+     */
+    public WorkerSettings {
+        pluginPath = List.copyOf(pluginPath);
+        overrides = Map.copyOf(overrides);
+        for (Path directory : pluginPath) {
+            if (directory.toString().contains(",")) {
+                throw new IllegalArgumentException(
+                        "The plugin directory '"
+                                + directory
+                                + "' has a comma in its name, which Connect's plugin.path can't express.");
+            }
+        }
+        for (String name : new TreeSet<>(overrides.keySet())) {
+            if (FIXED.contains(name)) {
+                throw new IllegalArgumentException(
+                        "The worker property '"
+                                + name
+                                + "' can't be overridden: it is derived from the process's own settings.");
+            }
+        }
+    }
+
+    /**
+     * The settings of a worker of this process, under a name that no other start has.
+     *
+     * @param settings what the config vars say
+     */
+    public static WorkerSettings from(Settings settings) {
+        return new WorkerSettings(
+                settings.kafka(),
+                settings.names(),
+                List.of(settings.pluginPath()),
+                AdvertisedName.uniqueFor(settings.dyno()),
+                Map.of());
+    }
+
+    /**
+     * @return the same with these worker properties put over what is derived
+     */
+    public WorkerSettings withOverrides(Map<String, String> properties) {
+        return new WorkerSettings(kafka, names, pluginPath, advertisedName, properties);
+    }
+
+    /**
+     * @return the topics in which Connect keeps its state, which must be there before a worker
+     *     starts
+     */
+    public List<TopicNeed> topics() {
+        return List.of(
+                TopicNeed.compacted(names.connectConfigTopic(), 1),
+                TopicNeed.compacted(names.connectOffsetTopic(), OFFSET_PARTITIONS)
+                        .withAnyPartitions(),
+                TopicNeed.compacted(names.connectStatusTopic(), STATUS_PARTITIONS)
+                        .withAnyPartitions());
+    }
+
+    /**
+     * @return the configuration of Kafka's distributed worker; holds secrets
+     */
+    public Map<String, String> toWorkerProperties() {
+        return WorkerProperties.of(this);
+    }
+
+    /** Names what is set; values that may be secret are left out. */
+    @Override
+    public String toString() {
+        return "WorkerSettings[kafka=%s, names=%s, pluginPath=%s, advertisedName=%s, overrides=%s (values masked)]"
+                .formatted(
+                        kafka,
+                        names,
+                        pluginPath,
+                        advertisedName,
+                        new TreeMap<>(overrides).keySet());
+    }
+}
