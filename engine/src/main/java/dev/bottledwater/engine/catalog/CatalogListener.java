@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.engine.catalog;
+
+/** Follows the catalog; called on the log's own thread, in the order of the log. */
+public interface CatalogListener {
+
+    /** The log was read up to the end that it had at the start. Called once. */
+    void caughtUp(CatalogState state);
+
+    /** An entry was applied after {@link #caughtUp}. Must not wait for the log. */
+    void changed(CatalogState before, CatalogState after, CatalogEntry entry);
+
+    /** The log can't be read now; it is tried again. The last known catalog stays. */
+    void unreadable(String reason);
+
+    /** The log can be read again after {@link #unreadable}. */
+    void readable();
+}
