@@ -84,9 +84,16 @@ final class CatalogCodec {
         } catch (IOException | IllegalArgumentException e) {
             throw new CatalogLogException(
                     "The catalog log, topic '%s', holds something that is no entry at offset %d (%s); another program must not write to this topic."
-                            .formatted(topic, offset, e.getMessage()),
+                            .formatted(topic, offset, reason(e)),
                     e);
         }
+    }
+
+    /** Jackson's own message has lines of positions behind its sentence. */
+    private static String reason(Exception e) {
+        return e instanceof JsonProcessingException json
+                ? json.getOriginalMessage()
+                : String.valueOf(e.getMessage());
     }
 
     private static ObjectNode encode(CatalogChange change) {

@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.engine.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bottledwater.devkit.kafka.EmbeddedKafka;
+import dev.bottledwater.engine.EngineConfig;
+import dev.bottledwater.engine.TopicNames;
+import dev.bottledwater.sql.type.SqlType;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+class CatalogLogTest {
+    private static EmbeddedKafka kafka;
+    private String topic;
+
+    @BeforeAll
+    static void launch() {
+        kafka = EmbeddedKafka.launch();
+    }
+
+    @AfterAll
+    static void stop() {
+        kafka.close();
+    }
+
+    @BeforeEach
+    void createTopic(TestInfo test) throws Exception {
+        topic = "catalog-" + test.getTestMethod().orElseThrow().getName();
+        try (var admin = Admin.create(kafka.adminProperties())) {
+            admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
+        }
+    }
+
+    @Test
+    void twoWritersCanNotForkIt() throws Exception {
+        var left = new Follower("left");
+        var right = new Follower("right");
+        var perWriter = 25;
+        var start = new CountDownLatch(1);
+        int conflicts;
+        try (var leftLog = left.open();
+                var rightLog = right.open();
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var leftConflicts = threads.submit(() -> write(leftLog, "L", perWriter, start));
+            var rightConflicts = threads.submit(() -> write(rightLog, "R", perWriter, start));
+            start.countDown();
+            conflicts =
+                    leftConflicts.get(60, TimeUnit.SECONDS)
+                            + rightConflicts.get(60, TimeUnit.SECONDS);
+            Awaitility.await()
+                    .untilAsserted(
+                            () -> {
+                                assertThat(leftLog.state()).isEqualTo(rightLog.state());
+                                assertThat(leftLog.state().version()).isEqualTo(2L * perWriter);
+                            });
+        }
+        var replayed = new Follower("late");
+        try (var log = replayed.open()) {
+            assertThat(log.state()).isEqualTo(left.last).isEqualTo(right.last);
+            assertThat(log.state().catalog().types()).hasSize(2 * perWriter);
+        }
+        // Without a single conflict the race would have shown nothing.
+        assertThat(conflicts).isPositive();
+    }
+
+    /**
+     * Each entry adds a type whose struct lists the types that the writer saw: a fork would show in
+     * the contents.
+     */
+    private static int write(CatalogLog log, String prefix, int count, CountDownLatch start)
+            throws InterruptedException {
+        start.await();
+        var conflicts = 0;
+        for (int i = 0; i < count; i++) {
+            while (true) {
+                var base = log.state();
+                var seen =
+                        new SqlType.Struct(
+                                base.catalog().types().keySet().stream()
+                                        .map(n -> new SqlType.Field(n, SqlType.Primitive.STRING))
+                                        .toList());
+                var name = prefix + i;
+                var applied =
+                        log.append(
+                                base,
+                                new CatalogEntry.Command("type/" + name + "/create", "ok", null),
+                                List.of(new CatalogChange.PutType(name, seen)));
+                if (applied.isPresent()) {
+                    assertThat(applied.get().catalog().types()).containsEntry(name, seen);
+                    break;
+                }
+                conflicts++;
+                Awaitility.await()
+                        .pollInterval(java.time.Duration.ofMillis(1))
+                        .until(() -> log.state().version() > base.version());
+            }
+        }
+        return conflicts;
+    }
+
+    @Test
+    void aListenerHearsOfEveryEntryAfterTheReplay() {
+        var first = new Follower("first");
+        try (var log = first.open()) {
+            append(log, "A");
+            append(log, "B");
+        }
+        assertThat(first.heard).containsExactly("type/A/create", "type/B/create");
+        var second = new Follower("second");
+        try (var log = second.open()) {
+            assertThat(second.heard).isEmpty();
+            append(log, "C");
+            assertThat(log.state().catalog().types()).containsOnlyKeys("A", "B", "C");
+        }
+        assertThat(second.heard).containsExactly("type/C/create");
+    }
+
+    @Test
+    void anEntryThatIsBasedOnAnOldVersionIsRefused() {
+        try (var log = new Follower("one").open()) {
+            var old = log.state();
+            append(log, "A");
+            assertThat(
+                            log.append(
+                                    old,
+                                    new CatalogEntry.Command("type/B/create", "ok", null),
+                                    List.of(
+                                            new CatalogChange.PutType(
+                                                    "B", SqlType.Primitive.STRING))))
+                    .isEmpty();
+            assertThat(log.state().catalog().types()).containsOnlyKeys("A");
+        }
+    }
+
+    @Test
+    void somethingThatIsNoEntryIsReportedWithItsPlace() throws Exception {
+        try (var producer =
+                new KafkaProducer<>(
+                        kafka.clientProperties(),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer())) {
+            producer.send(
+                            new ProducerRecord<>(
+                                    topic, 0, null, "hello".getBytes(StandardCharsets.UTF_8)))
+                    .get();
+        }
+        var follower = new Follower("one");
+        try (var log = follower.start()) {
+            Awaitility.await()
+                    .untilAsserted(
+                            () ->
+                                    assertThat(follower.problem)
+                                            .contains("topic '" + topic + "'")
+                                            .contains("at offset 0")
+                                            .contains("another program must not write"));
+            assertThat(log.state()).isEqualTo(CatalogState.EMPTY);
+        }
+    }
+
+    @Test
+    void aNewerFormatIsRefusedWithTheRemedy() {
+        assertThatThrownBy(
+                        () ->
+                                CatalogCodec.decode(
+                                        "{\"v\":2}".getBytes(StandardCharsets.UTF_8), "t", 7))
+                .hasMessageContaining("format 2 at offset 7")
+                .hasMessageContaining("run a newer bottled-water");
+    }
+
+    private static void append(CatalogLog log, String type) {
+        assertThat(
+                        log.append(
+                                log.state(),
+                                new CatalogEntry.Command("type/" + type + "/create", "ok", null),
+                                List.of(new CatalogChange.PutType(type, SqlType.Primitive.STRING))))
+                .isPresent();
+    }
+
+    private final class Follower implements CatalogListener {
+        private final String name;
+        private final CompletableFuture<CatalogState> ready = new CompletableFuture<>();
+        private final List<String> heard = new ArrayList<>();
+        private volatile CatalogState last = CatalogState.EMPTY;
+        private volatile String problem = "";
+
+        Follower(String name) {
+            this.name = name;
+        }
+
+        CatalogLog start() {
+            var properties =
+                    kafka.clientProperties().entrySet().stream()
+                            .collect(
+                                    Collectors.toMap(
+                                            Map.Entry::getKey, e -> e.getValue().toString()));
+            var config =
+                    new EngineConfig(properties, "test_", topic, Path.of("unused"), Map.of(), name);
+            var log = new CatalogLog(config, TopicNames.unchanged(), this);
+            log.start();
+            return log;
+        }
+
+        CatalogLog open() {
+            var log = start();
+            ready.orTimeout(30, TimeUnit.SECONDS).join();
+            return log;
+        }
+
+        @Override
+        public void caughtUp(CatalogState state) {
+            last = state;
+            ready.complete(state);
+        }
+
+        @Override
+        public void changed(CatalogState before, CatalogState after, CatalogEntry entry) {
+            assertThat(before).isEqualTo(last);
+            last = after;
+            heard.add(entry.command().id());
+        }
+
+        @Override
+        public void unreadable(String reason) {
+            problem = reason;
+        }
+
+        @Override
+        public void readable() {
+            problem = "";
+        }
+    }
+}
