@@ -77,11 +77,11 @@ public final class Provisioner implements AutoCloseable {
         try {
             for (String group : groups) {
                 String physical = names.physicalGroup(group);
+                // Describing would fail for groups of another kind than consumers, such as
+                // Connect's.
                 Answers.failure(
-                                Answers.of(
-                                        admin.describeConsumerGroups(List.of(physical))
-                                                .describedGroups(),
-                                        physical))
+                                admin.listConsumerGroupOffsets(physical)
+                                        .partitionsToOffsetAndMetadata())
                         .filter(failure -> !(failure instanceof GroupIdNotFoundException))
                         .map(
                                 failure ->
