@@ -4,6 +4,7 @@ package dev.bottledwater.devkit.kafka;
 import dev.bottledwater.devkit.files.DataDirectory;
 import dev.bottledwater.devkit.net.FreePort;
 import dev.bottledwater.devkit.process.ExitHook;
+import dev.bottledwater.devkit.tls.TestCertificates;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
@@ -86,16 +87,14 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
         Path logs = directory.path().resolve("kafka-logs");
         KraftNode.format(logs);
-        RuntimeException failure = null;
+        Exception failure = null;
         for (int attempt = 1; attempt <= BIND_ATTEMPTS; attempt++) {
             int clientPort = port == 0 ? FreePort.pick() : port;
             int controllerPort = FreePort.pick();
             if (!FreePort.isFree(clientPort)) {
-                failure =
-                        new IllegalStateException(
-                                "The port %d on 127.0.0.1 is in use: choose another one or stop the process that listens on it."
-                                        .formatted(clientPort));
-                break;
+                throw new IllegalStateException(
+                        "The port %d on 127.0.0.1 is in use: choose another one or stop the process that listens on it."
+                                .formatted(clientPort));
             }
             try {
                 node =
@@ -104,7 +103,8 @@ public final class EmbeddedKafka implements AutoCloseable {
                                         options, certificates, logs, clientPort, controllerPort));
                 port = clientPort;
                 return;
-            } catch (RuntimeException e) {
+            } catch (Exception e) {
+                // Kafka's Scala code throws checked exceptions without declaring them.
                 failure = e;
                 if (FreePort.isFree(clientPort) && FreePort.isFree(controllerPort)) {
                     break;
@@ -112,7 +112,7 @@ public final class EmbeddedKafka implements AutoCloseable {
             }
         }
         throw new IllegalStateException(
-                "The embedded broker did not start: " + String.valueOf(failure), failure);
+                "The embedded broker did not start; its log and the cause say why.", failure);
     }
 
     /** Stops the broker; its data and port are kept for {@link #start()}. */
@@ -148,6 +148,11 @@ public final class EmbeddedKafka implements AutoCloseable {
     /** {@code 127.0.0.1:port}, for {@code bootstrap.servers}. */
     public synchronized String bootstrapServers() {
         return "127.0.0.1:" + port;
+    }
+
+    /** The authority that the broker trusts, for clients with certificates of their own. */
+    public TestCertificates authority() {
+        return certificates.authority();
     }
 
     /** Where the logs are kept. */

@@ -49,8 +49,13 @@ import java.util.concurrent.TimeoutException;
 public final class EmbeddedDatabase implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
     private static final String SUPERUSER = "postgres";
-    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
     private static final int BIND_ATTEMPTS = 3;
+    private static final String END_CONNECTIONS =
+            """
+            WITH others AS MATERIALIZED (
+              SELECT pid FROM pg_stat_activity
+              WHERE pid <> pg_backend_pid() AND backend_type IN ('client backend', 'walsender'))
+            SELECT pid FROM others WHERE NOT pg_terminate_backend(pid, 1000)""";
 
     private final EmbeddedDatabaseOptions options;
     private final String superuserPassword = EmbeddedDatabaseOptions.defaults().password();
@@ -111,6 +116,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return connect(SUPERUSER, superuserPassword, options.database());
     }
 
+    /** The temporary directory that holds the data. */
+    public Path dataDirectory() {
+        return directory.path();
+    }
+
     /** The port on 127.0.0.1. */
     public int port() {
         return running().getPort();
@@ -128,6 +138,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
         try {
             if (running != null) {
                 stop(running);
+            } else {
+                // A start that was given up may have left a process behind.
+                postmaster().ifPresent(EmbeddedDatabase::kill);
             }
         } finally {
             directory.close();
@@ -169,7 +182,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                         .setDataDirectory(dataPath())
                         .setCleanDataDirectory(true)
                         .setRegisterShutdownHook(false)
-                        .setPGStartupWait(START_TIMEOUT)
+                        .setPGStartupWait(options.startTimeout())
                         .setLocaleConfig("locale", "C")
                         .setServerConfig("listen_addresses", "127.0.0.1")
                         .setServerConfig("unix_socket_directories", "")
@@ -181,6 +194,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                         // Off by default here: logical decoding would see a commit up to 0.6 s
                         // late.
                         .setServerConfig("synchronous_commit", "on")
+                        .setServerConfig("restart_after_crash", "off")
                         .setServerConfig("password_encryption", "scram-sha-256");
         options.serverSettings().forEach(builder::setServerConfig);
         return builder;
@@ -189,7 +203,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private void createRoleAndDatabase() throws SQLException {
         try (Connection connection = running().getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
-            String user = statement.enquoteIdentifier(options.user(), true);
+            String user = quoted(options.user());
             statement.execute(
                     "ALTER ROLE %s PASSWORD %s"
                             .formatted(SUPERUSER, statement.enquoteLiteral(superuserPassword)));
@@ -200,9 +214,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                                     options.replicationRole() ? "REPLICATION" : "NOREPLICATION",
                                     statement.enquoteLiteral(options.password())));
             statement.execute(
-                    "CREATE DATABASE %s OWNER %s"
-                            .formatted(
-                                    statement.enquoteIdentifier(options.database(), true), user));
+                    "CREATE DATABASE %s OWNER %s".formatted(quoted(options.database()), user));
         }
     }
 
@@ -220,35 +232,41 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    /** Without the first step, Postgres would wait for replication clients to catch up. */
     private void stop(EmbeddedPostgres running) {
         Optional<ProcessHandle> postmaster = postmaster();
-        try (Connection connection = connect(SUPERUSER, superuserPassword, SUPERUSER);
-                PreparedStatement statement =
-                        connection.prepareStatement(
-                                """
-                                SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-                                WHERE pid <> pg_backend_pid()
-                                  AND backend_type IN ('client backend', 'walsender')""");
-                ResultSet ended = statement.executeQuery()) {
-            LOG.debug("Connections ended: {}", ended.next());
-        } catch (SQLException e) {
-            LOG.debug("The server is stopped without ending its connections first", e);
-        }
+        endConnections();
         try {
             running.close();
         } catch (IOException e) {
             throw new UncheckedIOException("The embedded Postgres could not be stopped.", e);
         } finally {
-            postmaster.ifPresent(EmbeddedDatabase::awaitEnd);
+            // pg_ctl returns when the pid file is gone, shortly before the process is.
+            postmaster
+                    .filter(process -> !ended(process, Duration.ofSeconds(5)))
+                    .ifPresent(EmbeddedDatabase::kill);
         }
     }
 
-    /** {@code pg_ctl} returns when the pid file is gone, shortly before the process is. */
-    private static void awaitEnd(ProcessHandle postmaster) {
-        if (ended(postmaster, Duration.ofSeconds(5))) {
-            return;
+    /**
+     * Postgres would wait for replication clients to catch up, and can't even tell a client of its
+     * end that doesn't read. The process of such a client is killed, whereupon the server, which
+     * may not restart after a crash, ends at once.
+     */
+    private void endConnections() {
+        try (Connection connection = connect(SUPERUSER, superuserPassword, SUPERUSER);
+                PreparedStatement statement = connection.prepareStatement(END_CONNECTIONS);
+                ResultSet stuck = statement.executeQuery()) {
+            while (stuck.next()) {
+                long pid = stuck.getLong(1);
+                LOG.warn("A client of the embedded Postgres does not read: pid {} killed", pid);
+                ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+            }
+        } catch (SQLException e) {
+            LOG.debug("The connections of the embedded Postgres could not be ended", e);
         }
+    }
+
+    private static void kill(ProcessHandle postmaster) {
         LOG.warn("The embedded Postgres (pid {}) did not stop in time: killed", postmaster.pid());
         postmaster.destroyForcibly();
         if (!ended(postmaster, Duration.ofSeconds(10))) {
@@ -301,6 +319,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
             throw new IllegalStateException("The embedded Postgres was not started.");
         }
         return running;
+    }
+
+    private static String quoted(String identifier) {
+        return '"' + identifier.replace("\"", "\"\"") + '"';
     }
 
     private static String encoded(String text) {

@@ -2,6 +2,7 @@
 package dev.bottledwater.devkit.postgres;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.regex.Pattern;
  * @param replicationRole whether the role has the REPLICATION attribute
  * @param port the port on 127.0.0.1; 0 for a free one
  * @param serverSettings Postgres settings that win over those set here
+ * @param startTimeout how long the server may take from its start to its first answer
  * @param stopOnExit whether the end of the JVM closes the server; off for programs that stop their
  *     servers in an order of their own
  */
@@ -29,6 +31,7 @@ public record EmbeddedDatabaseOptions(
         boolean replicationRole,
         int port,
         Map<String, String> serverSettings,
+        Duration startTimeout,
         boolean stopOnExit) {
     // Settings travel through pg_ctl's shell command line.
     private static final Pattern SETTING_NAME = Pattern.compile("[a-z_.]+");
@@ -71,13 +74,22 @@ public record EmbeddedDatabaseOptions(
                 true,
                 0,
                 Map.of(),
+                Duration.ofSeconds(60),
                 true);
     }
 
     /** The same with {@code wal_level=replica}. */
     public EmbeddedDatabaseOptions withoutLogicalDecoding() {
         return new EmbeddedDatabaseOptions(
-                false, user, password, database, replicationRole, port, serverSettings, stopOnExit);
+                false,
+                user,
+                password,
+                database,
+                replicationRole,
+                port,
+                serverSettings,
+                startTimeout,
+                stopOnExit);
     }
 
     /** The same with another role, password and database. */
@@ -91,13 +103,22 @@ public record EmbeddedDatabaseOptions(
                 replicationRole,
                 port,
                 serverSettings,
+                startTimeout,
                 stopOnExit);
     }
 
     /** The same with a role that must not replicate. */
     public EmbeddedDatabaseOptions withoutReplicationRole() {
         return new EmbeddedDatabaseOptions(
-                logicalDecoding, user, password, database, false, port, serverSettings, stopOnExit);
+                logicalDecoding,
+                user,
+                password,
+                database,
+                false,
+                port,
+                serverSettings,
+                startTimeout,
+                stopOnExit);
     }
 
     /** The same on a given port, or a free one if 0. */
@@ -110,6 +131,7 @@ public record EmbeddedDatabaseOptions(
                 replicationRole,
                 chosen,
                 serverSettings,
+                startTimeout,
                 stopOnExit);
     }
 
@@ -118,7 +140,29 @@ public record EmbeddedDatabaseOptions(
         Map<String, String> more = new LinkedHashMap<>(serverSettings);
         more.put(name, value);
         return new EmbeddedDatabaseOptions(
-                logicalDecoding, user, password, database, replicationRole, port, more, stopOnExit);
+                logicalDecoding,
+                user,
+                password,
+                database,
+                replicationRole,
+                port,
+                more,
+                startTimeout,
+                stopOnExit);
+    }
+
+    /** The same with another time for its start. */
+    public EmbeddedDatabaseOptions withStartTimeout(Duration chosen) {
+        return new EmbeddedDatabaseOptions(
+                logicalDecoding,
+                user,
+                password,
+                database,
+                replicationRole,
+                port,
+                serverSettings,
+                chosen,
+                stopOnExit);
     }
 
     /** The same, closed by its owner only. */
@@ -131,12 +175,13 @@ public record EmbeddedDatabaseOptions(
                 replicationRole,
                 port,
                 serverSettings,
+                startTimeout,
                 false);
     }
 
     @Override
     public String toString() {
-        return "EmbeddedDatabaseOptions[logicalDecoding=%s, user=%s, database=%s, replicationRole=%s, port=%d, serverSettings=%s, stopOnExit=%s]"
+        return "EmbeddedDatabaseOptions[logicalDecoding=%s, user=%s, database=%s, replicationRole=%s, port=%d, serverSettings=%s, startTimeout=%s, stopOnExit=%s]"
                 .formatted(
                         logicalDecoding,
                         user,
@@ -144,6 +189,7 @@ public record EmbeddedDatabaseOptions(
                         replicationRole,
                         port,
                         serverSettings,
+                        startTimeout,
                         stopOnExit);
     }
 }
