@@ -12,9 +12,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Opens a plain TCP connection to every broker at once. It tells within seconds what Kafka's own
@@ -27,19 +28,37 @@ record BrokerProbe(String server, String failure) {
 
     static List<BrokerProbe> probe(List<String> servers, Duration timeout)
             throws InterruptedException {
+        // Names are looked up without a limit of time and can't be interrupted, so a thread that
+        // hangs is left behind.
+        List<CompletableFuture<BrokerProbe>> running =
+                servers.stream()
+                        .map(
+                                server ->
+                                        CompletableFuture.supplyAsync(
+                                                () -> probe(server, timeout),
+                                                task ->
+                                                        Thread.ofVirtual()
+                                                                .name("broker-probe")
+                                                                .start(task)))
+                        .toList();
+        long deadline = System.nanoTime() + timeout.toNanos();
         List<BrokerProbe> probes = new ArrayList<>();
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<BrokerProbe>> running =
-                    servers.stream()
-                            .map(server -> threads.submit(() -> probe(server, timeout)))
-                            .toList();
-            for (Future<BrokerProbe> one : running) {
-                probes.add(one.get());
+        for (int i = 0; i < servers.size(); i++) {
+            try {
+                long left = Math.max(0, deadline - System.nanoTime());
+                probes.add(running.get(i).get(left, TimeUnit.NANOSECONDS));
+            } catch (TimeoutException silent) {
+                probes.add(new BrokerProbe(servers.get(i), silence(timeout)));
+            } catch (ExecutionException unexpected) {
+                throw new IllegalStateException(
+                        "A probe of a broker failed", unexpected.getCause());
             }
-        } catch (ExecutionException unexpected) {
-            throw new IllegalStateException("A probe of a broker failed", unexpected.getCause());
         }
         return probes;
+    }
+
+    private static String silence(Duration timeout) {
+        return "no answer within " + timeout.toMillis() + " ms";
     }
 
     boolean reachable() {
@@ -69,7 +88,7 @@ record BrokerProbe(String server, String failure) {
             socket.connect(address, Math.toIntExact(timeout.toMillis()));
             return Optional.empty();
         } catch (SocketTimeoutException silent) {
-            return Optional.of("no answer within " + timeout.toMillis() + " ms");
+            return Optional.of(silence(timeout));
         } catch (ConnectException refused) {
             return Optional.of("connection refused");
         } catch (IOException other) {

@@ -33,7 +33,7 @@ final class KafkaFailure {
             case AuthenticationException denied ->
                     Finding.error(
                             url,
-                            "The brokers want another way of signing in (" + text(denied) + ").",
+                            "The brokers want another way of signing in: " + text(denied),
                             "Use a cluster that knows its clients by their certificates (kafka+ssl://), or by nothing "
                                     + "(kafka://).");
             case AuthorizationException denied ->

@@ -5,10 +5,9 @@ import dev.bottledwater.platform.KafkaSettings;
 import dev.bottledwater.platform.Names;
 
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -17,8 +16,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 
 /**
  * Sees to it that topics and groups are there. It looks before it creates, because a broker answers
@@ -116,43 +115,57 @@ public final class Provisioner implements AutoCloseable {
     private List<Finding> inspect(Map<String, TopicNeed> needs, boolean create)
             throws InterruptedException {
         List<Finding> findings = new ArrayList<>();
-        Map<String, TopicNeed> missing = new LinkedHashMap<>();
-        Map<String, TopicNeed> present = new LinkedHashMap<>();
-        Map<String, KafkaFuture<TopicDescription>> described =
-                admin.describeTopics(needs.keySet()).topicNameValues();
-        for (Map.Entry<String, TopicNeed> entry : needs.entrySet()) {
+        Map<String, TopicNeed> wanted = new LinkedHashMap<>(needs);
+        TopicCensus census = TopicCensus.take(admin, wanted.keySet());
+        if (create && !census.missing().isEmpty()) {
+            Map<String, TopicNeed> missing = new LinkedHashMap<>(wanted);
+            missing.keySet().retainAll(census.missing());
+            findings.addAll(new TopicCreation(admin, commands).create(missing));
+            findings.forEach(refused -> wanted.remove(refused.subject()));
+            census = TopicCensus.takeWhenKnown(admin, wanted.keySet(), timeout);
+        }
+        for (Map.Entry<String, TopicNeed> entry : wanted.entrySet()) {
             String topic = entry.getKey();
             TopicNeed need = entry.getValue();
-            try {
-                int partitions = Answers.of(described, topic).get().partitions().size();
-                present.put(topic, need);
+            Integer partitions = census.partitions().get(topic);
+            if (partitions != null) {
                 partitions(topic, partitions, need).ifPresent(findings::add);
-            } catch (ExecutionException failed) {
-                switch (KafkaFailure.unwrap(failed)) {
-                    case UnknownTopicOrPartitionException absent -> missing.put(topic, need);
-                    case TopicAuthorizationException denied ->
-                            findings.add(
-                                    Finding.error(
-                                            topic,
-                                            "The Kafka user has no right to the topic "
-                                                    + topic
-                                                    + ".",
-                                            "Create it: " + commands.createTopic(need)));
-                    case Throwable other -> {
-                        // The connection as a whole is at fault, and would be for every other
-                        // topic.
-                        return List.of(KafkaFailure.explain(other, kafka, timeout));
-                    }
+                continue;
+            }
+            switch (census.failures().get(topic)) {
+                case UnknownTopicOrPartitionException absent -> findings.add(absent(topic, need));
+                case TopicAuthorizationException denied -> findings.add(denied(topic, need));
+                case InvalidTopicException invalid -> findings.add(invalid(topic));
+                case null, default -> {
+                    // The connection as a whole is at fault, and would be for every other topic.
+                    return List.of(failure(topic, census));
                 }
             }
         }
-        findings.addAll(new TopicPolicies(admin, commands).check(present));
-        if (create && !missing.isEmpty()) {
-            findings.addAll(new TopicCreation(admin, commands).create(missing));
-        } else {
-            missing.forEach((topic, need) -> findings.add(absent(topic, need)));
-        }
+        wanted.keySet().retainAll(census.partitions().keySet());
+        findings.addAll(new TopicPolicies(admin, commands).check(wanted));
         return List.copyOf(findings);
+    }
+
+    private Finding failure(String topic, TopicCensus census) {
+        Throwable failure =
+                Objects.requireNonNull(
+                        census.failures().get(topic), "each topic is described or not");
+        return KafkaFailure.explain(failure, kafka, timeout);
+    }
+
+    private Finding denied(String topic, TopicNeed need) {
+        return Finding.error(
+                topic,
+                "The Kafka user has no right to the topic " + topic + ".",
+                "Create it: " + commands.createTopic(need));
+    }
+
+    private static Finding invalid(String topic) {
+        return Finding.error(
+                topic,
+                "'" + topic + "' can't be a topic's name.",
+                "Use at most 249 letters, digits, dots, underscores and hyphens.");
     }
 
     private Optional<Finding> partitions(String topic, int partitions, TopicNeed need) {

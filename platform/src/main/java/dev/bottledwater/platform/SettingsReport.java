@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.platform;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The settings in effect and where each came from, for people to read.
+ *
+ * @param entries in a fixed order
+ */
+public record SettingsReport(List<Entry> entries) {
+    private static final String DEFAULT = "default";
+
+    /**
+     * One setting.
+     *
+     * @param setting its name
+     * @param value its value, masked where it is secret; {@code -} where there is none
+     * @param origin the config var that it came from, or {@code default}
+     */
+    public record Entry(String setting, String value, String origin) {}
+
+    /** Copies the entries. */
+    public SettingsReport {
+        entries = List.copyOf(entries);
+    }
+
+    /**
+     * Describes settings.
+     *
+     * @param vars the config vars that the settings were read from
+     */
+    public static SettingsReport of(Settings settings, ConfigVars vars) {
+        Rows rows = new Rows(vars);
+        KafkaSettings kafka = settings.kafka();
+        rows.add(
+                "kafka brokers", String.join(",", kafka.bootstrapServers()), kafka.variable("URL"));
+        rows.add(
+                "kafka security",
+                kafka.tls() ? "TLS with a client certificate" : "none",
+                kafka.variable("URL"));
+        if (kafka.tls()) {
+            rows.add("kafka authorities", Secret.MASK, kafka.variable("TRUSTED_CERT"));
+            rows.add("kafka client certificate", Secret.MASK, kafka.variable("CLIENT_CERT"));
+            rows.add("kafka client key", Secret.MASK, kafka.variable("CLIENT_CERT_KEY"));
+        }
+        rows.add("kafka prefix", kafka.prefix(), kafka.variable("PREFIX"));
+        rows.add("port", Integer.toString(settings.http().port()), Variable.PORT.name());
+        rows.add(
+                "insecure local",
+                Boolean.toString(settings.http().insecureLocal()),
+                Variable.BW_INSECURE_LOCAL.name());
+        rows.add("users", users(settings), Variable.BW_PASSWORD.name(), Variable.BW_USERS.name());
+        rows.add(
+                "shared secret",
+                settings.secret().map(Secret::toString).orElse(""),
+                Variable.BW_SECRET.name());
+        rows.add("database", database(settings.database()), Variable.DATABASE_URL.name());
+        rows.add("cluster", settings.cluster(), cluster(vars).name());
+        rows.add("plugin path", settings.pluginPath().toString(), Variable.BW_PLUGIN_PATH.name());
+        rows.add("dyno", settings.dyno().orElse(""), Variable.DYNO.name());
+        return new SettingsReport(rows.entries);
+    }
+
+    private static String users(Settings settings) {
+        return settings.users().stream()
+                .map(
+                        user ->
+                                user.name()
+                                        + " ("
+                                        + user.role().name().toLowerCase(Locale.ROOT)
+                                        + ", "
+                                        + user.password()
+                                        + ")")
+                .collect(joining(", "));
+    }
+
+    private static String database(Optional<DatabaseSettings> database) {
+        return database.map(
+                        found ->
+                                found.jdbcUrl()
+                                        + " as "
+                                        + found.user()
+                                        + " with "
+                                        + found.password())
+                .orElse("");
+    }
+
+    private static Variable cluster(ConfigVars vars) {
+        return vars.get(Variable.BW_CLUSTER).isPresent()
+                ? Variable.BW_CLUSTER
+                : Variable.HEROKU_APP_NAME;
+    }
+
+    private record Rows(ConfigVars vars, List<Entry> entries) {
+        Rows(ConfigVars vars) {
+            this(vars, new ArrayList<>());
+        }
+
+        void add(String setting, String value, String... variables) {
+            String origin =
+                    List.of(variables).stream()
+                            .filter(name -> vars.get(name).isPresent())
+                            .collect(joining(", "));
+            entries.add(
+                    new Entry(
+                            setting,
+                            value.isEmpty() ? "-" : value,
+                            origin.isEmpty() ? DEFAULT : origin));
+        }
+    }
+}

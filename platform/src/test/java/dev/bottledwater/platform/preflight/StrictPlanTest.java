@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.platform.preflight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bottledwater.devkit.kafka.EmbeddedKafka;
+import dev.bottledwater.devkit.kafka.EmbeddedKafkaOptions;
+import dev.bottledwater.devkit.kafka.HerokuPlan;
+import dev.bottledwater.platform.ConfigVars;
+import dev.bottledwater.platform.KafkaSettings;
+import dev.bottledwater.platform.Names;
+import dev.bottledwater.platform.Settings;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclBindingFilter;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Plans whose users may not create topics, and those that give rights to names with a prefix only.
+ */
+class StrictPlanTest {
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    private static KafkaSettings kafka(EmbeddedKafka broker, Map<String, String> more) {
+        Map<String, String> vars = new HashMap<>(broker.configVars());
+        vars.putAll(more);
+        return Settings.from(ConfigVars.of(vars)).kafka();
+    }
+
+    @Test
+    void givesTheCommandWhereCreationIsDenied() throws Exception {
+        EmbeddedKafkaOptions options =
+                EmbeddedKafkaOptions.defaults().withPlan(HerokuPlan.DEDICATED);
+        try (EmbeddedKafka broker = EmbeddedKafka.launch(options);
+                Admin admin = Admin.create(broker.adminProperties())) {
+            KafkaSettings kafka = kafka(broker, Map.of());
+            admin.createTopics(List.of(new NewTopic("there", 1, (short) 1))).all().get();
+            assertThat(Preflight.check(kafka, TIMEOUT)).isEmpty();
+            try (Provisioner provisioner =
+                    new Provisioner(kafka, new Names("", "default"), TIMEOUT)) {
+                List<Finding> findings =
+                        provisioner.ensureTopics(
+                                List.of(
+                                        TopicNeed.compacted("there", 1),
+                                        TopicNeed.compacted("absent", 1),
+                                        new TopicNeed(
+                                                "events",
+                                                6,
+                                                CleanupPolicy.DELETE,
+                                                Duration.ofDays(7))));
+                assertThat(findings)
+                        .containsExactly(
+                                new Finding(
+                                        Severity.ERROR,
+                                        "absent",
+                                        "The topic absent doesn't exist, and the Kafka user may not create it.",
+                                        "Create it: heroku kafka:topics:create absent --partitions 1 --compaction"),
+                                new Finding(
+                                        Severity.ERROR,
+                                        "events",
+                                        "The topic events doesn't exist, and the Kafka user may not create it.",
+                                        "Create it: heroku kafka:topics:create events --partitions 6 "
+                                                + "--retention-time 7d"));
+            }
+        }
+    }
+
+    @Test
+    void tellsAPrefixThatIsMissingOrWrong() throws Exception {
+        try (EmbeddedKafka broker = EmbeddedKafka.launch();
+                Admin admin = Admin.create(broker.adminProperties())) {
+            confine(admin, "boulder-1.");
+            Awaitility.await()
+                    .atMost(TIMEOUT)
+                    .until(() -> !Preflight.check(kafka(broker, Map.of()), TIMEOUT).isEmpty());
+
+            assertThat(Preflight.check(kafka(broker, Map.of()), TIMEOUT))
+                    .containsExactly(
+                            new Finding(
+                                    Severity.ERROR,
+                                    "KAFKA_PREFIX",
+                                    "The Kafka user has no right to topics without a prefix, and KAFKA_PREFIX isn't set.",
+                                    "Set KAFKA_PREFIX to the prefix that heroku kafka:info shows."));
+            assertThat(Preflight.check(kafka(broker, Map.of("KAFKA_PREFIX", "pebble-2.")), TIMEOUT))
+                    .extracting(Finding::message)
+                    .containsExactly(
+                            "The Kafka user has no right to topics that begin with 'pebble-2.'.");
+
+            KafkaSettings right = kafka(broker, Map.of("KAFKA_PREFIX", "boulder-1."));
+            assertThat(Preflight.check(right, TIMEOUT)).isEmpty();
+            try (Provisioner provisioner =
+                    new Provisioner(right, new Names("boulder-1.", "default"), TIMEOUT)) {
+                assertThat(provisioner.checkGroups(List.of("connect"))).isEmpty();
+                assertThat(provisioner.ensureTopics(List.of(TopicNeed.compacted("absent", 1))))
+                        .extracting(Finding::subject, Finding::remedy)
+                        .containsExactly(
+                                org.assertj.core.groups.Tuple.tuple(
+                                        "boulder-1.absent",
+                                        "Create it: heroku kafka:topics:create absent --partitions 1 --compaction"));
+            }
+            try (Provisioner outside = new Provisioner(right, new Names("", "default"), TIMEOUT)) {
+                assertThat(outside.checkGroups(List.of("connect")))
+                        .containsExactly(
+                                new Finding(
+                                        Severity.ERROR,
+                                        "connect",
+                                        "The Kafka user has no right to the consumer group connect.",
+                                        "Create it: heroku kafka:consumer-groups:create connect"));
+                assertThat(outside.ensureTopics(List.of(TopicNeed.compacted("absent", 1))))
+                        .extracting(Finding::message)
+                        .containsExactly("The Kafka user has no right to the topic absent.");
+            }
+        }
+    }
+
+    /** Leaves rights to names with the prefix alone, as the multi-tenant plans do. */
+    private static void confine(Admin admin, String prefix) throws Exception {
+        String principal =
+                admin.describeAcls(AclBindingFilter.ANY).values().get().stream()
+                        .map(binding -> binding.entry().principal())
+                        .findFirst()
+                        .orElseThrow();
+        admin.deleteAcls(List.of(AclBindingFilter.ANY)).all().get();
+        admin.createAcls(
+                        List.of(
+                                allow(principal, ResourceType.TOPIC, prefix, AclOperation.READ),
+                                allow(principal, ResourceType.TOPIC, prefix, AclOperation.WRITE),
+                                allow(principal, ResourceType.TOPIC, prefix, AclOperation.DESCRIBE),
+                                allow(principal, ResourceType.GROUP, prefix, AclOperation.READ),
+                                allow(
+                                        principal,
+                                        ResourceType.GROUP,
+                                        prefix,
+                                        AclOperation.DESCRIBE)))
+                .all()
+                .get();
+    }
+
+    private static AclBinding allow(
+            String principal, ResourceType type, String prefix, AclOperation operation) {
+        return new AclBinding(
+                new ResourcePattern(type, prefix, PatternType.PREFIXED),
+                new AccessControlEntry(principal, "*", operation, AclPermissionType.ALLOW));
+    }
+}
