@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.sql.error;
+
+import dev.bottledwater.sql.ast.SourceSpan;
+
+/**
+ * An error as text for people: the message, the line it is about with a caret under the place, the
+ * hint and the code.
+ *
+ * <pre>
+ * line 1:8: Syntax Error
+ * Expecting {'FROM'}
+ *   |
+ * 1 | SELECT X FORM ORDERS;
+ *   |          ^^^^
+ * Hint: Did you mean 'FROM'?
+ * Code: BW-1001
+ * </pre>
+ */
+public final class ErrorRenderer {
+    private static final int WIDEST_LINE = 120;
+
+    private ErrorRenderer() {}
+
+    /**
+     * Renders an error.
+     *
+     * @param error the error
+     * @param sourceText the text that its place refers to: the script that was parsed
+     * @return lines divided by {@code \n}, without one at the end
+     */
+    public static String render(SqlException error, String sourceText) {
+        StringBuilder out = new StringBuilder(error.message());
+        error.span().ifPresent(span -> excerpt(out, span, sourceText));
+        error.hint()
+                .filter(hint -> !error.message().contains(hint))
+                .ifPresent(hint -> out.append("\nHint: ").append(hint));
+        return out.append("\nCode: ").append(error.code().id()).toString();
+    }
+
+    private static void excerpt(StringBuilder out, SourceSpan span, String text) {
+        if (span.start() > text.length()) {
+            return;
+        }
+        int lineStart = text.lastIndexOf('\n', span.start() - 1) + 1;
+        int newline = text.indexOf('\n', span.start());
+        int lineEnd = newline < 0 ? text.length() : newline;
+        int from = lineStart;
+        int to = lineEnd;
+        if (to - from > WIDEST_LINE) {
+            from = Math.max(lineStart, span.start() - WIDEST_LINE / 2);
+            to = Math.min(lineEnd, from + WIDEST_LINE);
+        }
+        String number = Integer.toString(span.line());
+        String margin = " ".repeat(number.length());
+        String cut = from > lineStart ? "…" : "";
+        String line = cut + text.substring(from, to) + (to < lineEnd ? "…" : "");
+        out.append('\n').append(margin).append(" |");
+        out.append('\n').append(number).append(" | ").append(printable(line));
+        out.append('\n').append(margin).append(" | ");
+        out.append(blank(cut + text.substring(from, span.start())));
+        int end = Math.clamp(span.end(), span.start(), to);
+        out.repeat("^", Math.max(1, text.codePointCount(span.start(), end)));
+    }
+
+    /**
+     * As wide as the text, with its tabs, so that what follows stands under what follows the text.
+     */
+    private static String blank(String text) {
+        StringBuilder out = new StringBuilder();
+        text.codePoints().forEach(c -> out.append(c == '\t' ? '\t' : ' '));
+        return out.toString();
+    }
+
+    /**
+     * Without characters that would move the cursor: a statement must not drive the terminal of who
+     * reads its error.
+     */
+    private static String printable(String line) {
+        StringBuilder out = new StringBuilder();
+        line.codePoints()
+                .forEach(
+                        c -> out.appendCodePoint(Character.isISOControl(c) && c != '\t' ? ' ' : c));
+        return out.toString();
+    }
+}
