@@ -13,9 +13,11 @@ import org.apache.kafka.connect.runtime.distributed.DistributedConfig;
 import org.apache.kafka.connect.runtime.distributed.DistributedHerder;
 import org.apache.kafka.connect.runtime.isolation.Plugins;
 import org.apache.kafka.connect.runtime.rest.RestClient;
+import org.apache.kafka.connect.runtime.rest.entities.ConfigInfos;
 import org.apache.kafka.connect.storage.KafkaConfigBackingStore;
 import org.apache.kafka.connect.storage.KafkaOffsetBackingStore;
 import org.apache.kafka.connect.storage.KafkaStatusBackingStore;
+import org.apache.kafka.connect.util.Callback;
 import org.apache.kafka.connect.util.ConnectUtils;
 import org.apache.kafka.connect.util.SharedTopicAdmin;
 import org.jspecify.annotations.Nullable;
@@ -25,12 +27,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** Connect's herder that tells when it works and why it ended, instead of only logging it. */
+/**
+ * Connect's herder that tells when it works and why it ended, instead of only logging it, and that
+ * names every error of a connector's configuration.
+ */
 final class SupervisedHerder extends DistributedHerder {
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
     private volatile @Nullable Throwable lastError;
     private volatile @Nullable Thread workThread;
+
+    private final ConnectorValidation validation;
 
     private SupervisedHerder(
             DistributedConfig config,
@@ -40,7 +47,8 @@ final class SupervisedHerder extends DistributedHerder {
             String advertisedUrl,
             RestClient restClient,
             ConnectorClientConfigOverridePolicy policy,
-            SharedTopicAdmin admin) {
+            SharedTopicAdmin admin,
+            ClassLoader pluginLoader) {
         super(
                 config,
                 Time.SYSTEM,
@@ -53,6 +61,7 @@ final class SupervisedHerder extends DistributedHerder {
                 policy,
                 List.of(),
                 admin);
+        this.validation = new ConnectorValidation(pluginLoader);
     }
 
     /** Puts Connect's parts together as its own command line program does. */
@@ -98,7 +107,15 @@ final class SupervisedHerder extends DistributedHerder {
                             admin,
                             clientIdBase);
             return new SupervisedHerder(
-                    config, worker, statuses, configs, advertisedUrl, restClient, policy, admin);
+                    config,
+                    worker,
+                    statuses,
+                    configs,
+                    advertisedUrl,
+                    restClient,
+                    policy,
+                    admin,
+                    plugins.delegatingLoader());
         } catch (RuntimeException e) {
             Utils.closeQuietly(admin, "shared admin client");
             throw e;
@@ -158,6 +175,20 @@ final class SupervisedHerder extends DistributedHerder {
     protected void ready() {
         super.ready();
         ready.complete(null);
+    }
+
+    /** Every way of creating, changing and validating a connector's configuration ends here. */
+    @Override
+    public void validateConnectorConfig(
+            Map<String, String> config, Callback<ConfigInfos> callback, boolean doLog) {
+        super.validateConnectorConfig(
+                config,
+                callback.chainStaging(
+                        (error, found) ->
+                                callback.onCompletion(
+                                        error,
+                                        found == null ? null : validation.complete(config, found))),
+                doLog);
     }
 
     private void recordingErrors(Runnable step) {

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.bottledwater.devkit.kafka.EmbeddedKafka;
+import dev.bottledwater.devkit.kafka.EmbeddedKafkaOptions;
+import dev.bottledwater.devkit.kafka.HerokuPlan;
+import dev.bottledwater.platform.Names;
 
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.utils.Exit;
@@ -21,6 +24,7 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -203,6 +207,93 @@ class ConnectWorkerTest {
             await().atMost(PATIENCE).until(() -> topics.values("of-one").size() > before + 10);
             assertThat(restOfOne.get("/connectors").body()).isEqualTo("[\"same-name\"]");
             assertThat(one.state()).isInstanceOf(WorkerState.Running.class);
+        }
+    }
+
+    @Test
+    void namesEveryErrorOfAConfigurationThatHasGaps() {
+        try (ConnectSupervisor supervisor = start(TestSettings.of(kafka, "gaps", home))) {
+            RestCalls rest = new RestCalls(running(supervisor));
+
+            HttpResponse<String> answer =
+                    rest.post(
+                            "/connectors",
+                            """
+                            {"name": "gaps", "config": {"connector.class": "%s"}}"""
+                                    .formatted(TickPlugin.CONNECTOR_CLASS));
+
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(answer.body()).contains("The topic is missing");
+        }
+    }
+
+    @Test
+    void mistakesInTheBodyAreExplained() {
+        try (ConnectSupervisor supervisor = start(TestSettings.of(kafka, "bodies", home))) {
+            RestCalls rest = new RestCalls(running(supervisor));
+
+            assertThat(explained(rest.post("/connectors", "{\"name\": nope")).body())
+                    .contains("isn't the JSON that Connect expects (line 1, column 10)");
+            assertThat(explained(rest.post("/connectors", "{\"name\": \"a\"}")).body())
+                    .contains("needs a \\\"name\\\" and a \\\"config\\\"");
+            assertThat(
+                            explained(
+                                            rest.post(
+                                                    "/connectors",
+                                                    "{\"name\": \"a\", \"config\": {\"connector.class\": \"tick.TickSorce\"}}"))
+                                    .body())
+                    .contains("Did you mean tick.TickSource?");
+        }
+    }
+
+    private static ConnectErrorHints.Answer explained(HttpResponse<String> response) {
+        ConnectErrorHints.Answer answer =
+                ConnectErrorHints.explain(response.statusCode(), response.body());
+        assertThat(answer.status()).isEqualTo(400);
+        return answer;
+    }
+
+    @Test
+    void missingTopicsEndInTheCommandsThatCreateThem() throws Exception {
+        try (EmbeddedKafka strict =
+                EmbeddedKafka.launch(
+                        EmbeddedKafkaOptions.defaults().withPlan(HerokuPlan.DEDICATED))) {
+            WorkerSettings settings = TestSettings.of(strict, "strict", home);
+            Names names = settings.names();
+            try (ConnectSupervisor supervisor = start(settings)) {
+                await().atMost(PATIENCE)
+                        .until(() -> supervisor.state() instanceof WorkerState.Failed);
+                assertThat(((WorkerState.Failed) supervisor.state()).reason())
+                        .contains(
+                                "heroku kafka:topics:create "
+                                        + names.connectConfigTopic()
+                                        + " --partitions 1 --compaction",
+                                "heroku kafka:topics:create " + names.connectOffsetTopic(),
+                                "heroku kafka:topics:create " + names.connectStatusTopic());
+
+                TestTopics tools = new TestTopics(strict);
+                tools.create(names.connectConfigTopic(), 1);
+                tools.create(names.connectOffsetTopic(), 2);
+                tools.create(names.connectStatusTopic(), 1);
+                running(supervisor);
+            }
+        }
+    }
+
+    @Test
+    void waitsForABrokerThatIsAway() {
+        try (EmbeddedKafka late = EmbeddedKafka.launch()) {
+            late.stop();
+            try (ConnectSupervisor supervisor = start(TestSettings.of(late, "late", home))) {
+                await().atMost(Duration.ofSeconds(10))
+                        .until(() -> supervisor.state() instanceof WorkerState.Failed);
+                assertThat(((WorkerState.Failed) supervisor.state()).reason())
+                        .contains("No broker in KAFKA_URL can be reached");
+
+                late.start();
+
+                running(supervisor);
+            }
         }
     }
 

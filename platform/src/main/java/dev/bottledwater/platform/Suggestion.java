@@ -7,14 +7,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the name that was probably meant. */
-final class Suggestion {
+public final class Suggestion {
     private Suggestion() {}
 
     /**
      * Returns the candidate closest to {@code word}; empty where none is close enough to be a slip
      * of the keyboard.
      */
-    static Optional<String> closest(String word, Collection<String> candidates) {
+    public static Optional<String> closest(String word, Collection<String> candidates) {
         int limit = Math.max(1, word.length() / 4);
         return candidates.stream()
                 .filter(candidate -> distance(word, candidate) <= limit)

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bottledwater.devkit.postgres.EmbeddedDatabase;
+import dev.bottledwater.devkit.postgres.EmbeddedDatabaseOptions;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.HashMap;
+import java.util.Map;
+
+class PostgresCheckTest {
+    private static final String DEBEZIUM = "io.debezium.connector.postgresql.PostgresConnector";
+    private static final EmbeddedDatabaseOptions OPTIONS =
+            EmbeddedDatabaseOptions.defaults().withCredentials("app", "secret", "app");
+
+    /** Stands for the plugin's loader, which has the connector and the driver. */
+    private static final class PluginLoader extends ClassLoader {
+        PluginLoader() {
+            super(PostgresCheckTest.class.getClassLoader());
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            return name.equals(DEBEZIUM) ? PostgresCheckTest.class : super.loadClass(name, resolve);
+        }
+    }
+
+    private static Map<String, String> config(EmbeddedDatabase database) {
+        return new HashMap<>(
+                Map.of(
+                        "connector.class", DEBEZIUM,
+                        "database.hostname", "127.0.0.1",
+                        "database.port", Integer.toString(database.port()),
+                        "database.user", "app",
+                        "database.password", "secret",
+                        "database.dbname", "app"));
+    }
+
+    private final PostgresCheck check = new PostgresCheck(new PluginLoader());
+
+    @Test
+    void refusesAServerThatDoesNotDecodeItsLog() {
+        try (EmbeddedDatabase database =
+                EmbeddedDatabase.launch(OPTIONS.withoutLogicalDecoding())) {
+            Map<String, String> config = config(database);
+
+            assertThat(check.problem(config))
+                    .contains(
+                            "Logical decoding is off in the Postgres at 127.0.0.1: its wal_level is 'replica' and must be 'logical'.");
+            assertThat(ConnectErrorHints.hintFor(check.problem(config).orElseThrow()))
+                    .hasValueSatisfying(
+                            hint -> assertThat(hint).startsWith("Set wal_level=logical"));
+
+            config.put("connector.class", "some.OtherConnector");
+            assertThat(check.problem(config)).isEmpty();
+        }
+    }
+
+    @Test
+    void leavesEverythingElseToDebezium() {
+        try (EmbeddedDatabase database = EmbeddedDatabase.launch(OPTIONS)) {
+            Map<String, String> config = config(database);
+            assertThat(check.problem(config)).isEmpty();
+
+            config.put("database.password", "wrong");
+            assertThat(check.problem(config)).isEmpty();
+        }
+        assertThat(check.problem(Map.of("connector.class", DEBEZIUM))).isEmpty();
+        assertThat(
+                        new PostgresCheck(getClass().getClassLoader())
+                                .problem(Map.of("connector.class", DEBEZIUM)))
+                .isEmpty();
+    }
+}
