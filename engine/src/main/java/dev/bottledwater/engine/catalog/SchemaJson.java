@@ -29,12 +29,12 @@ import java.util.TreeMap;
  * Sources and types as JSON: {@code "BIGINT"}, {@code {"decimal":[10,2]}}, {@code
  * {"struct":[["A","STRING"]]}} …
  */
-final class SchemaJson {
+public final class SchemaJson {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private SchemaJson() {}
 
-    static JsonNode encode(SqlType type) {
+    public static JsonNode encode(SqlType type) {
         return switch (type) {
             case SqlType.Primitive p -> NODES.textNode(p.name());
             case SqlType.Decimal(int precision, int scale) ->
@@ -51,7 +51,7 @@ final class SchemaJson {
         };
     }
 
-    static SqlType decodeType(JsonNode node) {
+    public static SqlType decodeType(JsonNode node) {
         if (node.isTextual()) {
             return SqlType.Primitive.valueOf(node.asText());
         }
@@ -131,13 +131,13 @@ final class SchemaJson {
                 optional(node, "createdBy"));
     }
 
-    private static ArrayNode encodeColumns(List<Column> columns) {
+    public static ArrayNode encodeColumns(List<Column> columns) {
         var array = NODES.arrayNode();
         columns.forEach(c -> array.add(pair(c.name(), c.type())));
         return array;
     }
 
-    private static List<Column> decodeColumns(JsonNode node) {
+    public static List<Column> decodeColumns(JsonNode node) {
         var columns = new ArrayList<Column>();
         node.forEach(c -> columns.add(new Column(c.get(0).asText(), decodeType(c.get(1)))));
         return columns;
@@ -147,7 +147,7 @@ final class SchemaJson {
         return NODES.arrayNode().add(name).add(encode(type));
     }
 
-    private static ObjectNode encode(FormatSpec format) {
+    public static ObjectNode encode(FormatSpec format) {
         var node = NODES.objectNode();
         node.put("name", format.name());
         if (!format.properties().isEmpty()) {
@@ -160,7 +160,7 @@ final class SchemaJson {
         return node;
     }
 
-    private static FormatSpec decodeFormat(JsonNode node) {
+    public static FormatSpec decodeFormat(JsonNode node) {
         Map<String, String> properties = new LinkedHashMap<>();
         node.path("properties")
                 .properties()
