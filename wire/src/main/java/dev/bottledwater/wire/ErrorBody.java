@@ -74,6 +74,17 @@ public record ErrorBody(
                 STATEMENT, errorCode, message, statementText, entities, line, column, hint);
     }
 
+    /**
+     * Returns the same error with where it is in the request's text.
+     *
+     * @param atLine from 1, null when unknown
+     * @param atColumn from 1, null when unknown
+     */
+    public ErrorBody at(@Nullable Integer atLine, @Nullable Integer atColumn) {
+        return new ErrorBody(
+                type, errorCode, message, statementText, entities, atLine, atColumn, hint);
+    }
+
     /** Returns the HTTP status that belongs to the code. */
     @JsonIgnore
     public int httpStatus() {

@@ -53,7 +53,7 @@ final class TypeText {
      * @throws IllegalArgumentException for a text that is no type
      */
     static ParameterType parameter(String text) {
-        return parameter(new TypeText(text).parse(), text);
+        return parameter(new TypeText(text).parse());
     }
 
     /**
@@ -131,12 +131,11 @@ final class TypeText {
                 : token.toUpperCase(Locale.ROOT);
     }
 
-    private static ParameterType parameter(Node node, String text) {
+    private static ParameterType parameter(Node node) {
         return switch (node) {
             case Node.Lambda(var inputs, var result) ->
                     new ParameterType.Lambda(
-                            inputs.stream().map(i -> parameter(i, text)).toList(),
-                            parameter(result, text));
+                            inputs.stream().map(TypeText::parameter).toList(), parameter(result));
             case Node.Name(var name, var a) when a.isEmpty() && VARIABLE.matcher(name).matches() ->
                     new ParameterType.Variable(name);
             case Node.Name(var name, var a) when a.isEmpty() && name.equals("ANY") ->
@@ -148,12 +147,11 @@ final class TypeText {
             case Node.Name(var name, var a) when a.isEmpty() && name.equals("INTERVALUNIT") ->
                     new ParameterType.TimeUnit();
             case Node.Name(var name, var a) when a.size() == 1 && name.equals("ARRAY") ->
-                    new ParameterType.ArrayOf(parameter(a.getFirst(), text));
+                    new ParameterType.ArrayOf(parameter(a.getFirst()));
             case Node.Name(var name, var a) when a.size() == 2 && name.equals("MAP") ->
-                    new ParameterType.MapOf(
-                            parameter(a.getFirst(), text), parameter(a.getLast(), text));
+                    new ParameterType.MapOf(parameter(a.getFirst()), parameter(a.getLast()));
             case Node.Name _, Node.Numbers _, Node.Fields _ ->
-                    new ParameterType.Exact(substitute(node, new TypeBindings(), text));
+                    new ParameterType.Exact(substitute(node, new TypeBindings(), node.toString()));
         };
     }
 

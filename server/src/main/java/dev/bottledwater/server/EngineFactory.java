@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.server;
+
+import dev.bottledwater.engine.SqlEngine;
+
+/** Makes an engine. Called again, after a pause, when it threw. */
+@FunctionalInterface
+public interface EngineFactory {
+
+    /**
+     * Opens an engine, which may go on starting after this returns.
+     *
+     * @throws InterruptedException when the process stops meanwhile
+     * @throws RuntimeException with one sentence for the operator
+     */
+    SqlEngine open() throws InterruptedException;
+}

@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.server;
+
+import dev.bottledwater.connect.ConnectSupervisor;
+import dev.bottledwater.connect.RestClientFactory;
+import dev.bottledwater.connect.WorkerSettings;
+import dev.bottledwater.connect.WorkerState;
+import dev.bottledwater.engine.EngineState;
+import dev.bottledwater.platform.Settings;
+import dev.bottledwater.platform.preflight.Preflight;
+import dev.bottledwater.server.auth.Authenticator;
+import dev.bottledwater.server.auth.GuardedRoutes;
+import dev.bottledwater.server.connect.ConnectProxy;
+import dev.bottledwater.server.connect.ConnectRoutes;
+import dev.bottledwater.server.health.Health;
+import dev.bottledwater.server.health.HealthRoutes;
+import dev.bottledwater.server.health.PartHealth;
+import dev.bottledwater.server.http.EdgeSettings;
+import dev.bottledwater.server.http.EdgeStartException;
+import dev.bottledwater.server.http.HttpEdge;
+import dev.bottledwater.server.ksql.KsqlRoutes;
+import dev.bottledwater.server.ksql.rows.ResultSender;
+import dev.bottledwater.server.web.Route;
+import dev.bottledwater.server.web.Router;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+
+/**
+ * The whole process: binds the port, answers at once, waits for Kafka, then starts Connect and the
+ * SQL engine. A part that fails leaves the others alone. {@link #close()} ends all of it within the
+ * 30 s that a dyno has.
+ */
+public final class ServeProcess implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ServeProcess.class);
+    private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(25);
+    private static final Duration DRAIN = Duration.ofSeconds(3);
+    private static final Duration KAFKA_TIMEOUT = Duration.ofSeconds(10);
+
+    private final HttpEdge edge;
+    private final ResultSender sender;
+    private final KafkaGate kafka;
+    private final @Nullable EngineSlot engine;
+    private final @Nullable ConnectPort connect;
+    private final @Nullable ConnectProxy proxy;
+    private final Thread starter;
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    private ServeProcess(Settings settings, Plan plan) {
+        this.sender = new ResultSender(plan.heartbeat());
+        this.kafka = plan.kafka();
+        this.engine =
+                plan.parts().contains(ServePart.KSQL)
+                        ? new EngineSlot(
+                                plan.engines(), settings.names().serviceId(), plan.enginePause())
+                        : null;
+        this.connect = plan.parts().contains(ServePart.CONNECT) ? plan.connect().get() : null;
+        this.proxy = connect == null ? null : new ConnectProxy(connect::state);
+        this.edge =
+                new HttpEdge(
+                        EdgeSettings.onPort(settings.http().port()),
+                        new GuardedRoutes(
+                                new Router(routes(plan.version())),
+                                new Authenticator(
+                                        settings.users(), settings.http().insecureLocal())));
+        this.starter = Thread.ofPlatform().name("start").daemon().unstarted(this::startParts);
+    }
+
+    /**
+     * What differs between processes and tests.
+     *
+     * @param connect makes the supervisor, not yet started
+     * @param enginePause between attempts to open an engine
+     */
+    record Plan(
+            Set<ServePart> parts,
+            EngineFactory engines,
+            Supplier<ConnectPort> connect,
+            KafkaGate kafka,
+            String version,
+            Duration heartbeat,
+            Duration enginePause) {
+        Plan {
+            parts = Set.copyOf(parts);
+            if (parts.isEmpty()) {
+                throw new IllegalArgumentException("A process must run at least one part.");
+            }
+        }
+    }
+
+    /**
+     * Binds the port and starts the rest in the background.
+     *
+     * @param parts what to run, at least one
+     * @param engines makes the SQL engine once Kafka can be used
+     * @param version what the server says of its version
+     * @throws EdgeStartException when the port can't be had, with one sentence that says why
+     */
+    public static ServeProcess start(
+            Settings settings, Set<ServePart> parts, EngineFactory engines, String version) {
+        return start(
+                settings,
+                new Plan(
+                        parts,
+                        engines,
+                        () -> supervised(settings),
+                        new KafkaGate(
+                                () -> Preflight.check(settings.kafka(), KAFKA_TIMEOUT),
+                                Duration.ofSeconds(5)),
+                        version,
+                        ResultSender.HEARTBEAT,
+                        Duration.ofSeconds(1)));
+    }
+
+    static ServeProcess start(Settings settings, Plan plan) {
+        ServeProcess process = new ServeProcess(settings, plan);
+        process.edge.start();
+        process.starter.start();
+        return process;
+    }
+
+    private static ConnectPort supervised(Settings settings) {
+        ConnectSupervisor supervisor =
+                new ConnectSupervisor(WorkerSettings.from(settings), RestClientFactory.DIRECT);
+        return new ConnectPort() {
+            @Override
+            public void start() {
+                supervisor.start();
+            }
+
+            @Override
+            public WorkerState state() {
+                return supervisor.state();
+            }
+
+            @Override
+            public void close() {
+                supervisor.close();
+            }
+        };
+    }
+
+    private List<Route> routes(String version) {
+        List<Supplier<PartHealth>> parts = new ArrayList<>();
+        parts.add(kafka::health);
+        if (engine != null) {
+            parts.add(() -> health(engine.state()));
+        }
+        if (connect != null) {
+            parts.add(() -> health(connect.state()));
+        }
+        List<Route> routes = new ArrayList<>(HealthRoutes.of(new Health(parts)));
+        routes.addAll(
+                engine == null ? KsqlRoutes.absent() : KsqlRoutes.of(engine, sender, version));
+        routes.addAll(proxy == null ? ConnectRoutes.absent() : ConnectRoutes.of(proxy));
+        return routes;
+    }
+
+    private static PartHealth health(EngineState state) {
+        return switch (state) {
+            case EngineState.Starting(String step) -> PartHealth.starting("sql", step);
+            case EngineState.Running _ -> PartHealth.ready("sql");
+            case EngineState.Degraded(String reason) -> PartHealth.degraded("sql", reason);
+            case EngineState.Stopped _ -> PartHealth.degraded("sql", "It is stopping.");
+        };
+    }
+
+    private static PartHealth health(WorkerState state) {
+        return switch (state) {
+            case WorkerState.Starting _ -> PartHealth.starting("connect", "Joining its group.");
+            case WorkerState.Running _ -> PartHealth.ready("connect");
+            case WorkerState.Failed(String reason, var retryAt) ->
+                    PartHealth.degraded(
+                            "connect", reason + " It is started again at " + retryAt + ".");
+            case WorkerState.Stopping _, WorkerState.Stopped _ ->
+                    PartHealth.degraded("connect", "It is stopping.");
+        };
+    }
+
+    private void startParts() {
+        try {
+            kafka.await();
+            if (engine != null) {
+                engine.start();
+            }
+            if (connect != null) {
+                connect.start();
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("Stopped before the parts were started");
+        } catch (RuntimeException e) {
+            LOG.error("The parts couldn't be started", e);
+        }
+    }
+
+    /** The port that is bound. */
+    public int port() {
+        return edge.port();
+    }
+
+    /** Waits until the process is closed. */
+    public void awaitClosed() throws InterruptedException {
+        closed.await();
+    }
+
+    /**
+     * Takes no more requests, ends running queries with a word to their clients, and closes the
+     * engine and Connect at the same time. Returns after 25 s at the latest, whatever hangs.
+     */
+    @Override
+    public void close() {
+        long deadline = System.nanoTime() + CLOSE_DEADLINE.toNanos();
+        edge.stopAccepting();
+        sender.stop();
+        List<Thread> closings = new ArrayList<>();
+        try {
+            starter.interrupt();
+            if (starter.getState() != Thread.State.NEW) {
+                starter.join(DRAIN);
+            }
+            if (engine != null) {
+                closings.add(closing("engine", engine));
+            }
+            if (connect != null) {
+                closings.add(closing("connect", connect));
+            }
+            edge.close(DRAIN);
+            for (Thread closing : closings) {
+                if (!closing.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())))) {
+                    LOG.error(
+                            "{} didn't end within {} s.",
+                            closing.getName(),
+                            CLOSE_DEADLINE.toSeconds());
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            if (proxy != null) {
+                proxy.close();
+            }
+            closed.countDown();
+        }
+    }
+
+    private static Thread closing(String name, AutoCloseable part) {
+        return Thread.ofPlatform()
+                .name("close-" + name)
+                .daemon()
+                .start(
+                        () -> {
+                            try {
+                                part.close();
+                            } catch (Exception e) {
+                                LOG.error("The part {} didn't close in order", name, e);
+                            }
+                        });
+    }
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.server.auth;
+
+import dev.bottledwater.platform.Role;
+import dev.bottledwater.server.web.Answer;
+import dev.bottledwater.server.web.Application;
+import dev.bottledwater.server.web.Caller;
+import dev.bottledwater.server.web.Exchange;
+import dev.bottledwater.server.web.RefusedException;
+import dev.bottledwater.server.web.Route;
+import dev.bottledwater.server.web.RoutedRequest;
+import dev.bottledwater.server.web.Router;
+import dev.bottledwater.wire.ErrorBody;
+import dev.bottledwater.wire.WireJson;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * The way of every request: who asks, which route, is it allowed, serve, and turn what goes wrong
+ * into an answer that tells clients what they can use and nothing about the inside.
+ */
+public final class GuardedRoutes implements Application {
+    private static final Logger LOG = LoggerFactory.getLogger(GuardedRoutes.class);
+    private static final int BAD_REQUEST = 40000;
+    private static final int UNAUTHORIZED = 40100;
+    private static final int FORBIDDEN = 40300;
+    private static final int SERVER_ERROR = 50000;
+
+    private final Router router;
+    private final Authenticator authenticator;
+
+    public GuardedRoutes(Router router, Authenticator authenticator) {
+        this.router = router;
+        this.authenticator = authenticator;
+    }
+
+    @Override
+    public void serve(Exchange exchange) throws IOException, InterruptedException {
+        if (Origins.misleading(exchange.path())) {
+            exchange.answer(
+                    answer(
+                            ErrorBody.generic(BAD_REQUEST, "The path is ambiguous."),
+                            Route.Dialect.KSQL));
+            return;
+        }
+        Optional<Router.Match> match = router.find(exchange.method(), exchange.path());
+        Route.Dialect dialect =
+                match.map(found -> found.route().dialect()).orElse(Route.Dialect.KSQL);
+        try {
+            Caller caller = authenticator.identify(exchange);
+            Optional<Role> needed = match.map(Router.Match::route).flatMap(Route::minimumRole);
+            if (match.isEmpty() || needed.isPresent()) {
+                admit(exchange, caller, needed.orElse(Role.VIEWER));
+            }
+            if (match.isEmpty()) {
+                exchange.answer(Answer.text(404, "Not Found"));
+                return;
+            }
+            match.get()
+                    .route()
+                    .endpoint()
+                    .serve(new RoutedRequest(exchange, caller, match.get().parameters()));
+        } catch (RefusedException e) {
+            if (exchange.answered()) {
+                throw e;
+            }
+            exchange.answer(answer(e.error(), dialect));
+        } catch (RuntimeException e) {
+            if (exchange.answered()) {
+                throw e;
+            }
+            exchange.answer(answer(internal(exchange, e), dialect));
+        }
+    }
+
+    private void admit(Exchange exchange, Caller caller, Role needed) {
+        switch (caller) {
+            case Caller.Nobody _ ->
+                    throw RefusedException.generic(UNAUTHORIZED, authenticator.advice());
+            case Caller.Known known -> {
+                if (Origins.crossSite(exchange)) {
+                    throw RefusedException.generic(
+                            FORBIDDEN, "A page of another site may not change anything here.");
+                }
+                if (!known.may(needed)) {
+                    throw forbidden(known, needed);
+                }
+            }
+        }
+    }
+
+    /** The refusal of a caller whose role is too low. */
+    public static RefusedException forbidden(Caller.Known caller, Role needed) {
+        return RefusedException.generic(
+                FORBIDDEN,
+                "The user '%s' has the role %s, and this needs the role %s."
+                        .formatted(caller.name(), word(caller.role()), word(needed)));
+    }
+
+    private static String word(Role role) {
+        return role.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static ErrorBody internal(Exchange exchange, RuntimeException e) {
+        String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
+        LOG.error("Error {}: {} {} failed", id, exchange.method(), exchange.path(), e);
+        return ErrorBody.generic(
+                SERVER_ERROR,
+                "The server made a mistake. Its log tells the cause under the id %s."
+                        .formatted(id));
+    }
+
+    private static Answer answer(ErrorBody error, Route.Dialect dialect) {
+        String json =
+                switch (dialect) {
+                    case KSQL -> WireJson.write(error);
+                    case CONNECT -> {
+                        Map<String, Object> body = new LinkedHashMap<>();
+                        body.put("error_code", error.httpStatus());
+                        body.put("message", error.message());
+                        yield WireJson.write(body);
+                    }
+                };
+        Answer answer = Answer.json(error.httpStatus(), json);
+        return switch (error.httpStatus()) {
+            case 401 ->
+                    answer.with(
+                            "WWW-Authenticate", "Basic realm=\"bottled-water\", charset=\"UTF-8\"");
+            case 503 -> answer.with("Retry-After", "5");
+            default -> answer;
+        };
+    }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.server.connect;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Tells which settings of a connector are secret. Connectors say so by the type PASSWORD; settings
+ * of transforms, converters and overridden clients aren't declared anywhere, so names count too,
+ * and values that carry a password inside.
+ */
+final class SecretSettings {
+    /** What stands in place of a secret, and keeps the stored value when it is sent back. */
+    static final String MASK = "********";
+
+    private static final Pattern NAME =
+            Pattern.compile(
+                    "password|passwd|passphrase|secret|credential|token|jaas|private.?key|access.?key|api.?key"
+                            + "|account.?key|license.?key|ssl\\.keystore\\.key|ssl\\.key$|\\.pwd$|^pwd$");
+
+    /** {@code scheme://user:password@host}, or a parameter of a URL or connection string. */
+    private static final Pattern VALUE =
+            Pattern.compile("(?i)://[^/\\s:@]*:[^/\\s@]+@|[?&;](password|pwd|secret|token)=");
+
+    /** {@code ${provider:path:key}} alone: tells where a secret is, not the secret. */
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{[^}]*}");
+
+    private SecretSettings() {}
+
+    /**
+     * Whether the value must not be shown.
+     *
+     * @param declared names of the connector's settings of type PASSWORD
+     */
+    static boolean isSecret(String name, String value, Set<String> declared) {
+        if (value.isEmpty() || PLACEHOLDER.matcher(value).matches()) {
+            return false;
+        }
+        return declared.contains(name)
+                || NAME.matcher(name.toLowerCase(Locale.ROOT)).find()
+                || VALUE.matcher(value).find();
+    }
+}

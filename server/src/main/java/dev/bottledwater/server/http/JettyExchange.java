@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.server.http;
+
+import dev.bottledwater.server.web.Answer;
+import dev.bottledwater.server.web.ByteSink;
+import dev.bottledwater.server.web.Exchange;
+import dev.bottledwater.server.web.RefusedException;
+
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.BufferUtil;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/** An exchange on top of Jetty's. All reads and writes block the request's virtual thread. */
+final class JettyExchange implements Exchange {
+    private static final int TOO_LARGE = 41300;
+
+    private final Request request;
+    private final Response response;
+    private boolean answered;
+
+    JettyExchange(Request request, Response response) {
+        this.request = request;
+        this.response = response;
+    }
+
+    @Override
+    public String method() {
+        return request.getMethod();
+    }
+
+    @Override
+    public String path() {
+        String path = request.getHttpURI().getPath();
+        return path == null ? "/" : path;
+    }
+
+    @Override
+    public Optional<String> query() {
+        return Optional.ofNullable(request.getHttpURI().getQuery());
+    }
+
+    @Override
+    public Optional<String> header(String name) {
+        // HTTP/2 has the host outside of the headers.
+        if (name.equalsIgnoreCase("Host") && request.getHeaders().get(name) == null) {
+            return Optional.ofNullable(request.getHttpURI().getAuthority());
+        }
+        return Optional.ofNullable(request.getHeaders().get(name));
+    }
+
+    @Override
+    public boolean fromLoopback() {
+        SocketAddress remote = request.getConnectionMetaData().getRemoteSocketAddress();
+        return remote instanceof InetSocketAddress inet
+                && inet.getAddress() != null
+                && inet.getAddress().isLoopbackAddress();
+    }
+
+    @Override
+    public byte[] body(int limit) throws IOException {
+        if (request.getLength() > limit) {
+            throw tooLarge(limit);
+        }
+        try (InputStream in = Content.Source.asInputStream(request)) {
+            byte[] body = in.readNBytes(limit + 1);
+            if (body.length > limit) {
+                throw tooLarge(limit);
+            }
+            return body;
+        }
+    }
+
+    private static RefusedException tooLarge(int limit) {
+        return RefusedException.generic(
+                TOO_LARGE,
+                "The request's body is longer than the %d bytes that are allowed."
+                        .formatted(limit));
+    }
+
+    @Override
+    public void answer(Answer answer) throws IOException {
+        begin(answer);
+        Content.Sink.write(response, true, ByteBuffer.wrap(answer.body()));
+    }
+
+    @Override
+    public ByteSink stream(Answer head) throws IOException {
+        begin(head);
+        Content.Sink.write(response, false, BufferUtil.EMPTY_BUFFER);
+        return new ByteSink() {
+            @Override
+            public void write(ByteBuffer bytes) throws IOException {
+                Content.Sink.write(response, false, bytes);
+            }
+
+            @Override
+            public void end() throws IOException {
+                Content.Sink.write(response, true, BufferUtil.EMPTY_BUFFER);
+            }
+        };
+    }
+
+    @Override
+    public boolean answered() {
+        return answered;
+    }
+
+    private void begin(Answer head) {
+        if (answered) {
+            throw new IllegalStateException("The request is answered already");
+        }
+        answered = true;
+        response.setStatus(head.status());
+        response.getHeaders().add("X-Content-Type-Options", "nosniff");
+        response.getHeaders().add("Cache-Control", "no-store");
+        head.headers().forEach(header -> response.getHeaders().add(header.name(), header.value()));
+    }
+
+    @Override
+    public void onGone(Runnable action) {
+        request.addFailureListener(cause -> action.run());
+    }
+}

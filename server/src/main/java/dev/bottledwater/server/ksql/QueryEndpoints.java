@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.server.ksql;
+
+import dev.bottledwater.engine.RowStream;
+import dev.bottledwater.server.ksql.rows.DelimitedFormat;
+import dev.bottledwater.server.ksql.rows.JsonArrayFormat;
+import dev.bottledwater.server.ksql.rows.PrintFormat;
+import dev.bottledwater.server.ksql.rows.ResultFormat;
+import dev.bottledwater.server.ksql.rows.ResultSender;
+import dev.bottledwater.server.ksql.rows.V1Format;
+import dev.bottledwater.server.web.Accept;
+import dev.bottledwater.server.web.Answer;
+import dev.bottledwater.server.web.Exchange;
+import dev.bottledwater.server.web.RefusedException;
+import dev.bottledwater.server.web.RoutedRequest;
+import dev.bottledwater.wire.KsqlRequest;
+import dev.bottledwater.wire.QueryStreamRequest;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code POST /query} and {@code POST /query-stream}: run one SELECT or PRINT. */
+final class QueryEndpoints {
+    private static final int NOT_ACCEPTABLE = 40600;
+    private static final String PROTOBUF = "application/vnd.ksql.v1+protobuf";
+
+    /** What {@code /query} takes; it answers all of them alike. */
+    private static final List<String> QUERY =
+            List.of(V1Format.MEDIA_TYPE, JsonArrayFormat.MEDIA_TYPE);
+
+    private static final List<String> QUERY_STREAM =
+            List.of(DelimitedFormat.MEDIA_TYPE, JsonArrayFormat.MEDIA_TYPE, V1Format.MEDIA_TYPE);
+
+    private final EngineAccess access;
+    private final ResultSender sender;
+
+    QueryEndpoints(EngineAccess access, ResultSender sender) {
+        this.access = access;
+        this.sender = sender;
+    }
+
+    void query(RoutedRequest request) throws IOException, InterruptedException {
+        Exchange exchange = request.exchange();
+        if (chosen(exchange, QUERY).isEmpty()) {
+            notFound(exchange);
+            return;
+        }
+        KsqlRequest query =
+                RequestJson.read(
+                        exchange,
+                        KsqlRequest.class,
+                        "POST /query takes {\"ksql\": \"SELECT …;\", \"streamsProperties\": {…}}.");
+        RowStream rows = open(query.ksql(), query.streamsProperties(), query.sessionVariables());
+        ResultFormat format =
+                rows.kind() == RowStream.Kind.PRINT
+                        ? new PrintFormat(JsonArrayFormat.MEDIA_TYPE)
+                        : new V1Format();
+        sender.send(rows, format, exchange);
+    }
+
+    void queryStream(RoutedRequest request) throws IOException, InterruptedException {
+        Exchange exchange = request.exchange();
+        Optional<String> mediaType = chosen(exchange, QUERY_STREAM);
+        if (mediaType.isEmpty()) {
+            notFound(exchange);
+            return;
+        }
+        QueryStreamRequest query =
+                RequestJson.read(
+                        exchange,
+                        QueryStreamRequest.class,
+                        "POST /query-stream takes {\"sql\": \"SELECT …;\", \"properties\": {…}}; ksql and"
+                                + " streamsProperties are fields of /query and /ksql.");
+        RowStream rows = open(query.sql(), query.properties(), query.sessionVariables());
+        if (rows.kind() == RowStream.Kind.PRINT) {
+            if (!mediaType.get().equals(DelimitedFormat.MEDIA_TYPE)) {
+                rows.close();
+                throw RefusedException.generic(
+                        NOT_ACCEPTABLE,
+                        "PRINT answers lines of text: send Accept: "
+                                + DelimitedFormat.MEDIA_TYPE
+                                + " or no Accept header.");
+            }
+            sender.send(rows, new PrintFormat(DelimitedFormat.MEDIA_TYPE), exchange);
+            return;
+        }
+        sender.send(rows, format(mediaType.get()), exchange);
+    }
+
+    private RowStream open(
+            String sql, Map<String, Object> properties, Map<String, String> variables) {
+        return EngineErrors.translating(() -> access.engine().query(sql, properties, variables));
+    }
+
+    private static Optional<String> chosen(Exchange exchange, List<String> offered) {
+        Optional<Accept> accept = exchange.header("Accept").map(Accept::parse);
+        if (accept.isEmpty()) {
+            return Optional.of(offered.getFirst());
+        }
+        Optional<String> chosen = accept.get().choose(offered);
+        if (chosen.isEmpty() && accept.get().names(PROTOBUF)) {
+            throw RefusedException.generic(
+                    NOT_ACCEPTABLE,
+                    "Rows as Protobuf aren't supported yet. Send Accept: "
+                            + V1Format.MEDIA_TYPE
+                            + ".");
+        }
+        return chosen;
+    }
+
+    /** A real ksqlDB server finds no route for media types that it doesn't know. */
+    private static void notFound(Exchange exchange) throws IOException {
+        exchange.answer(Answer.text(404, "Not Found"));
+    }
+
+    private static ResultFormat format(String mediaType) {
+        return switch (mediaType) {
+            case DelimitedFormat.MEDIA_TYPE -> new DelimitedFormat();
+            case JsonArrayFormat.MEDIA_TYPE -> new JsonArrayFormat();
+            case V1Format.MEDIA_TYPE -> new V1Format();
+            default -> throw new IllegalArgumentException(mediaType + " wasn't offered");
+        };
+    }
+}

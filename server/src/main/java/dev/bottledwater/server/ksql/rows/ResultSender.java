@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.server.ksql.rows;
+
+import dev.bottledwater.engine.RowStream;
+import dev.bottledwater.engine.RowStream.Event;
+import dev.bottledwater.server.web.Answer;
+import dev.bottledwater.server.web.ByteSink;
+import dev.bottledwater.server.web.Exchange;
+import dev.bottledwater.wire.ErrorBody;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Sends results while their queries run. A row leaves as soon as no other is at hand; when none
+ * comes for a while a heartbeat keeps the connection alive and finds out whether the client is
+ * still there. Nothing is fetched from the query before the connection has taken what was fetched.
+ */
+public final class ResultSender {
+    /** The router in front closes connections without a byte for 55 s. */
+    public static final Duration HEARTBEAT = Duration.ofSeconds(20);
+
+    private static final Duration ATTENTION = Duration.ofMillis(200);
+    private static final int FULL = 16 * 1024;
+    private static final int QUERY_FAILED = 50000;
+    private static final int SHUTTING_DOWN = 50303;
+
+    private final Duration heartbeat;
+    private final Set<Sending> running = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopping;
+
+    /**
+     * @param heartbeat how long a connection may be silent
+     */
+    public ResultSender(Duration heartbeat) {
+        this.heartbeat = heartbeat;
+    }
+
+    /** How many results are being sent. */
+    public int running() {
+        return running.size();
+    }
+
+    /** Ends all results, telling their clients why, and all that come later. */
+    public void stop() {
+        stopping = true;
+    }
+
+    /**
+     * Sends a result to its end and closes it in any case.
+     *
+     * @throws IOException when the client is gone
+     */
+    public void send(RowStream rows, ResultFormat format, Exchange exchange)
+            throws IOException, InterruptedException {
+        try (rows) {
+            Sending sending = new Sending(rows, format, exchange);
+            running.add(sending);
+            try {
+                sending.run();
+            } finally {
+                running.remove(sending);
+            }
+        }
+    }
+
+    private final class Sending {
+        private final RowStream rows;
+        private final ResultFormat format;
+        private final ByteSink sink;
+        private final ResultBuffer buffer = new ResultBuffer();
+        private volatile boolean gone;
+        private long lastWrite = System.nanoTime();
+
+        Sending(RowStream rows, ResultFormat format, Exchange exchange) throws IOException {
+            this.rows = rows;
+            this.format = format;
+            exchange.onGone(() -> gone = true);
+            this.sink = exchange.stream(Answer.head(200, format.mediaType()));
+        }
+
+        void run() throws IOException, InterruptedException {
+            format.begin(rows, buffer);
+            flush();
+            boolean open = true;
+            while (open) {
+                Optional<Event> event = rows.next(patience());
+                if (event.isPresent()) {
+                    open = take(event.get());
+                    if (buffer.size() >= FULL) {
+                        flush();
+                    }
+                } else if (buffer.size() > 0) {
+                    flush();
+                }
+                if (gone) {
+                    throw new IOException("The client ended the request");
+                }
+                if (open && stopping) {
+                    format.fail(
+                            ErrorBody.generic(
+                                    SHUTTING_DOWN, "The server is stopping. Run the query again."),
+                            buffer);
+                    open = false;
+                }
+                if (open && sinceLastWrite().compareTo(heartbeat) >= 0) {
+                    format.heartbeat(buffer);
+                    flush();
+                }
+            }
+            flush();
+            sink.end();
+        }
+
+        private boolean take(Event event) throws IOException {
+            switch (event) {
+                case Event.Row row -> {
+                    format.row(row, buffer);
+                    return true;
+                }
+                case Event.Line(String text) -> {
+                    format.line(text, buffer);
+                    return true;
+                }
+                case Event.End end -> {
+                    format.end(end.message(), buffer);
+                    return false;
+                }
+                case Event.Failed(String message) -> {
+                    format.fail(ErrorBody.generic(QUERY_FAILED, message), buffer);
+                    return false;
+                }
+            }
+        }
+
+        /** No time at all while something waits to be sent. */
+        private Duration patience() throws IOException {
+            if (buffer.size() > 0) {
+                return Duration.ZERO;
+            }
+            Duration untilHeartbeat = heartbeat.minus(sinceLastWrite());
+            if (untilHeartbeat.isNegative()) {
+                return Duration.ZERO;
+            }
+            return untilHeartbeat.compareTo(ATTENTION) < 0 ? untilHeartbeat : ATTENTION;
+        }
+
+        private Duration sinceLastWrite() {
+            return Duration.ofNanos(System.nanoTime() - lastWrite);
+        }
+
+        private void flush() throws IOException {
+            if (buffer.size() > 0) {
+                sink.write(buffer.take());
+                lastWrite = System.nanoTime();
+            }
+        }
+    }
+}

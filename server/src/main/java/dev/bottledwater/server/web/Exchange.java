@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.server.web;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * One request and the way to answer it, used by one thread. Exactly one of {@link #answer} and
+ * {@link #stream} is called, once.
+ */
+public interface Exchange {
+
+    /** The method in capitals. */
+    String method();
+
+    /** The path as it was sent, percent-encoding included, without the query. */
+    String path();
+
+    /** What stands behind the question mark, as it was sent. */
+    Optional<String> query();
+
+    /** The first header of this name, any case. */
+    Optional<String> header(String name);
+
+    /** Whether the other side of the connection is this very machine. */
+    boolean fromLoopback();
+
+    /**
+     * Reads the whole body.
+     *
+     * @throws RefusedException when it is longer than {@code limit} bytes
+     */
+    byte[] body(int limit) throws IOException;
+
+    /** Answers at once. */
+    void answer(Answer answer) throws IOException;
+
+    /** Begins an answer whose end isn't known; the client has the head when this returns. */
+    ByteSink stream(Answer head) throws IOException;
+
+    /** Whether {@link #answer} or {@link #stream} was called. */
+    boolean answered();
+
+    /** Runs {@code action}, on any thread, when the client is known to be gone. May never run. */
+    void onGone(Runnable action);
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.server.fake;
+
+import dev.bottledwater.engine.EngineState;
+import dev.bottledwater.engine.RowStream;
+import dev.bottledwater.engine.SqlEngine;
+import dev.bottledwater.engine.StatementFailedException;
+import dev.bottledwater.engine.StatementFailedException.Code;
+import dev.bottledwater.engine.result.CommandStatus;
+import dev.bottledwater.engine.result.StatementResult;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+
+/** An engine whose statements and queries are what a test says they are. */
+public final class FakeSqlEngine implements SqlEngine {
+    /** A call as it came. */
+    public record Call(String sql, Map<String, ?> properties, Map<String, String> variables) {}
+
+    private final Map<String, Supplier<List<StatementResult>>> statements =
+            new ConcurrentHashMap<>();
+    private final Map<String, Supplier<FakeRowStream>> queries = new ConcurrentHashMap<>();
+    private final Map<String, FakeRowStream> running = new ConcurrentHashMap<>();
+    private final SequencedMap<String, CommandStatus> commands = new LinkedHashMap<>();
+    public final List<Call> calls = new CopyOnWriteArrayList<>();
+    public volatile EngineState state = new EngineState.Running();
+    public volatile boolean closed;
+
+    /** Makes {@link #execute} answer this text with these results. */
+    public FakeSqlEngine on(String sql, StatementResult... results) {
+        return onCall(sql, () -> List.of(results));
+    }
+
+    public FakeSqlEngine onCall(String sql, Supplier<List<StatementResult>> results) {
+        statements.put(sql, results);
+        return this;
+    }
+
+    public FakeSqlEngine onQuery(String sql, Supplier<FakeRowStream> rows) {
+        queries.put(sql, rows);
+        return this;
+    }
+
+    public FakeSqlEngine command(String id, CommandStatus status) {
+        commands.put(id, status);
+        return this;
+    }
+
+    @Override
+    public EngineState state() {
+        return state;
+    }
+
+    @Override
+    public String serviceId() {
+        return "sample_";
+    }
+
+    @Override
+    public String kafkaClusterId() {
+        return "uES5Ae-KRJaaazqvU6fuyg";
+    }
+
+    @Override
+    public List<StatementResult> execute(
+            String sql, Map<String, ?> properties, Map<String, String> variables) {
+        calls.add(new Call(sql, properties, variables));
+        Supplier<List<StatementResult>> results = statements.get(sql);
+        if (results == null) {
+            throw unknown(sql);
+        }
+        return results.get();
+    }
+
+    @Override
+    public RowStream query(String sql, Map<String, ?> properties, Map<String, String> variables) {
+        calls.add(new Call(sql, properties, variables));
+        Supplier<FakeRowStream> rows = queries.get(sql);
+        if (rows == null) {
+            throw unknown(sql);
+        }
+        FakeRowStream stream = rows.get();
+        running.put(stream.queryId(), stream);
+        return stream;
+    }
+
+    private static StatementFailedException unknown(String sql) {
+        return new StatementFailedException(
+                Code.BAD_STATEMENT,
+                "The test knows no such statement.",
+                sql,
+                List.of(),
+                null,
+                null,
+                null);
+    }
+
+    @Override
+    public boolean closeQuery(String queryId) {
+        FakeRowStream stream = running.remove(queryId);
+        if (stream != null) {
+            stream.emit(new RowStream.Event.End(null));
+        }
+        return stream != null;
+    }
+
+    @Override
+    public Optional<CommandStatus> commandStatus(String commandId) {
+        return Optional.ofNullable(commands.get(commandId));
+    }
+
+    @Override
+    public SequencedMap<String, CommandStatus> commandStatuses() {
+        return commands;
+    }
+
+    @Override
+    public boolean isOverridable(String property) {
+        return !property.equals("ksql.service.id");
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        state = new EngineState.Stopped();
+    }
+}
