@@ -4,6 +4,9 @@ package dev.bottledwater.engine.catalog;
 /** Follows the catalog; called on the log's own thread, in the order of the log. */
 public interface CatalogListener {
 
+    /** An entry was applied before {@link #caughtUp}. */
+    void replayed(CatalogEntry entry);
+
     /** The log was read up to the end that it had at the start. Called once. */
     void caughtUp(CatalogState state);
 

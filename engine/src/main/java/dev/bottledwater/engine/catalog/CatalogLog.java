@@ -193,6 +193,8 @@ public final class CatalogLog implements AutoCloseable {
             state = before.apply(entry);
             if (tell) {
                 listener.changed(before, state, entry);
+            } else {
+                listener.replayed(entry);
             }
         } else {
             LOG.info(

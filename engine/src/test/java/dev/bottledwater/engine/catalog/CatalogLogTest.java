@@ -132,6 +132,7 @@ class CatalogLogTest {
         var second = new Follower("second");
         try (var log = second.open()) {
             assertThat(second.heard).isEmpty();
+            assertThat(second.replayed).containsExactly("type/A/create", "type/B/create");
             append(log, "C");
             assertThat(log.state().catalog().types()).containsOnlyKeys("A", "B", "C");
         }
@@ -202,6 +203,7 @@ class CatalogLogTest {
     private final class Follower implements CatalogListener {
         private final String name;
         private final CompletableFuture<CatalogState> ready = new CompletableFuture<>();
+        private final List<String> replayed = new ArrayList<>();
         private final List<String> heard = new ArrayList<>();
         private volatile CatalogState last = CatalogState.EMPTY;
         private volatile String problem = "";
@@ -227,6 +229,11 @@ class CatalogLogTest {
             var log = start();
             ready.orTimeout(30, TimeUnit.SECONDS).join();
             return log;
+        }
+
+        @Override
+        public void replayed(CatalogEntry entry) {
+            replayed.add(entry.command().id());
         }
 
         @Override
