@@ -6,27 +6,24 @@ import dev.bottledwater.sql.error.ErrorCode;
 import dev.bottledwater.sql.error.SqlException;
 import dev.bottledwater.sql.error.Suggestions;
 import dev.bottledwater.sql.parse.grammar.KsqlParser;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import org.antlr.v4.runtime.BaseErrorListener;
 import org.antlr.v4.runtime.InputMismatchException;
-import org.antlr.v4.runtime.NoViableAltException;
 import org.antlr.v4.runtime.Parser;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.Recognizer;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.TokenStream;
-import org.antlr.v4.runtime.atn.ATN;
-import org.antlr.v4.runtime.atn.ATNConfig;
-import org.antlr.v4.runtime.misc.IntervalSet;
 import org.jspecify.annotations.Nullable;
 
-/** Ends the parsing at the first syntax error, in KSQL's words and with a hint. */
+/**
+ * Ends the parsing at the first syntax error, in KSQL's words and with a hint.
+ *
+ * <p>The texts follow what a ksqlDB server answers: {@code line 1:1: Syntax Error}, and on the next
+ * line what is unknown, missing or expected. Lists of what was expected are cut after five.
+ */
 final class SyntaxErrors extends BaseErrorListener {
-    private static final int MOST_EXPECTATIONS = 5;
-    private static final IntervalSet NAMES = names();
+    private static final int LONGEST_SHOWN = 60;
 
     private final Positions positions;
 
@@ -49,169 +46,105 @@ final class SyntaxErrors extends BaseErrorListener {
             @Nullable RecognitionException cause) {
         Parser parser = (Parser) recognizer;
         Token token = (Token) offendingSymbol;
-        SourceSpan span = positions.of(token);
-        String place = "line %d:%d: ".formatted(span.line(), span.column());
-        String near =
-                "Syntax error at or near '%s' at line %d:%d"
-                        .formatted(shown(token), span.line(), span.column());
-        String broken = brokenToken(token);
-        if (broken != null) {
-            boolean open = token.getType() != KsqlParser.UNRECOGNIZED;
-            throw new SqlException(
-                    open ? ErrorCode.UNCLOSED_TEXT : ErrorCode.SYNTAX,
-                    place + "Syntax Error\n" + near,
-                    open
-                            ? new SourceSpan(
-                                    span.line(), span.column(), span.start(), span.start() + 1)
-                            : span,
-                    broken,
-                    place + "Syntax error at line %d:%d".formatted(span.line(), span.column()));
+        Token previous = previous(parser.getTokenStream(), token);
+        String brokenToken = SyntaxHints.brokenToken(token);
+        if (brokenToken != null) {
+            throw broken(token, brokenToken);
         }
-        if (token.getType() != Token.EOF && beginsStatement(parser.getTokenStream(), token)) {
-            String guess = Suggestions.didYouMean(token.getText(), statementWords());
-            throw new SqlException(
-                    ErrorCode.UNKNOWN_STATEMENT,
-                    place
-                            + "Syntax Error\nUnknown statement '%s'".formatted(token.getText())
-                            + (guess.isEmpty() ? "" : "\n" + guess),
-                    span,
-                    guess.isEmpty()
-                            ? "Statements begin with words like CREATE, SELECT, SHOW or DESCRIBE."
-                            : null,
-                    place + "Syntax error at line %d:%d".formatted(span.line(), span.column()));
+        boolean first = previous == null || previous.getType() == KsqlParser.SEMICOLON;
+        if (first && Character.isLetter(token.getText().codePointAt(0))) {
+            throw unknownStatement(token);
         }
-        IntervalSet expected = expected(parser, cause);
+        Expectations expected = Expectations.of(parser, cause);
         String reason =
                 switch (cause) {
-                    case InputMismatchException _ -> "Expecting {" + list(parser, expected) + "}";
-                    case null ->
-                            message.startsWith("extraneous input")
-                                    ? "extraneous input '%s' expecting {%s}"
-                                            .formatted(shown(token), list(parser, expected))
-                                    : message;
-                    default -> near;
+                    case InputMismatchException _ -> "Expecting {" + expected.listed() + "}";
+                    case null -> repaired(token, message, expected);
+                    default -> near(token);
                 };
-        throw new SqlException(
-                ErrorCode.SYNTAX,
+        throw error(
+                ErrorCode.SYNTAX, token, reason, SyntaxHints.misplaced(token, previous, expected));
+    }
+
+    /** The parser could have gone on by leaving the token out or by adding one before it. */
+    private static String repaired(Token token, String message, Expectations expected) {
+        if (message.startsWith("extraneous input")) {
+            return "extraneous input '%s' expecting {%s}"
+                    .formatted(shown(token), expected.listed());
+        }
+        return message.startsWith("missing {")
+                ? "missing {%s} at '%s'".formatted(expected.listed(), shown(token))
+                : message;
+    }
+
+    private SqlException broken(Token token, String hint) {
+        if (token.getType() == KsqlParser.UNRECOGNIZED) {
+            return error(ErrorCode.SYNTAX, token, near(token), hint);
+        }
+        SourceSpan span = positions.of(token);
+        String place = place(span);
+        return new SqlException(
+                ErrorCode.UNCLOSED_TEXT,
+                place + "Syntax Error\n" + near(token),
+                new SourceSpan(span.line(), span.column(), span.start(), span.start() + 1),
+                hint,
+                place + at(span));
+    }
+
+    private SqlException unknownStatement(Token token) {
+        String guess = Suggestions.didYouMean(token.getText(), Expectations.statementWords());
+        String reason = "Unknown statement '" + shown(token) + "'";
+        return error(
+                ErrorCode.UNKNOWN_STATEMENT,
+                token,
+                guess.isEmpty() ? reason : reason + "\n" + guess,
+                guess.isEmpty()
+                        ? "Statements begin with words like CREATE, SELECT, SHOW or DESCRIBE."
+                        : null);
+    }
+
+    private SqlException error(ErrorCode code, Token token, String reason, @Nullable String hint) {
+        SourceSpan span = positions.of(token);
+        String place = place(span);
+        // a string may be a password
+        boolean quotable = code == ErrorCode.SYNTAX && token.getType() != KsqlParser.STRING;
+        return new SqlException(
+                code,
                 place + "Syntax Error\n" + reason,
                 span,
-                hint(parser, token, expected),
-                place + near);
+                hint,
+                place + (quotable ? near(token) : at(span)));
     }
 
-    private static @Nullable String brokenToken(Token token) {
-        return switch (token.getType()) {
-            case KsqlParser.UNCLOSED_STRING ->
-                    "The string that starts here isn't closed: end it with '. A quote inside it is written ''.";
-            case KsqlParser.UNCLOSED_QUOTED_IDENTIFIER ->
-                    "The name that starts here isn't closed: end it with \".";
-            case KsqlParser.UNCLOSED_BACKQUOTED_IDENTIFIER ->
-                    "The name that starts here isn't closed: end it with `.";
-            case KsqlParser.UNCLOSED_COMMENT ->
-                    "The comment that starts here isn't closed: end it with */.";
-            case KsqlParser.UNRECOGNIZED ->
-                    token.getText().equals("$")
-                            ? "A variable is written ${name} and is replaced before the text is parsed."
-                            : "The character can't stand here; names with other characters than letters, digits and _"
-                                    + " are written in back quotes.";
-            default -> null;
-        };
-    }
-
-    private static boolean beginsStatement(TokenStream tokens, Token token) {
+    private static @Nullable Token previous(TokenStream tokens, Token token) {
         for (int index = token.getTokenIndex() - 1; index >= 0; index--) {
             Token before = tokens.get(index);
             if (before.getChannel() == Token.DEFAULT_CHANNEL) {
-                return before.getType() == KsqlParser.SEMICOLON;
+                return before;
             }
         }
-        return !tokens.get(tokens.size() - 1).equals(token);
+        return null;
     }
 
-    private static List<String> statementWords() {
-        return words(
-                KsqlParser._ATN.nextTokens(
-                        KsqlParser._ATN.ruleToStartState[KsqlParser.RULE_statement]));
+    private String near(Token token) {
+        SourceSpan span = positions.of(token);
+        return "Syntax error at or near '%s' at line %d:%d"
+                .formatted(shown(token), span.line(), span.column());
     }
 
-    /**
-     * What the parser could have gone on with. A decision that found no way knows the states where
-     * its ways ended.
-     */
-    private static IntervalSet expected(Parser parser, @Nullable RecognitionException cause) {
-        if (cause instanceof NoViableAltException dead && dead.getDeadEndConfigs() != null) {
-            IntervalSet result = new IntervalSet();
-            for (ATNConfig config : dead.getDeadEndConfigs()) {
-                result.addAll(KsqlParser._ATN.nextTokens(config.state));
-            }
-            result.remove(Token.EPSILON);
-            return result;
-        }
-        return cause == null ? parser.getExpectedTokens() : cause.getExpectedTokens();
+    private static String at(SourceSpan span) {
+        return "Syntax error at line %d:%d".formatted(span.line(), span.column());
     }
 
-    private static String list(Parser parser, IntervalSet expected) {
-        List<String> names = new ArrayList<>();
-        boolean anyName = expected.contains(KsqlParser.IDENTIFIER);
-        for (int type : expected.toArray()) {
-            if (!anyName || type == KsqlParser.IDENTIFIER || !NAMES.contains(type)) {
-                names.add(
-                        type == Token.EOF ? "<EOF>" : parser.getVocabulary().getDisplayName(type));
-            }
-        }
-        return names.size() <= MOST_EXPECTATIONS
-                ? String.join(", ", names)
-                : String.join(", ", names.subList(0, MOST_EXPECTATIONS)) + ", …";
-    }
-
-    private static @Nullable String hint(Parser parser, Token token, IntervalSet expected) {
-        String text = token.getText();
-        boolean word =
-                !text.isEmpty()
-                        && Character.isLetter(text.charAt(0))
-                        && token.getType() != Token.EOF;
-        if (word) {
-            List<String> near = new ArrayList<>(Suggestions.closest(text, words(expected)));
-            near.removeIf(text::equalsIgnoreCase);
-            if (!near.isEmpty()) {
-                return "Did you mean '" + String.join("' or '", near) + "'?";
-            }
-            boolean reserved =
-                    token.getType() != KsqlParser.IDENTIFIER && !NAMES.contains(token.getType());
-            if (reserved && expected.contains(KsqlParser.IDENTIFIER)) {
-                return "%s is a reserved word; as a name it is written `%s`."
-                        .formatted(text.toUpperCase(Locale.ROOT), text.toUpperCase(Locale.ROOT));
-            }
-        }
-        if (expected.isNil()) {
-            return null;
-        }
-        return (token.getType() == Token.EOF
-                        ? "The text ends too early; expected here: "
-                        : "Expected here: ")
-                + list(parser, expected)
-                + ".";
-    }
-
-    private static List<String> words(IntervalSet types) {
-        List<String> words = new ArrayList<>();
-        for (int type : types.toArray()) {
-            String literal = type < 0 ? null : KsqlParser.VOCABULARY.getLiteralName(type);
-            if (literal != null && Character.isLetter(literal.charAt(1))) {
-                words.add(literal.substring(1, literal.length() - 1));
-            }
-        }
-        return words;
-    }
-
-    private static IntervalSet names() {
-        ATN atn = KsqlParser._ATN;
-        return atn.nextTokens(atn.ruleToStartState[KsqlParser.RULE_identifier]);
+    private static String place(SourceSpan span) {
+        return "line %d:%d: ".formatted(span.line(), span.column());
     }
 
     /** The token as messages show it; long ones are cut. */
     private static String shown(Token token) {
         String text = token.getText();
-        return text.length() <= 60 ? text : text.substring(0, 57) + "...";
+        return text.codePointCount(0, text.length()) <= LONGEST_SHOWN
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, LONGEST_SHOWN - 3)) + "...";
     }
 }
