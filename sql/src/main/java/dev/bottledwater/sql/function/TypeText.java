@@ -53,7 +53,7 @@ final class TypeText {
      * @throws IllegalArgumentException for a text that is no type
      */
     static ParameterType parameter(String text) {
-        return parameter(new TypeText(text).parse());
+        return parameter(new TypeText(text).parse(), text);
     }
 
     /**
@@ -131,11 +131,12 @@ final class TypeText {
                 : token.toUpperCase(Locale.ROOT);
     }
 
-    private static ParameterType parameter(Node node) {
+    private static ParameterType parameter(Node node, String text) {
         return switch (node) {
             case Node.Lambda(var inputs, var result) ->
                     new ParameterType.Lambda(
-                            inputs.stream().map(TypeText::parameter).toList(), parameter(result));
+                            inputs.stream().map(i -> parameter(i, text)).toList(),
+                            parameter(result, text));
             case Node.Name(var name, var a) when a.isEmpty() && VARIABLE.matcher(name).matches() ->
                     new ParameterType.Variable(name);
             case Node.Name(var name, var a) when a.isEmpty() && name.equals("ANY") ->
@@ -147,11 +148,12 @@ final class TypeText {
             case Node.Name(var name, var a) when a.isEmpty() && name.equals("INTERVALUNIT") ->
                     new ParameterType.TimeUnit();
             case Node.Name(var name, var a) when a.size() == 1 && name.equals("ARRAY") ->
-                    new ParameterType.ArrayOf(parameter(a.getFirst()));
+                    new ParameterType.ArrayOf(parameter(a.getFirst(), text));
             case Node.Name(var name, var a) when a.size() == 2 && name.equals("MAP") ->
-                    new ParameterType.MapOf(parameter(a.getFirst()), parameter(a.getLast()));
+                    new ParameterType.MapOf(
+                            parameter(a.getFirst(), text), parameter(a.getLast(), text));
             case Node.Name _, Node.Numbers _, Node.Fields _ ->
-                    new ParameterType.Exact(substitute(node, new TypeBindings(), node.toString()));
+                    new ParameterType.Exact(substitute(node, new TypeBindings(), text));
         };
     }
 

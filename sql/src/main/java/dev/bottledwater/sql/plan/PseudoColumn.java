@@ -5,6 +5,7 @@ import dev.bottledwater.sql.schema.Column;
 import dev.bottledwater.sql.type.SqlType;
 import dev.bottledwater.sql.type.SqlType.Primitive;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** Columns that come from a record's metadata and from its key's window. */
@@ -27,6 +28,11 @@ public enum PseudoColumn {
 
     public Column column() {
         return new Column(name(), type);
+    }
+
+    /** Whether a column of this name would be mistaken for one of these. */
+    public static boolean isName(String name) {
+        return Arrays.stream(values()).anyMatch(p -> p.name().equals(name));
     }
 
     public static List<Column> windowBounds() {

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.sql.analyze;
+
+import dev.bottledwater.sql.ast.Query;
+import dev.bottledwater.sql.ast.Relation;
+import dev.bottledwater.sql.catalog.Catalog;
+import dev.bottledwater.sql.error.ErrorCode;
+import dev.bottledwater.sql.error.SqlException;
+import dev.bottledwater.sql.error.Suggestions;
+import dev.bottledwater.sql.function.FunctionRegistry;
+import dev.bottledwater.sql.plan.QueryPlan;
+import dev.bottledwater.sql.rewrite.Rewriter;
+import dev.bottledwater.sql.schema.SourceKind;
+
+/** Turns queries into plans over the sources of a catalog. Stateless but for the functions. */
+public final class Analyzer {
+    private final FunctionRegistry functions;
+
+    public Analyzer(FunctionRegistry functions) {
+        this.functions = functions;
+    }
+
+    /**
+     * The rewritten plan of a SELECT whose rows go to a client: a push query with EMIT, else a pull
+     * query.
+     *
+     * @throws SqlException when the query has no meaning or isn't supported yet, with KSQL's text
+     */
+    public QueryPlan analyze(Query query, Catalog catalog) {
+        return analyze(query, catalog, new QueryKind.Transient()).plan();
+    }
+
+    /** The rewritten plan of any query. */
+    AnalyzedQuery analyze(Query query, Catalog catalog, QueryKind kind) {
+        var scope = scope(query, catalog);
+        checkClauses(query, kind, scope);
+        var analyzed = new SelectAnalysis(query, kind, scope, catalog, functions).analyze();
+        return new AnalyzedQuery(
+                Rewriter.rewrite(analyzed.plan()),
+                analyzed.columns(),
+                analyzed.scope(),
+                analyzed.keyless());
+    }
+
+    private static SourceScope scope(Query query, Catalog catalog) {
+        return switch (query.from()) {
+            case Relation.Joined joined ->
+                    throw notSupported("Joins are", joined.joins().getFirst().span());
+            case Relation.Source(var name, var alias, var span) -> {
+                var source =
+                        catalog.source(name.text())
+                                .orElseThrow(
+                                        () -> {
+                                            var hint =
+                                                    Suggestions.didYouMean(
+                                                            name.text(),
+                                                            catalog.sources().keySet());
+                                            return new SqlException(
+                                                    ErrorCode.UNKNOWN_SOURCE,
+                                                    "Exception while preparing statement: %s does not exist."
+                                                            .formatted(name.text()),
+                                                    span,
+                                                    hint.isEmpty() ? null : hint);
+                                        });
+                yield new SourceScope(source, alias.text());
+            }
+        };
+    }
+
+    static SqlException notSupported(String what, dev.bottledwater.sql.ast.SourceSpan span) {
+        return new SqlException(ErrorCode.NOT_SUPPORTED, what + " not supported yet", span, null);
+    }
+
+    private static void checkClauses(Query query, QueryKind kind, SourceScope scope) {
+        var group = query.groupBy();
+        var partition = query.partitionBy();
+        if (partition != null && group != null) {
+            throw new SqlException(
+                    ErrorCode.INVALID_QUERY,
+                    "Queries only support one of PARTITION BY and GROUP BY",
+                    partition.span(),
+                    null);
+        }
+        boolean table = scope.source().kind() == SourceKind.TABLE;
+        if (partition != null && table) {
+            throw new SqlException(
+                    ErrorCode.INVALID_QUERY,
+                    "PARTITION BY is only supported on streams: `%s` is a table."
+                            .formatted(scope.source().name()),
+                    partition.span(),
+                    "Use GROUP BY to give a table another key.");
+        }
+        var window = query.window();
+        if (window != null && table) {
+            throw new SqlException(
+                    ErrorCode.INVALID_WINDOW,
+                    "WINDOW clause is only supported over streams: `%s` is a table."
+                            .formatted(scope.source().name()),
+                    window.span(),
+                    null);
+        }
+        switch (kind) {
+            case QueryKind.Transient() -> {
+                if (query.emit() == null) {
+                    PullRules.checkClauses(query);
+                }
+            }
+            case QueryKind.Persistent persistent -> {
+                if (query.limit() != null) {
+                    throw new SqlException(
+                            ErrorCode.INVALID_CLAUSE,
+                            "%s statements don't support LIMIT clause."
+                                    .formatted(persistent.statement()),
+                            query.span(),
+                            null);
+                }
+                if (table && scope.source().isWindowed()) {
+                    throw new SqlException(
+                            ErrorCode.INVALID_QUERY,
+                            "KSQL does not support persistent queries on windowed tables.",
+                            query.from().span(),
+                            null);
+                }
+            }
+        }
+        if (query.emit() == Query.Emit.FINAL && window == null) {
+            throw new SqlException(
+                    ErrorCode.INVALID_WINDOW,
+                    "EMIT FINAL is only supported for windowed aggregations.",
+                    query.span(),
+                    "Write EMIT CHANGES, or add a WINDOW and GROUP BY.");
+        }
+    }
+}

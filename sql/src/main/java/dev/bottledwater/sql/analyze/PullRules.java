@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.sql.analyze;
+
+import dev.bottledwater.sql.ast.Node;
+import dev.bottledwater.sql.ast.Query;
+import dev.bottledwater.sql.ast.Relation;
+import dev.bottledwater.sql.ast.SourceSpan;
+import dev.bottledwater.sql.error.ErrorCode;
+import dev.bottledwater.sql.error.SqlException;
+import dev.bottledwater.sql.ir.Expressions;
+import dev.bottledwater.sql.ir.TypedExpression;
+import dev.bottledwater.sql.plan.PseudoColumn;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/** What a pull query can't have (language reference, section 8.2). */
+final class PullRules {
+    private static final String HELP =
+            " See https://cnfl.io/queries for more info.\nAdd EMIT CHANGES if you intended to issue a push query.";
+
+    private PullRules() {}
+
+    /** Refuses clauses. */
+    static void checkClauses(Query query) {
+        if (query.from() instanceof Relation.Joined joined) {
+            throw unsupported("JOIN", joined.span());
+        }
+        check("WINDOW", query.window());
+        check("GROUP BY", query.groupBy());
+        check("PARTITION BY", query.partitionBy());
+        check("HAVING", query.having());
+    }
+
+    private static void check(String clause, @Nullable Node node) {
+        if (node != null) {
+            throw unsupported(clause, node.span());
+        }
+    }
+
+    private static SqlException unsupported(String clause, SourceSpan span) {
+        return new SqlException(
+                ErrorCode.INVALID_QUERY,
+                "Pull queries don't support %s clauses.%s".formatted(clause, HELP),
+                span,
+                "Add EMIT CHANGES for a push query.");
+    }
+
+    /** Refuses columns that only a record on its way has. */
+    static void checkColumns(
+            TypedExpression expression, Clause clause, SourceScope scope, SourceSpan span) {
+        var columns = scope.scan().schema().columns();
+        for (var pseudo : List.of(PseudoColumn.ROWPARTITION, PseudoColumn.ROWOFFSET)) {
+            if (Expressions.columns(expression).stream()
+                    .anyMatch(i -> columns.get(i).name().equals(pseudo.name()))) {
+                throw new SqlException(
+                        ErrorCode.INVALID_QUERY,
+                        "Pull queries don't support the following columns in %s clauses: `%s`\n%s"
+                                .formatted(clause.text(), pseudo, HELP),
+                        span,
+                        "Add EMIT CHANGES for a push query.");
+            }
+        }
+    }
+}

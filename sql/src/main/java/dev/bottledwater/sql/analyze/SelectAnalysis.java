@@ -1,0 +1,306 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.sql.analyze;
+
+import dev.bottledwater.sql.ast.Expression;
+import dev.bottledwater.sql.ast.Identifier;
+import dev.bottledwater.sql.ast.Query;
+import dev.bottledwater.sql.catalog.Catalog;
+import dev.bottledwater.sql.error.ErrorCode;
+import dev.bottledwater.sql.error.SqlException;
+import dev.bottledwater.sql.function.FunctionRegistry;
+import dev.bottledwater.sql.ir.Expressions;
+import dev.bottledwater.sql.ir.TypedExpression;
+import dev.bottledwater.sql.plan.NamedExpression;
+import dev.bottledwater.sql.plan.PlanNode;
+import dev.bottledwater.sql.plan.PseudoColumn;
+import dev.bottledwater.sql.plan.QueryPlan;
+import dev.bottledwater.sql.schema.Column;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * One query over one source: scan, filter, then a new key or an aggregation, then the projection.
+ */
+final class SelectAnalysis {
+    private final Query query;
+    private final QueryKind kind;
+    private final SourceScope scope;
+    private final Catalog catalog;
+    private final FunctionRegistry functions;
+
+    SelectAnalysis(
+            Query query,
+            QueryKind kind,
+            SourceScope scope,
+            Catalog catalog,
+            FunctionRegistry functions) {
+        this.query = query;
+        this.kind = kind;
+        this.scope = scope;
+        this.catalog = catalog;
+        this.functions = functions;
+    }
+
+    AnalyzedQuery analyze() {
+        var aggregation = new Aggregation(scope, query.window() != null, catalog, functions);
+        var typer = typer(aggregation.scope(), Clause.SELECT, aggregation);
+        var columns =
+                SelectList.expand(
+                        query.select(), scope, typer, kind instanceof QueryKind.Transient);
+        checkNames(columns);
+        var typed = columns.stream().map(c -> typer.type(c.expression())).toList();
+        PlanNode input = filtered(scope.scan());
+        boolean aggregates =
+                query.groupBy() != null || !aggregation.calls().isEmpty() || query.having() != null;
+        var shaped =
+                aggregates
+                        ? new GroupingAnalysis(query, kind, scope, catalog, functions, aggregation)
+                                .analyze(input, columns, typed)
+                        : query.partitionBy() != null
+                                ? repartitioned(input, columns, typed, query.partitionBy())
+                                : new Shaped(input, sourceKey(), typed, false);
+        checkWindow(aggregates);
+        return project(columns, shaped);
+    }
+
+    /**
+     * The plan up to the projection.
+     *
+     * @param selected the SELECT list over the node's rows
+     */
+    record Shaped(PlanNode node, KeyColumns key, List<TypedExpression> selected, boolean keyless) {}
+
+    private ExpressionTyper typer(Scope names, Clause clause, AggregateHandler aggregates) {
+        return new ExpressionTyper(names, clause, catalog, functions, aggregates);
+    }
+
+    private void checkWindow(boolean aggregates) {
+        var window = query.window();
+        if (window != null && !aggregates) {
+            throw new SqlException(
+                    ErrorCode.INVALID_WINDOW,
+                    "WINDOW clause requires a GROUP BY clause.",
+                    window.span(),
+                    null);
+        }
+    }
+
+    /** Names of pseudo columns can't be those of stored columns. */
+    private void checkNames(List<SelectedColumn> columns) {
+        if (!(kind instanceof QueryKind.Persistent)) {
+            return;
+        }
+        for (var column : columns) {
+            if (PseudoColumn.isName(column.name())) {
+                throw new SqlException(
+                        ErrorCode.INVALID_COLUMN,
+                        column.aliased()
+                                ? "`%s` is a reserved column name. You cannot use it as an alias for a column."
+                                        .formatted(column.name())
+                                : "Reserved column name in select: `%s`. Please remove or alias the column."
+                                        .formatted(column.name()),
+                        column.span(),
+                        "Give it another name with AS.");
+            }
+        }
+    }
+
+    private PlanNode filtered(PlanNode input) {
+        var where = query.where();
+        if (where == null) {
+            return input;
+        }
+        var condition =
+                Conditions.type(
+                        where,
+                        typer(
+                                whereScope(),
+                                Clause.WHERE,
+                                call -> {
+                                    call.arguments()
+                                            .forEach(
+                                                    typer(
+                                                                    whereScope(),
+                                                                    Clause.WHERE,
+                                                                    Conditions.noAggregates(
+                                                                            Clause.WHERE))
+                                                            ::typing);
+                                    return Conditions.noAggregates(Clause.WHERE).type(call);
+                                }),
+                        Clause.WHERE);
+        if (query.emit() == null && kind instanceof QueryKind.Transient) {
+            PullRules.checkColumns(condition, Clause.WHERE, scope, where.span());
+        }
+        return new PlanNode.Filter(input, condition);
+    }
+
+    /** The bounds of windows aren't known before rows are grouped. */
+    private Scope whereScope() {
+        if (query.window() == null) {
+            return scope;
+        }
+        return new Scope() {
+            @Override
+            public Optional<TypedExpression> resolve(
+                    @Nullable Identifier source, Identifier name, Clause clause) {
+                if (name.text().equals(PseudoColumn.WINDOWSTART.name())
+                        || name.text().equals(PseudoColumn.WINDOWEND.name())) {
+                    throw new SqlException(
+                            ErrorCode.UNKNOWN_COLUMN,
+                            "Error in WHERE expression: Unknown column %s.".formatted(name.text()),
+                            name.span(),
+                            "Select it with an alias and filter the result.");
+                }
+                return scope.resolve(source, name, clause);
+            }
+
+            @Override
+            public java.util.Collection<String> names() {
+                return scope.names();
+            }
+        };
+    }
+
+    private KeyColumns sourceKey() {
+        var names = scope.source().schema().key().stream().map(Column::name).toList();
+        return new KeyColumns(KeyColumns.Origin.SOURCE, names, names);
+    }
+
+    private Shaped repartitioned(
+            PlanNode input,
+            List<SelectedColumn> columns,
+            List<TypedExpression> typed,
+            Query.Keys partitionBy) {
+        if (partitionBy.expressions().isEmpty()) {
+            throw new SqlException(
+                    ErrorCode.INVALID_CLAUSE,
+                    "PARTITION BY requires at least one expression",
+                    partitionBy.span(),
+                    "PARTITION BY NULL makes a stream without a key.");
+        }
+        boolean keyless =
+                partitionBy.expressions().size() == 1
+                        && Literals.isNull(partitionBy.expressions().getFirst());
+        var written = keyless ? List.<Expression>of() : partitionBy.expressions();
+        var typer = typer(scope, Clause.PARTITION_BY, Conditions.noAggregates(Clause.PARTITION_BY));
+        var keys = written.stream().map(typer::type).toList();
+        if (isSourceKey(keys)) {
+            return new Shaped(input, sourceKey(), typed, false);
+        }
+        var named = KeyColumns.named(written, keys, columns);
+        var node = new PlanNode.Repartition(input, named);
+        var selected = typed.stream().map(e -> overKey(e, named)).toList();
+        var qualified = new CanonicalText(scope);
+        return new Shaped(
+                node,
+                new KeyColumns(
+                        KeyColumns.Origin.PARTITION_BY,
+                        named.stream().map(NamedExpression::name).toList(),
+                        written.stream().map(qualified::qualify).map(ExpressionText::of).toList()),
+                selected,
+                keyless);
+    }
+
+    /** Whether rows are partitioned by these expressions already. */
+    private boolean isSourceKey(List<TypedExpression> keys) {
+        int count = scope.source().schema().keyCount();
+        return !scope.source().isWindowed()
+                && keys.size() == count
+                && IntStream.range(0, count)
+                        .allMatch(
+                                i ->
+                                        keys.get(i) instanceof TypedExpression.ColumnRef ref
+                                                && ref.index() == i);
+    }
+
+    /** An expression over the source's rows as one over rows that begin with the new key. */
+    private static TypedExpression overKey(TypedExpression expression, List<NamedExpression> keys) {
+        for (int i = 0; i < keys.size(); i++) {
+            if (keys.get(i).expression().equals(expression)) {
+                return new TypedExpression.ColumnRef(i, keys.get(i).name(), expression.type());
+            }
+        }
+        return expression instanceof TypedExpression.ColumnRef(int i, var name, var type)
+                ? new TypedExpression.ColumnRef(i + keys.size(), name, type)
+                : Expressions.mapChildren(expression, e -> overKey(e, keys));
+    }
+
+    private AnalyzedQuery project(List<SelectedColumn> columns, Shaped shaped) {
+        int keyCount = shaped.node().schema().keyCount();
+        var slots = new ArrayList<List<SelectedColumn>>();
+        for (int i = 0; i < keyCount; i++) {
+            slots.add(keyReferences(i, columns, shaped.selected()));
+        }
+        if (kind instanceof QueryKind.Persistent persistent) {
+            shaped.key().check(persistent.sink(), slots, query.span());
+        }
+        var keyNames = new ArrayList<String>();
+        for (int i = 0; i < keyCount; i++) {
+            keyNames.add(
+                    slots.get(i).isEmpty()
+                            ? shaped.key().names().get(i)
+                            : slots.get(i).getFirst().name());
+        }
+        var values = new ArrayList<NamedExpression>();
+        var output = new ArrayList<QueryPlan.OutputColumn>();
+        for (int i = 0; i < columns.size(); i++) {
+            var column = columns.get(i);
+            if (query.emit() == null && kind instanceof QueryKind.Transient) {
+                PullRules.checkColumns(
+                        shaped.selected().get(i), Clause.SELECT, scope, column.span());
+            }
+            int key =
+                    IntStream.range(0, keyCount)
+                            .filter(
+                                    k ->
+                                            !slots.get(k).isEmpty()
+                                                    && slots.get(k).getFirst() == column)
+                            .findFirst()
+                            .orElse(-1);
+            if (key < 0) {
+                values.add(new NamedExpression(column.name(), shaped.selected().get(i)));
+            }
+            output.add(
+                    new QueryPlan.OutputColumn(
+                            column.name(), key < 0 ? keyCount + values.size() - 1 : key));
+        }
+        return new AnalyzedQuery(
+                new QueryPlan(
+                        new PlanNode.Project(shaped.node(), keyNames, values),
+                        output,
+                        emit(),
+                        query.limit() == null ? null : query.limit().longValue(),
+                        List.of(scope.source().name())),
+                columns,
+                scope,
+                shaped.keyless());
+    }
+
+    private static List<SelectedColumn> keyReferences(
+            int key, List<SelectedColumn> columns, List<TypedExpression> selected) {
+        return IntStream.range(0, columns.size())
+                .filter(
+                        i ->
+                                !columns.get(i).isValueCopy()
+                                        && selected.get(i) instanceof TypedExpression.ColumnRef ref
+                                        && ref.index() == key)
+                .mapToObj(columns::get)
+                .toList();
+    }
+
+    private QueryPlan.@Nullable Emit emit() {
+        var emit = query.emit();
+        if (emit == null) {
+            return kind instanceof QueryKind.Persistent ? QueryPlan.Emit.CHANGES : null;
+        }
+        return switch (emit) {
+            case CHANGES -> QueryPlan.Emit.CHANGES;
+            case FINAL -> QueryPlan.Emit.FINAL;
+        };
+    }
+}
