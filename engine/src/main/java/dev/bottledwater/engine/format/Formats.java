@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.engine.format;
+
+import dev.bottledwater.engine.format.json.JsonFormat;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/** The formats that sources may have. */
+public final class Formats {
+    private static final List<String> PLANNED =
+            List.of("AVRO", "DELIMITED", "JSON_SR", "PROTOBUF", "PROTOBUF_NOSR");
+    private static final Format NONE = new NoneFormat();
+
+    private final TreeMap<String, Format> byName = new TreeMap<>();
+
+    /** The formats that are built in: JSON, KAFKA and NONE. */
+    public static Formats builtIn() {
+        return new Formats(List.of(new JsonFormat(), new KafkaFormat(), NONE));
+    }
+
+    public Formats(Collection<Format> formats) {
+        formats.forEach(f -> byName.put(f.name(), f));
+    }
+
+    /** Why there can't be a topic of this layout; empty when there can. */
+    public Optional<String> refusal(RecordLayout layout) {
+        var format = byName.get(layout.format().name());
+        if (format == null) {
+            return Optional.of(unknown(layout.format().name()));
+        }
+        return layout.wrappingRefusal().or(() -> format.refusal(layout));
+    }
+
+    /**
+     * A reader of some columns of a topic.
+     *
+     * @param wanted indexes of columns of the layout, in the order in which their values are wanted
+     * @throws IllegalArgumentException with the {@link #refusal}
+     */
+    public RowReader reader(RecordLayout layout, int[] wanted) {
+        return usable(layout).reader(layout, wanted.clone());
+    }
+
+    /** A reader of all columns of a topic, in order. */
+    public RowReader reader(RecordLayout layout) {
+        return reader(layout, IntStream.range(0, layout.columns().size()).toArray());
+    }
+
+    /**
+     * A writer of a topic.
+     *
+     * @throws IllegalArgumentException with the {@link #refusal}
+     */
+    public RowWriter writer(RecordLayout layout) {
+        return usable(layout).writer(layout);
+    }
+
+    private Format usable(RecordLayout layout) {
+        var format = byName.get(layout.format().name());
+        var refusal = refusal(layout);
+        if (format == null || refusal.isPresent()) {
+            throw new IllegalArgumentException(refusal.orElse(unknown(layout.format().name())));
+        }
+        // a source without key columns has keys of no interest, whatever their format
+        return layout.side() == RecordSide.KEY && layout.columns().isEmpty() ? NONE : format;
+    }
+
+    private String unknown(String name) {
+        return PLANNED.contains(name)
+                ? "The '%s' format is not available yet; use one of %s."
+                        .formatted(name, String.join(", ", byName.keySet()))
+                : "Unknown format: %s; use one of %s."
+                        .formatted(name, String.join(", ", byName.keySet()));
+    }
+}

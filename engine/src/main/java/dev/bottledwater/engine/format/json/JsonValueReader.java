@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.engine.format.json;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+
+import dev.bottledwater.sql.type.SqlType;
+import dev.bottledwater.sql.type.StructValue;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+
+/** Decodes JSON values of one SQL type. */
+@FunctionalInterface
+interface JsonValueReader {
+
+    /**
+     * The value that starts at {@code token}, the parser's current one; the parser is left at its
+     * last token.
+     *
+     * @throws JsonMismatch when the JSON can't be a value of the type
+     */
+    @Nullable Object read(JsonParser parser, JsonToken token) throws IOException;
+
+    /** The reader of a type; JSON's null is null for all. */
+    static JsonValueReader of(SqlType type) {
+        var reader =
+                switch (type) {
+                    case SqlType.Primitive primitive -> JsonScalars.of(primitive);
+                    case SqlType.Decimal decimal -> JsonScalars.of(decimal);
+                    case SqlType.Array array -> array(array);
+                    case SqlType.Map map -> map(map);
+                    case SqlType.Struct struct -> struct(struct);
+                };
+        return (parser, token) -> token == JsonToken.VALUE_NULL ? null : reader.read(parser, token);
+    }
+
+    private static JsonValueReader array(SqlType.Array type) {
+        var element = of(type.element());
+        return (parser, token) -> {
+            if (token != JsonToken.START_ARRAY) {
+                throw JsonMismatch.of(type, token);
+            }
+            var list = new ArrayList<@Nullable Object>();
+            for (var t = parser.nextToken(); t != JsonToken.END_ARRAY; t = parser.nextToken()) {
+                try {
+                    list.add(element.read(parser, t));
+                } catch (JsonMismatch e) {
+                    throw e.within("[" + (list.size() + 1) + "]");
+                }
+            }
+            return Collections.unmodifiableList(list);
+        };
+    }
+
+    private static JsonValueReader map(SqlType.Map type) {
+        var value = of(type.value());
+        return (parser, token) -> {
+            if (token != JsonToken.START_OBJECT) {
+                throw JsonMismatch.of(type, token);
+            }
+            var map = new LinkedHashMap<String, @Nullable Object>();
+            for (var name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+                try {
+                    map.put(name, value.read(parser, parser.nextToken()));
+                } catch (JsonMismatch e) {
+                    // which entry it is would be data
+                    throw e.within("[…]");
+                }
+            }
+            return Collections.unmodifiableMap(map);
+        };
+    }
+
+    private static JsonValueReader struct(SqlType.Struct type) {
+        var fields = type.fields();
+        var index = new FieldIndex(fields.stream().map(SqlType.Field::name).toList());
+        var readers = fields.stream().map(f -> of(f.type())).toArray(JsonValueReader[]::new);
+        return (parser, token) -> {
+            if (token != JsonToken.START_OBJECT) {
+                throw JsonMismatch.of(type, token);
+            }
+            var values = new @Nullable Object[readers.length];
+            var seen = new boolean[readers.length];
+            for (var name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+                int i = index.find(name);
+                var t = parser.nextToken();
+                if (i < 0 || seen[i]) {
+                    parser.skipChildren();
+                    continue;
+                }
+                seen[i] = true;
+                try {
+                    values[i] = readers[i].read(parser, t);
+                } catch (JsonMismatch e) {
+                    throw e.within("->`" + fields.get(i).name() + "`");
+                }
+            }
+            return StructValue.of(values);
+        };
+    }
+}
