@@ -32,6 +32,7 @@ public final class HttpEdge implements AutoCloseable {
     private final EdgeHandler handler;
     private final Server server;
     private final ServerConnector connector;
+    private volatile int port = -1;
 
     public HttpEdge(EdgeSettings settings, Application application) {
         this.settings = settings;
@@ -76,11 +77,12 @@ public final class HttpEdge implements AutoCloseable {
         try {
             connector.open();
             server.start();
+            port = connector.getLocalPort();
         } catch (Exception e) {
             close(Duration.ZERO);
             throw new EdgeStartException(sentence(e), e);
         }
-        LOG.info("Listening on port {}", port());
+        LOG.info("Listening on port {}", port);
     }
 
     private String sentence(Exception e) {
@@ -98,9 +100,9 @@ public final class HttpEdge implements AutoCloseable {
         return e instanceof BindException ? e : e.getCause();
     }
 
-    /** The bound port; -1 before {@link #start()}. */
+    /** The bound port, also after {@link #close()}; -1 before {@link #start()}. */
     public int port() {
-        return connector.getLocalPort();
+        return port;
     }
 
     /** How many requests are being served. */

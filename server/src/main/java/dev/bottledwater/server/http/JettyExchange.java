@@ -21,6 +21,7 @@ import java.util.Optional;
 /** An exchange on top of Jetty's. All reads and writes block the request's virtual thread. */
 final class JettyExchange implements Exchange {
     private static final int TOO_LARGE = 41300;
+    private static final long DRAINED = 16L * 1024 * 1024;
 
     private final Request request;
     private final Response response;
@@ -66,15 +67,24 @@ final class JettyExchange implements Exchange {
 
     @Override
     public byte[] body(int limit) throws IOException {
-        if (request.getLength() > limit) {
-            throw tooLarge(limit);
-        }
         try (InputStream in = Content.Source.asInputStream(request)) {
-            byte[] body = in.readNBytes(limit + 1);
-            if (body.length > limit) {
+            byte[] body = in.readNBytes(request.getLength() > limit ? 0 : limit + 1);
+            if (request.getLength() > limit || body.length > limit) {
+                drain(in);
                 throw tooLarge(limit);
             }
             return body;
+        }
+    }
+
+    /** A client that is still sending when the connection ends never sees the answer. */
+    private static void drain(InputStream in) throws IOException {
+        byte[] discarded = new byte[64 * 1024];
+        long left = DRAINED;
+        int read = 0;
+        while (read >= 0 && left > 0) {
+            left -= read;
+            read = in.read(discarded);
         }
     }
 

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.server.ksql.rows;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 
 import dev.bottledwater.wire.WireJson;
 
@@ -13,16 +16,18 @@ import java.nio.ByteBuffer;
 final class ResultBuffer {
     private static final int INITIAL = 1024;
 
+    /** Separators between elements are the business of each form. */
+    private static final JsonFactory JSON =
+            new JsonFactoryBuilder()
+                    .rootValueSeparator((String) null)
+                    .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+                    .build();
+
     private final Bytes bytes = new Bytes();
     private final JsonGenerator json;
 
     ResultBuffer() throws IOException {
-        // Separators are the business of each form.
-        json =
-                WireJson.mapper()
-                        .writer()
-                        .withRootValueSeparator((String) null)
-                        .createGenerator(bytes);
+        json = JSON.createGenerator(bytes);
     }
 
     /** Writes values one after the other, without anything between those at the top. */

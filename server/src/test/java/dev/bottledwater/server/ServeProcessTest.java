@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.bottledwater.connect.WorkerState;
+import dev.bottledwater.engine.EngineState;
+import dev.bottledwater.engine.RowStream.Kind;
+import dev.bottledwater.platform.ConfigVars;
+import dev.bottledwater.platform.Settings;
+import dev.bottledwater.platform.preflight.Finding;
+import dev.bottledwater.platform.preflight.Severity;
+import dev.bottledwater.server.fake.FakeRowStream;
+import dev.bottledwater.server.fake.FakeSqlEngine;
+import dev.bottledwater.wire.KsqlRequest;
+import dev.bottledwater.wire.client.Credentials;
+import dev.bottledwater.wire.client.KsqlClient;
+import dev.bottledwater.wire.client.QueryResult;
+import dev.bottledwater.wire.client.RequestFailedException;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+@Timeout(40)
+class ServeProcessTest {
+    private static final Duration SHORT = Duration.ofMillis(50);
+    private static final Set<ServePart> BOTH = EnumSet.allOf(ServePart.class);
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final FakeConnect connect = new FakeConnect();
+    private final FakeSqlEngine engine = new FakeSqlEngine();
+    private volatile List<Finding> findings = List.of();
+    private ServeProcess process;
+
+    @AfterEach
+    void stop() {
+        if (process != null) {
+            process.close();
+        }
+        http.shutdownNow();
+    }
+
+    @Test
+    void answersBeforeKafkaIsThereAndGoesOnWhenItComes() throws Exception {
+        findings =
+                List.of(
+                        new Finding(
+                                Severity.ERROR,
+                                "KAFKA_URL",
+                                "No broker can be reached.",
+                                "Check it."));
+        start(BOTH, () -> engine);
+
+        await().untilAsserted(() -> assertThat(get("/health")).isEqualTo("200 degraded\n"));
+        assertThat(getAsAdmin("/health"))
+                .contains("kafka degraded: No broker can be reached. Check it.")
+                .contains("sql starting: Waiting for Kafka.");
+        assertThat(getAsAdmin("/info"))
+                .startsWith("200 ")
+                .contains("\"serverStatus\":\"STARTING\"")
+                .contains("\"ksqlServiceId\":\"shop_\"");
+        assertThat(post("/ksql", "{\"ksql\":\"A;\"}"))
+                .startsWith("503 ")
+                .contains("50302")
+                .contains("Waiting for Kafka.");
+        assertThat(connect.started).isFalse();
+
+        findings = List.of();
+
+        await().untilAsserted(() -> assertThat(get("/health/ready")).isEqualTo("200 ready\n"));
+        assertThat(connect.started).isTrue();
+        engine.on("A;");
+        assertThat(post("/ksql", "{\"ksql\":\"A;\"}")).isEqualTo("200 []");
+    }
+
+    @Test
+    void opensTheEngineAgainAndLeavesConnectAlone() throws Exception {
+        AtomicInteger attempts = new AtomicInteger();
+        start(
+                BOTH,
+                () -> {
+                    if (attempts.incrementAndGet() < 3) {
+                        throw new IllegalStateException("The catalog is owned by another app.");
+                    }
+                    return engine;
+                });
+
+        await().untilAsserted(() -> assertThat(get("/health")).isEqualTo("200 ready\n"));
+        assertThat(attempts).hasValue(3);
+        assertThat(connect.starts).hasValue(1);
+    }
+
+    @Test
+    void saysWhyAPartIsDown() throws Exception {
+        connect.running =
+                new WorkerState.Failed(
+                        "The group is denied.", Instant.parse("2026-01-01T00:00:00Z"));
+        engine.state = new EngineState.Degraded("The catalog can't be read.");
+        start(BOTH, () -> engine);
+
+        await().untilAsserted(
+                        () ->
+                                assertThat(getAsAdmin("/health"))
+                                        .isEqualTo(
+                                                """
+                                                200 degraded
+                                                kafka ready
+                                                sql degraded: The catalog can't be read.
+                                                connect degraded: The group is denied. It is started again at 2026-01-01T00:00:00Z.
+                                                """));
+        assertThat(getAsAdmin("/info")).contains("\"serverStatus\":\"DEGRADED\"");
+    }
+
+    @Test
+    void opensAnotherEngineWhenOneStopsByItself() throws Exception {
+        FakeSqlEngine second = new FakeSqlEngine().on("A;");
+        AtomicInteger opened = new AtomicInteger();
+        start(BOTH, () -> opened.incrementAndGet() == 1 ? engine : second);
+        await().untilAsserted(() -> assertThat(get("/health")).isEqualTo("200 ready\n"));
+
+        engine.state = new EngineState.Stopped();
+
+        await().untilAsserted(
+                        () -> assertThat(post("/ksql", "{\"ksql\":\"A;\"}")).isEqualTo("200 []"));
+        assertThat(engine.closed).isTrue();
+    }
+
+    @Test
+    void runsOnePartAlone() throws Exception {
+        start(EnumSet.of(ServePart.KSQL), () -> engine);
+        await().untilAsserted(() -> assertThat(get("/health")).isEqualTo("200 ready\n"));
+        assertThat(getAsAdmin("/connectors")).startsWith("404 ").contains("SQL alone");
+        assertThat(connect.started).isFalse();
+        process.close();
+
+        start(EnumSet.of(ServePart.CONNECT), () -> engine);
+        await().untilAsserted(() -> assertThat(get("/health")).isEqualTo("200 ready\n"));
+        assertThat(post("/ksql", "{}")).startsWith("404 ").contains("Connect alone");
+        assertThat(connect.started).isTrue();
+    }
+
+    @Test
+    void endsQueriesAndClosesPartsAtTheSameTime() throws Exception {
+        FakeRowStream rows = new FakeRowStream("q", Kind.PUSH, List.of());
+        engine.onQuery("Q", () -> rows);
+        CountDownLatch closing = new CountDownLatch(1);
+        connect.onClose =
+                () -> {
+                    closing.countDown();
+                    await().atMost(Duration.ofSeconds(5)).until(() -> engine.closed);
+                };
+        start(BOTH, () -> engine);
+        await().untilAsserted(() -> assertThat(get("/health")).isEqualTo("200 ready\n"));
+        try (KsqlClient client =
+                        new KsqlClient(
+                                URI.create("http://localhost:" + process.port()),
+                                new Credentials("admin", "pw"));
+                QueryResult result = client.query(KsqlRequest.of("Q"))) {
+            CompletableFuture<Boolean> next = CompletableFuture.supplyAsync(result::hasNext);
+
+            process.close();
+
+            assertThatThrownBy(() -> next.get(5, TimeUnit.SECONDS))
+                    .hasCauseInstanceOf(RequestFailedException.class)
+                    .hasMessageContaining("The server is stopping.");
+        }
+        assertThat(closing.getCount()).isZero();
+        assertThat(rows.closed).isTrue();
+        assertThat(engine.closed).isTrue();
+        process.awaitClosed();
+        assertThatThrownBy(() -> get("/health")).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void closesWhileItWaitsForKafka() throws Exception {
+        findings = List.of(new Finding(Severity.ERROR, "KAFKA_URL", "No.", "Do."));
+        start(BOTH, () -> engine);
+        await().untilAsserted(() -> assertThat(get("/health")).isEqualTo("200 degraded\n"));
+
+        process.close();
+
+        assertThat(connect.started).isFalse();
+    }
+
+    @Test
+    void closesAnEngineThatIsBeingOpened() throws Exception {
+        CountDownLatch opening = new CountDownLatch(1);
+        start(
+                BOTH,
+                () -> {
+                    opening.countDown();
+                    new CountDownLatch(1).await();
+                    return engine;
+                });
+        assertThat(opening.await(5, TimeUnit.SECONDS)).isTrue();
+        long before = System.nanoTime();
+
+        process.close();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
+    }
+
+    private void start(Set<ServePart> parts, EngineFactory engines) {
+        Settings settings =
+                Settings.from(
+                        ConfigVars.of(
+                                Map.of(
+                                        "KAFKA_URL", "kafka://localhost:1",
+                                        "PORT", "0",
+                                        "BW_CLUSTER", "shop",
+                                        "BW_PASSWORD", "pw")));
+        process =
+                ServeProcess.start(
+                        settings,
+                        new ServeProcess.Plan(
+                                parts,
+                                engines,
+                                () -> connect,
+                                new KafkaGate(() -> findings, SHORT),
+                                "1.0",
+                                Duration.ofSeconds(20),
+                                SHORT));
+    }
+
+    private String get(String path) throws IOException, InterruptedException {
+        return send(request(path).GET());
+    }
+
+    private String getAsAdmin(String path) throws IOException, InterruptedException {
+        return send(authorised(request(path)).GET());
+    }
+
+    private String post(String path, String body) throws IOException, InterruptedException {
+        return send(authorised(request(path)).POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + process.port() + path))
+                .version(HttpClient.Version.HTTP_1_1);
+    }
+
+    private static HttpRequest.Builder authorised(HttpRequest.Builder request) {
+        return request.header(
+                "Authorization",
+                "Basic " + Base64.getEncoder().encodeToString("admin:pw".getBytes()));
+    }
+
+    private String send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        var response = http.send(request.build(), BodyHandlers.ofString());
+        return response.statusCode() + " " + response.body();
+    }
+
+    private static final class FakeConnect implements ConnectPort {
+        volatile WorkerState running = new WorkerState.Running(URI.create("http://127.0.0.1:1/"));
+        volatile boolean started;
+        volatile Runnable onClose = () -> {};
+        final AtomicInteger starts = new AtomicInteger();
+
+        @Override
+        public void start() {
+            starts.incrementAndGet();
+            started = true;
+        }
+
+        @Override
+        public WorkerState state() {
+            return started ? running : new WorkerState.Starting();
+        }
+
+        @Override
+        public void close() {
+            onClose.run();
+        }
+    }
+}
