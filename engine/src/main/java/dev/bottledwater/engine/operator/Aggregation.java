@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.engine.operator;
+
+import dev.bottledwater.engine.physical.AggregatorCalls;
+import dev.bottledwater.engine.row.Row;
+import dev.bottledwater.sql.function.Aggregator;
+import dev.bottledwater.sql.plan.AggregateCall;
+import dev.bottledwater.sql.schema.Column;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The states of all calls of an aggregation as one row. Thread-safe; every method returns new rows.
+ */
+public final class Aggregation {
+    private final Aggregator[] aggregators;
+    private final int[] firstArgument;
+
+    private Aggregation(Aggregator[] aggregators, int[] firstArgument) {
+        this.aggregators = aggregators;
+        this.firstArgument = firstArgument;
+    }
+
+    public static Aggregation of(List<AggregateCall> calls) {
+        var first = new int[calls.size() + 1];
+        for (int i = 0; i < calls.size(); i++) {
+            first[i + 1] = first[i] + calls.get(i).arguments().size();
+        }
+        return new Aggregation(
+                calls.stream().map(AggregatorCalls::create).toArray(Aggregator[]::new), first);
+    }
+
+    /** Layout of the states. */
+    public List<Column> stateColumns() {
+        return IntStream.range(0, aggregators.length)
+                .mapToObj(i -> new Column("STATE_" + i, aggregators[i].stateType()))
+                .toList();
+    }
+
+    public Row initial() {
+        return each((aggregator, _) -> aggregator.initial());
+    }
+
+    /** The states after a row with these arguments, as {@link GroupInput#arguments} gives them. */
+    public Row add(Row states, Row arguments) {
+        return each((aggregator, i) -> aggregator.add(states.get(i), slice(arguments, i)));
+    }
+
+    /** The states as if the row with these arguments had not been added. */
+    public Row undo(Row states, Row arguments) {
+        return each((aggregator, i) -> aggregator.undo(states.get(i), slice(arguments, i)));
+    }
+
+    /** The states of two adjacent sessions as one. */
+    public Row merge(Row earlier, Row later) {
+        return each((aggregator, i) -> aggregator.merge(earlier.get(i), later.get(i)));
+    }
+
+    /** The step's row: the group, then a result per call. */
+    public Row result(Row group, Row states) {
+        return Row.of(resultColumns(group, states, 0));
+    }
+
+    /** The step's row for a window: the group, a result per call, WINDOWSTART and WINDOWEND. */
+    public Row result(Row group, Row states, long windowStart, long windowEnd) {
+        var target = resultColumns(group, states, 2);
+        target[target.length - 2] = windowStart;
+        target[target.length - 1] = windowEnd;
+        return Row.of(target);
+    }
+
+    private @Nullable Object[] resultColumns(Row group, Row states, int more) {
+        var target = new @Nullable Object[group.size() + aggregators.length + more];
+        for (int i = 0; i < group.size(); i++) {
+            target[i] = group.get(i);
+        }
+        for (int i = 0; i < aggregators.length; i++) {
+            target[group.size() + i] = aggregators[i].result(states.get(i));
+        }
+        return target;
+    }
+
+    private interface Change {
+        @Nullable Object of(Aggregator aggregator, int index);
+    }
+
+    private Row each(Change change) {
+        var target = new @Nullable Object[aggregators.length];
+        for (int i = 0; i < target.length; i++) {
+            target[i] = change.of(aggregators[i], i);
+        }
+        return Row.of(target);
+    }
+
+    private @Nullable Object[] slice(Row arguments, int index) {
+        int from = firstArgument[index];
+        var slice = new @Nullable Object[firstArgument[index + 1] - from];
+        for (int i = 0; i < slice.length; i++) {
+            slice[i] = arguments.get(from + i);
+        }
+        return slice;
+    }
+}

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.engine.operator;
+
+import dev.bottledwater.engine.format.Formats;
+import dev.bottledwater.engine.format.RecordLayout;
+import dev.bottledwater.engine.format.RecordSide;
+import dev.bottledwater.engine.format.RowReader;
+import dev.bottledwater.engine.row.Row;
+import dev.bottledwater.sql.plan.ScanColumn;
+import dev.bottledwater.sql.plan.ScannedSource;
+import dev.bottledwater.sql.schema.Column;
+import dev.bottledwater.sql.schema.TimestampColumn;
+
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Turns the records of a source's topic into the flat rows of a scan. The value is decoded straight
+ * into the row's array, only the columns that are read; the rest of the row is filled in by {@link
+ * #complete}. Thread-safe.
+ */
+public final class SourceLayout {
+    private final ScannedSource source;
+    private final List<ScanColumn> columns;
+    private final RowReader keyReader;
+    private final RowReader valueReader;
+    private final int[] valueTargets;
+    private final boolean contiguous;
+    private final int width;
+    private final int timestampSlot;
+    private final @Nullable RecordTime time;
+
+    private SourceLayout(
+            ScannedSource source, List<ScanColumn> columns, Formats formats, String topic) {
+        this.source = source;
+        this.columns = columns;
+        this.keyReader =
+                formats.reader(
+                        new RecordLayout(
+                                source.keyFormat(), RecordSide.KEY, topic, source.keyColumns()));
+        var wanted = new ArrayList<Integer>();
+        var targets = new ArrayList<Integer>();
+        for (int i = 0; i < columns.size(); i++) {
+            if (columns.get(i) instanceof ScanColumn.Value(int index, _)) {
+                wanted.add(index);
+                targets.add(i);
+            }
+        }
+        int slots = columns.size();
+        var timestamp = source.timestamp();
+        if (timestamp == null) {
+            this.time = null;
+            this.timestampSlot = -1;
+        } else {
+            int inValue = indexOf(source.valueColumns(), timestamp.column());
+            this.time = RecordTime.of(timestamp, typed(source, timestamp));
+            if (inValue < 0) {
+                this.timestampSlot = -1;
+            } else if (wanted.contains(inValue)) {
+                this.timestampSlot = targets.get(wanted.indexOf(inValue));
+            } else {
+                this.timestampSlot = slots++;
+                wanted.add(inValue);
+                targets.add(timestampSlot);
+            }
+        }
+        this.width = slots;
+        this.valueTargets = targets.stream().mapToInt(Integer::intValue).toArray();
+        this.contiguous =
+                IntStream.range(0, valueTargets.length)
+                        .allMatch(i -> valueTargets[i] == valueTargets[0] + i);
+        this.valueReader =
+                formats.reader(
+                        new RecordLayout(
+                                source.valueFormat(),
+                                RecordSide.VALUE,
+                                topic,
+                                source.valueColumns()),
+                        wanted.stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    /**
+     * @param topic the cluster's name of the topic
+     * @throws IllegalArgumentException for a format that is not available
+     */
+    public static SourceLayout of(
+            ScannedSource source, List<ScanColumn> columns, Formats formats, String topic) {
+        return new SourceLayout(source, List.copyOf(columns), formats, topic);
+    }
+
+    /**
+     * The key columns, without the window that a windowed key ends in.
+     *
+     * @return null for a record without a key
+     * @throws dev.bottledwater.engine.format.RowFormatException for bytes that hold no such key
+     */
+    public @Nullable Row key(byte @Nullable [] data) {
+        var values = new @Nullable Object[source.keyColumns().size()];
+        return keyReader.read(data, values, 0) ? Row.of(values) : null;
+    }
+
+    /**
+     * An array in which the value columns of the row are filled in, to be handed to {@link
+     * #complete}.
+     *
+     * @return null for a null value
+     * @throws dev.bottledwater.engine.format.RowFormatException for bytes that hold no such row
+     */
+    public @Nullable Object @Nullable [] value(byte @Nullable [] data) {
+        if (data == null) {
+            return null;
+        }
+        var target = new @Nullable Object[width];
+        if (contiguous) {
+            int offset = valueTargets.length == 0 ? 0 : valueTargets[0];
+            return valueReader.read(data, target, offset) ? target : null;
+        }
+        var read = new @Nullable Object[valueTargets.length];
+        if (!valueReader.read(data, read, 0)) {
+            return null;
+        }
+        for (int i = 0; i < read.length; i++) {
+            target[valueTargets[i]] = read[i];
+        }
+        return target;
+    }
+
+    /** Whether the source has a timestamp column of its own. */
+    public boolean hasTimestampColumn() {
+        return time != null;
+    }
+
+    /**
+     * The record's time in milliseconds: of the timestamp column, or the record's own where there
+     * is none and for null values.
+     *
+     * @throws IllegalArgumentException when the column holds no time; the message is a sentence
+     */
+    public long timestamp(
+            @Nullable Row key, @Nullable Object @Nullable [] value, long recordTimestamp) {
+        if (time == null || value == null) {
+            return recordTimestamp;
+        }
+        if (timestampSlot >= 0) {
+            return time.millis(value[timestampSlot]);
+        }
+        int index = indexOf(source.keyColumns(), time.column());
+        return time.millis(key == null ? null : key.get(index));
+    }
+
+    /**
+     * The flat row of a record; takes ownership of {@code value}.
+     *
+     * @param value from {@link #value}
+     * @param windowStart of a windowed key, else ignored; so is {@code windowEnd}
+     */
+    public Row complete(
+            @Nullable Row key,
+            @Nullable Object[] value,
+            long timestamp,
+            RecordPosition position,
+            Headers headers,
+            long windowStart,
+            long windowEnd) {
+        var target =
+                width == columns.size() ? value : java.util.Arrays.copyOf(value, columns.size());
+        for (int i = 0; i < columns.size(); i++) {
+            switch (columns.get(i)) {
+                case ScanColumn.Value _ -> {}
+                case ScanColumn.Key(int index, _) ->
+                        target[i] = key == null ? null : key.get(index);
+                case ScanColumn.Pseudo(var pseudo) ->
+                        target[i] =
+                                switch (pseudo) {
+                                    case ROWTIME -> (Object) timestamp;
+                                    case ROWPARTITION -> position.partition();
+                                    case ROWOFFSET -> position.offset();
+                                    case WINDOWSTART -> windowStart;
+                                    case WINDOWEND -> windowEnd;
+                                };
+                case ScanColumn.Header header -> target[i] = HeaderColumns.value(header, headers);
+            }
+        }
+        return Row.of(target);
+    }
+
+    private static int indexOf(List<Column> columns, String name) {
+        for (int i = 0; i < columns.size(); i++) {
+            if (columns.get(i).name().equals(name)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static Column typed(ScannedSource source, TimestampColumn timestamp) {
+        int inValue = indexOf(source.valueColumns(), timestamp.column());
+        int inKey = indexOf(source.keyColumns(), timestamp.column());
+        if (inValue < 0 && inKey < 0) {
+            throw new IllegalArgumentException(
+                    "The TIMESTAMP column %s is not a column of %s"
+                            .formatted(timestamp.column(), source.name()));
+        }
+        return inValue >= 0 ? source.valueColumns().get(inValue) : source.keyColumns().get(inKey);
+    }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.engine.topology;
+
+import dev.bottledwater.engine.ProcessingLog.Type;
+
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.streams.errors.ErrorHandlerContext;
+import org.apache.kafka.streams.errors.ProductionExceptionHandler;
+import org.jspecify.annotations.Nullable;
+
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A record that the cluster doesn't take fails the query ({@code ksql.fail.on.production.error} is
+ * true by KSQL's default), so that nothing is lost silently. A row that can't be written in the
+ * sink's format would fail for ever: it is logged and skipped.
+ */
+public final class FailOnProductionError implements ProductionExceptionHandler {
+    private @Nullable RecordFailures failures;
+
+    @Override
+    public void configure(Map<String, ?> configs) {
+        failures = RecordFailures.from(configs);
+    }
+
+    @Override
+    public Response handleError(
+            ErrorHandlerContext context, ProducerRecord<byte[], byte[]> record, Exception failure) {
+        log(
+                Type.PRODUCTION_ERROR,
+                context,
+                "A record for the topic %s was refused: %s"
+                        .formatted(record.topic(), failure.getMessage()));
+        return failure instanceof RetriableException ? Response.retry() : Response.fail();
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes") // as the interface has it
+    public Response handleSerializationError(
+            ErrorHandlerContext context,
+            ProducerRecord record,
+            Exception failure,
+            SerializationExceptionOrigin origin) {
+        log(
+                Type.SERIALIZATION_ERROR,
+                context,
+                "A row for the topic %s can't be written: %s"
+                        .formatted(record.topic(), RecordFailures.sentence(failure)));
+        return Response.resume();
+    }
+
+    private void log(Type type, ErrorHandlerContext context, String sentence) {
+        Objects.requireNonNull(failures)
+                .log(
+                        type,
+                        context.processorNodeId() == null ? "Sink" : context.processorNodeId(),
+                        context.topic(),
+                        context.partition(),
+                        context.offset(),
+                        sentence);
+    }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.engine.topology;
+
+import dev.bottledwater.engine.ProcessingLog;
+import dev.bottledwater.engine.format.RecordLayout;
+import dev.bottledwater.engine.format.RecordSide;
+import dev.bottledwater.engine.format.RowSerdes;
+import dev.bottledwater.engine.operator.QueryScope;
+import dev.bottledwater.engine.operator.RecordTime;
+import dev.bottledwater.engine.physical.Sink;
+import dev.bottledwater.engine.row.Row;
+
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.jspecify.annotations.Nullable;
+
+/** Writes rows to the sink's topic. */
+final class SinkFlow {
+    private final QueryScope scope;
+    private final Sink sink;
+    private final String topic;
+
+    SinkFlow(QueryScope scope, Sink sink) {
+        this.scope = scope;
+        this.sink = sink;
+        this.topic = scope.names().physicalTopic(sink.topic());
+    }
+
+    void build(KStream<Object, @Nullable Row> rows) {
+        var keys =
+                RowSerdes.of(
+                        scope.formats(),
+                        new RecordLayout(
+                                sink.keyFormat(), RecordSide.KEY, topic, sink.schema().key()));
+        timed(rows)
+                .to(
+                        topic,
+                        Produced.with(Keys.serde(keys, sink.window()), values())
+                                .withName(sink.name() + "-Sink"));
+    }
+
+    private Serde<@Nullable Row> values() {
+        var layout =
+                new RecordLayout(
+                        sink.valueFormat(), RecordSide.VALUE, topic, sink.schema().value());
+        return Serdes.serdeFrom(
+                RowSerdes.serializer(scope.formats().writer(layout), sink.schema().keyCount()),
+                (_, _) -> {
+                    throw new UnsupportedOperationException("a sink is only written");
+                });
+    }
+
+    /** The rows with the times of the sink's timestamp column, if it has one. */
+    private KStream<Object, @Nullable Row> timed(KStream<Object, @Nullable Row> rows) {
+        var timestamp = sink.timestamp();
+        if (timestamp == null) {
+            return rows;
+        }
+        int index = sink.schema().indexOf(timestamp.column());
+        if (index < 0) {
+            throw new IllegalArgumentException(
+                    "The TIMESTAMP column %s is not a column of %s"
+                            .formatted(timestamp.column(), sink.name()));
+        }
+        var time = RecordTime.of(timestamp, sink.schema().columns().get(index));
+        return rows.processValues(
+                RowProcessor.<@Nullable Row, @Nullable Row>of(
+                        scope,
+                        sink.name(),
+                        (record, errors, context) -> {
+                            var row = record.value();
+                            if (row == null) {
+                                context.forward(record);
+                                return;
+                            }
+                            long millis;
+                            try {
+                                millis = time.millis(row.get(index));
+                            } catch (IllegalArgumentException e) {
+                                errors.report(
+                                        ProcessingLog.Type.RECORD_PROCESSING_ERROR,
+                                        String.valueOf(e.getMessage()));
+                                return;
+                            }
+                            context.forward(record.withTimestamp(millis));
+                        }),
+                Named.as(sink.name() + "-Timestamp"));
+    }
+}

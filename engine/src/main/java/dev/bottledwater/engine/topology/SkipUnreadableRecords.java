@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.engine.topology;
+
+import dev.bottledwater.engine.ProcessingLog.Type;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.streams.errors.DeserializationExceptionHandler;
+import org.apache.kafka.streams.errors.ErrorHandlerContext;
+import org.jspecify.annotations.Nullable;
+
+import java.util.Map;
+import java.util.Objects;
+
+/** Logs a record that can't be decoded, and goes on with the next one. */
+public final class SkipUnreadableRecords implements DeserializationExceptionHandler {
+    private @Nullable RecordFailures failures;
+
+    @Override
+    public void configure(Map<String, ?> configs) {
+        failures = RecordFailures.from(configs);
+    }
+
+    @Override
+    public Response handleError(
+            ErrorHandlerContext context, ConsumerRecord<byte[], byte[]> record, Exception failure) {
+        Objects.requireNonNull(failures)
+                .log(
+                        Type.DESERIALIZATION_ERROR,
+                        context.processorNodeId(),
+                        record.topic(),
+                        record.partition(),
+                        record.offset(),
+                        RecordFailures.sentence(failure));
+        return Response.resume();
+    }
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.engine.topology;
+
+import dev.bottledwater.engine.ProcessingLog;
+import dev.bottledwater.engine.operator.QueryScope;
+import dev.bottledwater.engine.operator.RecordPosition;
+import dev.bottledwater.engine.operator.SourceLayout;
+import dev.bottledwater.engine.operator.StepErrors;
+import dev.bottledwater.engine.row.Row;
+import dev.bottledwater.sql.plan.ScanColumn;
+import dev.bottledwater.sql.plan.ScannedSource;
+import dev.bottledwater.sql.schema.SourceKind;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.processor.TimestampExtractor;
+import org.apache.kafka.streams.processor.api.FixedKeyProcessorContext;
+import org.apache.kafka.streams.processor.api.FixedKeyRecord;
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/**
+ * Reads a topic into flat rows. Bytes that can't be decoded fail in the deserialisers, which ends
+ * in the deserialisation handler and not in the query.
+ */
+final class SourceFlow {
+    private final QueryScope scope;
+    private final String name;
+    private final ScannedSource source;
+    private final String topic;
+    private final SourceLayout layout;
+
+    SourceFlow(QueryScope scope, String name, ScannedSource source, List<ScanColumn> columns) {
+        this.scope = scope;
+        this.name = name;
+        this.source = source;
+        this.topic = scope.names().physicalTopic(source.topic());
+        this.layout = SourceLayout.of(source, columns, scope.formats(), topic);
+    }
+
+    KStream<Object, @Nullable Row> build(StreamsBuilder builder) {
+        Consumed<Object, @Nullable Object @Nullable []> consumed =
+                Consumed.with(keySerde(), valueSerde()).withName(name + "-Source");
+        if (layout.hasTimestampColumn()) {
+            consumed = consumed.withTimestampExtractor(timestampExtractor());
+        }
+        return builder.stream(topic, consumed)
+                .processValues(RowProcessor.of(scope, name, this::row), Named.as(name));
+    }
+
+    private void row(
+            FixedKeyRecord<Object, @Nullable Object @Nullable []> record,
+            StepErrors errors,
+            FixedKeyProcessorContext<Object, @Nullable Row> context) {
+        Object key = record.key();
+        if (key == null && source.kind() == SourceKind.TABLE) {
+            errors.report(
+                    ProcessingLog.Type.RECORD_PROCESSING_ERROR,
+                    "A record of the table %s has no key; it is skipped".formatted(source.name()));
+            return;
+        }
+        var value = record.value();
+        if (value == null) {
+            context.forward(record.withValue(null));
+            return;
+        }
+        context.forward(
+                record.withValue(
+                        layout.complete(
+                                Keys.row(key),
+                                value,
+                                record.timestamp(),
+                                errors.position().get(),
+                                record.headers(),
+                                Keys.windowStart(key),
+                                Keys.windowEnd(key))));
+    }
+
+    /** Keys without their columns' bytes can't be written back: sources are only read. */
+    private Serde<Object> keySerde() {
+        Deserializer<@Nullable Row> rows = (_, data) -> layout.key(data);
+        Serializer<@Nullable Row> unused =
+                (_, _) -> {
+                    throw new UnsupportedOperationException("a source is only read");
+                };
+        return Keys.serde(Serdes.serdeFrom(unused, rows), source.window());
+    }
+
+    private Serde<@Nullable Object @Nullable []> valueSerde() {
+        Deserializer<@Nullable Object @Nullable []> values = (_, data) -> layout.value(data);
+        Serializer<@Nullable Object @Nullable []> unused =
+                (_, _) -> {
+                    throw new UnsupportedOperationException("a source is only read");
+                };
+        return Serdes.serdeFrom(unused, values);
+    }
+
+    /** A negative time makes Kafka Streams skip the record. */
+    private TimestampExtractor timestampExtractor() {
+        return (ConsumerRecord<Object, Object> record, long _) -> {
+            try {
+                return layout.timestamp(
+                        Keys.row(record.key()),
+                        (@Nullable Object[]) record.value(),
+                        record.timestamp());
+            } catch (IllegalArgumentException e) {
+                new StepErrors(
+                                scope,
+                                name,
+                                () ->
+                                        new RecordPosition(
+                                                record.topic(),
+                                                record.partition(),
+                                                record.offset()))
+                        .report(
+                                ProcessingLog.Type.RECORD_PROCESSING_ERROR,
+                                String.valueOf(e.getMessage()));
+                return -1;
+            }
+        };
+    }
+}

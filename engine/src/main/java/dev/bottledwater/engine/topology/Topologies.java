@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.engine.topology;
+
+import dev.bottledwater.engine.format.RecordLayout;
+import dev.bottledwater.engine.format.RecordSide;
+import dev.bottledwater.engine.format.RowSerdes;
+import dev.bottledwater.engine.operator.Filtering;
+import dev.bottledwater.engine.operator.NewKey;
+import dev.bottledwater.engine.operator.Projection;
+import dev.bottledwater.engine.operator.QueryScope;
+import dev.bottledwater.engine.physical.PhysicalPlan;
+import dev.bottledwater.engine.physical.Step;
+import dev.bottledwater.engine.row.Row;
+
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyConfig;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.KTable;
+import org.apache.kafka.streams.kstream.Materialized;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+import java.util.Properties;
+
+/**
+ * Builds the topology of a physical plan. Every processor, store and internal topic has the name
+ * that the plan gives it; Kafka Streams is told to refuse names that it would have to make up,
+ * since those change with the topology and would orphan a query's state.
+ */
+public final class Topologies {
+    private final QueryScope scope;
+    private final StreamsBuilder builder;
+
+    private Topologies(QueryScope scope, StreamsBuilder builder) {
+        this.scope = scope;
+        this.builder = builder;
+    }
+
+    /**
+     * The topology of a query.
+     *
+     * @param properties the Kafka Streams configuration that the topology will run with
+     * @throws IllegalArgumentException for formats or types that aren't supported
+     */
+    public static Topology build(PhysicalPlan plan, QueryScope scope, Properties properties) {
+        var config = new Properties();
+        config.putAll(properties);
+        config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        config.putIfAbsent(StreamsConfig.TOPOLOGY_OPTIMIZATION_CONFIG, StreamsConfig.OPTIMIZE);
+        var builder = new StreamsBuilder(new TopologyConfig(new StreamsConfig(config)));
+        var topologies = new Topologies(scope, builder);
+        new SinkFlow(scope, plan.sink()).build(topologies.records(plan.root()));
+        return builder.build(config);
+    }
+
+    private KStream<Object, @Nullable Row> records(Step step) {
+        return switch (flow(step)) {
+            case Flow.Records(var stream) -> stream;
+            case Flow.Changes(var table) -> table.toStream(Named.as(step.name() + "-ToStream"));
+        };
+    }
+
+    private Flow flow(Step step) {
+        return switch (step) {
+            case Step.StreamSource s ->
+                    new Flow.Records(
+                            new SourceFlow(scope, s.name(), s.source(), s.columns())
+                                    .build(builder));
+            case Step.TableSource s -> table(s);
+            case Step.Filter s -> filter(s);
+            case Step.Project s -> project(s);
+            case Step.Repartition s -> repartition(s);
+            case Step.StreamAggregate s -> AggregateFlow.of(scope, s).stream(records(s.input()));
+            case Step.WindowedAggregate s ->
+                    AggregateFlow.of(scope, s).windows(records(s.input()), s);
+            case Step.TableAggregate s ->
+                    switch (flow(s.input())) {
+                        case Flow.Changes(var table) -> AggregateFlow.of(scope, s).table(table);
+                        case Flow.Records _ ->
+                                throw new IllegalArgumentException(
+                                        "the plan aggregates a table without its old rows");
+                    };
+        };
+    }
+
+    private Flow table(Step.TableSource step) {
+        var stream =
+                new SourceFlow(scope, step.name(), step.source(), step.columns()).build(builder);
+        if (step.store() == null) {
+            return new Flow.Records(stream);
+        }
+        var source = step.source();
+        var keys =
+                RowSerdes.of(
+                        scope.formats(),
+                        new RecordLayout(
+                                source.keyFormat(),
+                                RecordSide.KEY,
+                                scope.names().physicalTopic(source.topic()),
+                                source.keyColumns()));
+        KTable<Object, @Nullable Row> table =
+                stream.toTable(
+                        Named.as(step.name() + "-ToTable"),
+                        Materialized.<Object, @Nullable Row, KeyValueStore<Bytes, byte[]>>as(
+                                        step.store())
+                                .withKeySerde(Keys.serde(keys, source.window()))
+                                .withValueSerde(RowSerdes.internalValue(step.schema().columns())));
+        return new Flow.Changes(table);
+    }
+
+    private Flow filter(Step.Filter step) {
+        var filtering = Filtering.of(step, scope.compiler());
+        return switch (flow(step.input())) {
+            case Flow.Records(var stream) ->
+                    new Flow.Records(
+                            stream.processValues(
+                                    RowProcessor.<@Nullable Row, @Nullable Row>of(
+                                            scope,
+                                            step.name(),
+                                            (record, errors, context) -> {
+                                                var row = record.value();
+                                                if (row != null && filtering.keeps(row, errors)) {
+                                                    context.forward(record);
+                                                }
+                                            }),
+                                    Named.as(step.name())));
+            case Flow.Changes(var table) ->
+                    // the second part drops changes from nothing to nothing, which would be deletes
+                    // of rows that never were there
+                    new Flow.Changes(
+                            table.transformValues(
+                                            TableTransformer.of(
+                                                    scope,
+                                                    step.name(),
+                                                    (_, row, errors) ->
+                                                            filtering.keeps(row, errors)
+                                                                    ? row
+                                                                    : null),
+                                            Named.as(step.name()))
+                                    .filter(
+                                            (_, row) -> row != null,
+                                            Named.as(step.name() + "-Apply")));
+        };
+    }
+
+    private Flow project(Step.Project step) {
+        var projection = Projection.of(step, scope.compiler());
+        return switch (flow(step.input())) {
+            case Flow.Records(var stream) ->
+                    new Flow.Records(
+                            stream.processValues(
+                                    RowProcessor.<@Nullable Row, @Nullable Row>of(
+                                            scope,
+                                            step.name(),
+                                            (record, errors, context) -> {
+                                                var row = record.value();
+                                                context.forward(
+                                                        record.withValue(
+                                                                row == null
+                                                                        ? null
+                                                                        : projection.apply(
+                                                                                row, errors)));
+                                            }),
+                                    Named.as(step.name())));
+            case Flow.Changes(var table) ->
+                    new Flow.Changes(
+                            table.transformValues(
+                                    TableTransformer.of(
+                                            scope,
+                                            step.name(),
+                                            (_, row, errors) -> projection.apply(row, errors)),
+                                    Named.as(step.name())));
+        };
+    }
+
+    private Flow repartition(Step.Repartition step) {
+        var newKey = NewKey.of(step, scope.compiler());
+        return new Flow.Records(
+                records(step.input())
+                        .process(
+                                RekeyProcessor.of(
+                                        scope,
+                                        step.name(),
+                                        (record, errors) -> rekeyed(newKey, record, errors)),
+                                Named.as(step.name())));
+    }
+
+    @SuppressWarnings("NullAway") // Kafka's records take null keys, which its signatures don't say
+    private static Record<Object, @Nullable Row> rekeyed(
+            NewKey newKey,
+            Record<Object, @Nullable Row> record,
+            dev.bottledwater.engine.operator.StepErrors errors) {
+        var row = record.value();
+        if (row == null) {
+            return record.withKey(newKey.keyOfNullValue(Keys.row(record.key()), errors));
+        }
+        var key = newKey.key(row, errors);
+        return record.<Object>withKey(key).withValue(newKey.row(key, row));
+    }
+}

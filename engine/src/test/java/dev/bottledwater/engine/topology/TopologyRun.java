@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.engine.topology;
+
+import dev.bottledwater.engine.TopicNames;
+import dev.bottledwater.engine.eval.ExpressionCompiler;
+import dev.bottledwater.engine.format.Formats;
+import dev.bottledwater.engine.operator.QueryScope;
+import dev.bottledwater.engine.physical.PhysicalPlan;
+
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Properties;
+
+/** Runs a plan on a topology test driver: BIGINT keys and JSON values in, text out. */
+final class TopologyRun implements AutoCloseable {
+    final LoggedEntries log = new LoggedEntries();
+    final Topology topology;
+    private final TopologyTestDriver driver;
+    private final TestInputTopic<byte[], byte[]> input;
+    private final TestOutputTopic<byte[], byte[]> output;
+
+    TopologyRun(PhysicalPlan plan) {
+        this(plan, TopicNames.unchanged());
+    }
+
+    TopologyRun(PhysicalPlan plan, TopicNames names) {
+        var scope =
+                new QueryScope(
+                        "Q_0", ExpressionCompiler.interpreter(), Formats.builtIn(), names, log);
+        var properties = new Properties();
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "app");
+        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "localhost:0");
+        properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+        properties.put(
+                StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
+                SkipUnreadableRecords.class);
+        properties.put(
+                StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG,
+                FailOnProductionError.class);
+        properties.put(RecordFailures.CONFIG, new RecordFailures(scope));
+        properties.put("__emit.interval.ms.kstreams.windowed.aggregation__", 0);
+        topology = Topologies.build(plan, scope, properties);
+        driver = new TopologyTestDriver(topology, properties, Instant.EPOCH);
+        input =
+                driver.createInputTopic(
+                        names.physicalTopic(plan.sourceTopics().getFirst()),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer());
+        output =
+                driver.createOutputTopic(
+                        names.physicalTopic(plan.sink().topic()),
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer());
+    }
+
+    TopologyRun pipe(@Nullable Long key, @Nullable String value) {
+        return pipe(key, value, 0, new RecordHeaders());
+    }
+
+    TopologyRun pipe(@Nullable Long key, @Nullable String value, long timestamp) {
+        return pipe(key, value, timestamp, new RecordHeaders());
+    }
+
+    TopologyRun pipe(@Nullable Long key, @Nullable String value, long timestamp, Headers headers) {
+        input.pipeInput(
+                new TestRecord<>(
+                        key == null ? null : ByteBuffer.allocate(8).putLong(key).array(),
+                        value == null ? null : value.getBytes(StandardCharsets.UTF_8),
+                        headers,
+                        timestamp));
+        return this;
+    }
+
+    List<TestRecord<byte[], byte[]>> records() {
+        return output.readRecordsToList();
+    }
+
+    /** What was written since the last call, as {@code key=value} with a STRING key. */
+    List<String> textKeyed() {
+        return records().stream().map(r -> text(r.key()) + "=" + text(r.value())).toList();
+    }
+
+    /** What was written since the last call, as {@code key=value} with a BIGINT key. */
+    List<String> longKeyed() {
+        return records().stream()
+                .map(
+                        r ->
+                                (r.key() == null ? null : ByteBuffer.wrap(r.key()).getLong())
+                                        + "="
+                                        + text(r.value()))
+                .toList();
+    }
+
+    static @Nullable String text(byte @Nullable [] bytes) {
+        return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+}
