@@ -18,6 +18,13 @@ import dev.bottledwater.sql.ir.TypedExpression;
 import dev.bottledwater.sql.plan.AggregateCall;
 import dev.bottledwater.sql.plan.NamedExpression;
 import dev.bottledwater.sql.plan.PseudoColumn;
+import dev.bottledwater.sql.typing.AggregateHandler;
+import dev.bottledwater.sql.typing.CallTyper;
+import dev.bottledwater.sql.typing.Clause;
+import dev.bottledwater.sql.typing.ExpressionText;
+import dev.bottledwater.sql.typing.ExpressionTyper;
+import dev.bottledwater.sql.typing.Scope;
+import dev.bottledwater.sql.typing.Typing;
 
 import org.jspecify.annotations.Nullable;
 

@@ -6,6 +6,10 @@ import dev.bottledwater.sql.error.ErrorCode;
 import dev.bottledwater.sql.error.SqlException;
 import dev.bottledwater.sql.ir.TypedExpression;
 import dev.bottledwater.sql.type.SqlType.Primitive;
+import dev.bottledwater.sql.typing.AggregateHandler;
+import dev.bottledwater.sql.typing.Clause;
+import dev.bottledwater.sql.typing.ExpressionText;
+import dev.bottledwater.sql.typing.ExpressionTyper;
 
 /** WHERE and HAVING. */
 final class Conditions {

@@ -13,6 +13,9 @@ import dev.bottledwater.sql.plan.AggregateCall;
 import dev.bottledwater.sql.plan.NamedExpression;
 import dev.bottledwater.sql.plan.PlanNode;
 import dev.bottledwater.sql.schema.SourceKind;
+import dev.bottledwater.sql.typing.Clause;
+import dev.bottledwater.sql.typing.ExpressionText;
+import dev.bottledwater.sql.typing.ExpressionTyper;
 
 import java.util.ArrayList;
 import java.util.List;

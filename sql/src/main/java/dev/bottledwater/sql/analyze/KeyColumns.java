@@ -7,6 +7,7 @@ import dev.bottledwater.sql.error.ErrorCode;
 import dev.bottledwater.sql.error.SqlException;
 import dev.bottledwater.sql.ir.TypedExpression;
 import dev.bottledwater.sql.plan.NamedExpression;
+import dev.bottledwater.sql.typing.ExpressionText;
 
 import java.util.List;
 import java.util.stream.IntStream;

@@ -10,6 +10,7 @@ import dev.bottledwater.sql.error.SqlException;
 import dev.bottledwater.sql.ir.Expressions;
 import dev.bottledwater.sql.ir.TypedExpression;
 import dev.bottledwater.sql.plan.PseudoColumn;
+import dev.bottledwater.sql.typing.Clause;
 
 import org.jspecify.annotations.Nullable;
 

@@ -15,6 +15,12 @@ import dev.bottledwater.sql.plan.PlanNode;
 import dev.bottledwater.sql.plan.PseudoColumn;
 import dev.bottledwater.sql.plan.QueryPlan;
 import dev.bottledwater.sql.schema.Column;
+import dev.bottledwater.sql.typing.AggregateHandler;
+import dev.bottledwater.sql.typing.Clause;
+import dev.bottledwater.sql.typing.ExpressionText;
+import dev.bottledwater.sql.typing.ExpressionTyper;
+import dev.bottledwater.sql.typing.Literals;
+import dev.bottledwater.sql.typing.Scope;
 
 import org.jspecify.annotations.Nullable;
 

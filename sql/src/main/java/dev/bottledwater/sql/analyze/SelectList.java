@@ -10,6 +10,8 @@ import dev.bottledwater.sql.error.SqlException;
 import dev.bottledwater.sql.plan.PseudoColumn;
 import dev.bottledwater.sql.schema.Column;
 import dev.bottledwater.sql.type.SqlType;
+import dev.bottledwater.sql.typing.ExpressionText;
+import dev.bottledwater.sql.typing.ExpressionTyper;
 
 import org.jspecify.annotations.Nullable;
 

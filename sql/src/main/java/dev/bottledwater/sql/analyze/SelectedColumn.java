@@ -3,6 +3,7 @@ package dev.bottledwater.sql.analyze;
 
 import dev.bottledwater.sql.ast.Expression;
 import dev.bottledwater.sql.ast.SourceSpan;
+import dev.bottledwater.sql.typing.CallTyper;
 
 /**
  * A column of a SELECT list after {@code *} is replaced by what it stands for.

@@ -11,6 +11,8 @@ import dev.bottledwater.sql.plan.PlanNode;
 import dev.bottledwater.sql.plan.PseudoColumn;
 import dev.bottledwater.sql.plan.ScanColumn;
 import dev.bottledwater.sql.plan.ScannedSource;
+import dev.bottledwater.sql.typing.Clause;
+import dev.bottledwater.sql.typing.Scope;
 
 import org.jspecify.annotations.Nullable;
 

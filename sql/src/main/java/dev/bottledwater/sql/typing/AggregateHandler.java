@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.bottledwater.sql.analyze;
+package dev.bottledwater.sql.typing;
 
 import dev.bottledwater.sql.ast.Expression;
 import dev.bottledwater.sql.ir.TypedExpression;
 
 /** What a clause does with calls of aggregate functions. */
 @FunctionalInterface
-interface AggregateHandler {
+public interface AggregateHandler {
 
     /**
      * What the call stands for.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.bottledwater.sql.analyze;
+package dev.bottledwater.sql.typing;
 
 import dev.bottledwater.sql.ast.Expression;
 import dev.bottledwater.sql.ast.Identifier;
@@ -25,7 +25,7 @@ import java.util.List;
  * Finds the meaning and type of expressions of one clause. All operands come out with the types
  * that their operators need; a bare NULL takes the type of its surroundings or is refused.
  */
-final class ExpressionTyper {
+public final class ExpressionTyper {
     private final Scope scope;
     private final Clause clause;
     private final Catalog catalog;
@@ -35,7 +35,7 @@ final class ExpressionTyper {
     /**
      * @param aggregates what to do with calls of aggregate functions
      */
-    ExpressionTyper(
+    public ExpressionTyper(
             Scope scope,
             Clause clause,
             Catalog catalog,
@@ -53,7 +53,7 @@ final class ExpressionTyper {
      *
      * @throws SqlException when it has no meaning, or is a bare NULL
      */
-    TypedExpression type(Expression expression) {
+    public TypedExpression type(Expression expression) {
         var typed = typing(expression).typed();
         if (typed == null) {
             throw new SqlException(
@@ -67,7 +67,7 @@ final class ExpressionTyper {
     }
 
     /** The typed expression, or the knowledge that it is a bare NULL. */
-    Typing typing(Expression expression) {
+    public Typing typing(Expression expression) {
         return new Typing(
                 expression, expression instanceof Literal.NullLiteral ? null : meaning(expression));
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.bottledwater.sql.analyze;
+package dev.bottledwater.sql.typing;
 
 import dev.bottledwater.sql.ast.Expression;
 import dev.bottledwater.sql.ast.Literal;
@@ -11,18 +11,18 @@ import org.jspecify.annotations.Nullable;
  * An expression as written together with what it means. {@code typed} is null for a bare NULL,
  * which has no type of its own.
  */
-record Typing(Expression written, @Nullable TypedExpression typed) {
+public record Typing(Expression written, @Nullable TypedExpression typed) {
 
-    boolean isNull() {
+    public boolean isNull() {
         return typed == null;
     }
 
     /** The text of a string literal, null for anything else. */
-    @Nullable String stringLiteral() {
+    public @Nullable String stringLiteral() {
         return written instanceof Literal.StringLiteral s ? s.value() : null;
     }
 
-    String text() {
+    public String text() {
         return ExpressionText.of(written);
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.bottledwater.sql.analyze;
+package dev.bottledwater.sql.typing;
 
 import dev.bottledwater.sql.ast.Identifier;
 import dev.bottledwater.sql.ir.TypedExpression;

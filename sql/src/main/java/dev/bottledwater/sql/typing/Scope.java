@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.bottledwater.sql.analyze;
+package dev.bottledwater.sql.typing;
 
 import dev.bottledwater.sql.ast.Identifier;
 import dev.bottledwater.sql.ir.TypedExpression;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.Optional;
 
 /** What names in an expression mean. */
-interface Scope {
+public interface Scope {
 
     /**
      * What a column reference means; empty when there is no such column.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.bottledwater.sql.analyze;
+package dev.bottledwater.sql.typing;
 
 /** The part of a query that an expression stands in; messages name it. */
-enum Clause {
+public enum Clause {
     SELECT("SELECT", "Invalid Select: "),
     WHERE("WHERE", "Invalid Predicate: "),
     GROUP_BY("GROUP BY", "Invalid Group By: "),
@@ -18,7 +18,7 @@ enum Clause {
         this.invalid = invalid;
     }
 
-    String text() {
+    public String text() {
         return text;
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.bottledwater.sql.analyze;
+package dev.bottledwater.sql.typing;
 
 import dev.bottledwater.sql.ast.Expression;
 import dev.bottledwater.sql.ast.Literal;
@@ -17,7 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** Types and values of literals, and their coercion to other types. */
-final class Literals {
+public final class Literals {
     private Literals() {}
 
     /** The constant that a literal stands for; the type of NULL must be known from elsewhere. */
@@ -41,7 +41,7 @@ final class Literals {
         };
     }
 
-    static boolean isNull(Expression expression) {
+    public static boolean isNull(Expression expression) {
         return expression instanceof Literal.NullLiteral;
     }
 
@@ -67,7 +67,7 @@ final class Literals {
     }
 
     /** The value of a string literal as another type; empty when it isn't one. */
-    static Optional<TypedExpression> read(String text, SqlType type) {
+    public static Optional<TypedExpression> read(String text, SqlType type) {
         Optional<?> value =
                 switch (type) {
                     case Primitive.STRING -> Optional.of(text);
@@ -131,7 +131,7 @@ final class Literals {
      * An expression as a value of another type: constants are converted now, the rest by a cast.
      * The caller has made sure that the cast exists.
      */
-    static TypedExpression cast(TypedExpression expression, SqlType type) {
+    public static TypedExpression cast(TypedExpression expression, SqlType type) {
         if (expression.type().equals(type)) {
             return expression;
         }

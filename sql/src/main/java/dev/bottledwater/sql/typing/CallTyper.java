@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.bottledwater.sql.analyze;
+package dev.bottledwater.sql.typing;
 
 import dev.bottledwater.sql.ast.Expression;
 import dev.bottledwater.sql.catalog.Catalog;
@@ -28,9 +28,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Chooses the functions of calls and types their arguments, lambdas included. */
-final class CallTyper {
+public final class CallTyper {
     /** Marks a column's value as no key; it is the value itself. */
-    static final String AS_VALUE = "AS_VALUE";
+    public static final String AS_VALUE = "AS_VALUE";
 
     private final ExpressionTyper typer;
     private final Scope scope;
@@ -98,7 +98,7 @@ final class CallTyper {
     }
 
     /** What an argument hands to the choice of an overload. */
-    static Argument argument(Expression written, @Nullable Typing typing) {
+    public static Argument argument(Expression written, @Nullable Typing typing) {
         if (written instanceof Expression.Lambda(var parameters, _, _)) {
             return new Argument.Lambda(parameters.size());
         }
@@ -133,7 +133,7 @@ final class CallTyper {
     }
 
     /** An argument as a value of the type that the parameter has. */
-    static TypedExpression value(
+    public static TypedExpression value(
             Expression written, @Nullable Typing typing, ResolvedCall<?> found, int index) {
         var typed = typing == null ? null : typing.typed();
         var type = found.argumentType(index, typed == null ? null : typed.type());
@@ -210,7 +210,7 @@ final class CallTyper {
     }
 
     /** No overload takes these arguments. */
-    static SqlException noMatch(
+    public static SqlException noMatch(
             Expression.FunctionCall call,
             String name,
             List<String> alternatives,
@@ -224,7 +224,7 @@ final class CallTyper {
     }
 
     /** Several overloads take these arguments. */
-    static SqlException ambiguous(
+    public static SqlException ambiguous(
             Expression.FunctionCall call,
             String name,
             List<String> alternatives,

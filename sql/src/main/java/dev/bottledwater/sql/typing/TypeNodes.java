@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.bottledwater.sql.analyze;
+package dev.bottledwater.sql.typing;
 
 import dev.bottledwater.sql.ast.TypeNode;
 import dev.bottledwater.sql.catalog.Catalog;
@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 
 /** Types as they are written to types. */
-final class TypeNodes {
+public final class TypeNodes {
     private TypeNodes() {}
 
     /**
@@ -22,7 +22,7 @@ final class TypeNodes {
      * @throws SqlException for an unknown name, DECIMAL parameters that can't be, or two fields of
      *     one name
      */
-    static SqlType resolve(TypeNode node, Catalog catalog) {
+    public static SqlType resolve(TypeNode node, Catalog catalog) {
         return switch (node) {
             case TypeNode.Primitive(var name, _) -> Primitive.valueOf(name.name());
             case TypeNode.Decimal(int precision, int scale, var span) -> {
