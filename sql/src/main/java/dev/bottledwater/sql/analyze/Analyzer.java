@@ -30,6 +30,23 @@ public final class Analyzer {
         return analyze(query, catalog, new QueryKind.Transient()).plan();
     }
 
+    /**
+     * The rewritten plan of the query behind CREATE … AS SELECT and INSERT INTO … SELECT.
+     *
+     * @param sink the name of the source that it writes
+     * @param statement for messages, e.g. {@code CREATE TABLE AS SELECT}
+     * @throws SqlException when the query has no meaning or isn't supported yet, with KSQL's text
+     */
+    public PersistentQuery analyzePersistent(
+            Query query, Catalog catalog, String sink, String statement) {
+        var analyzed = analyze(query, catalog, new QueryKind.Persistent(sink, statement));
+        return new PersistentQuery(
+                analyzed.plan(),
+                new CanonicalText(analyzed.scope()).query(query, analyzed.columns()),
+                analyzed.scope().source(),
+                analyzed.keyless());
+    }
+
     /** The rewritten plan of any query. */
     AnalyzedQuery analyze(Query query, Catalog catalog, QueryKind kind) {
         var scope = scope(query, catalog);

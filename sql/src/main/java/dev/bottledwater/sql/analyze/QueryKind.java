@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.sql.analyze;
 
-import dev.bottledwater.sql.schema.SourceKind;
-
 /** What a query is for; the rules of its projection follow from it. */
 sealed interface QueryKind {
 
@@ -14,7 +12,6 @@ sealed interface QueryKind {
      *
      * @param sink the source's name
      * @param statement for messages, e.g. {@code CREATE TABLE AS SELECT}
-     * @param kind what the sink is
      */
-    record Persistent(String sink, String statement, SourceKind kind) implements QueryKind {}
+    record Persistent(String sink, String statement) implements QueryKind {}
 }

@@ -46,6 +46,38 @@ public record Source(
         Objects.requireNonNull(statement);
     }
 
+    /** The same source, written by the persistent query of this id. */
+    public Source writtenBy(String queryId) {
+        return new Source(
+                name,
+                kind,
+                schema,
+                topic,
+                keyFormat,
+                valueFormat,
+                window,
+                timestamp,
+                readOnly,
+                statement,
+                queryId);
+    }
+
+    /** The same source with other columns. */
+    public Source withSchema(RowSchema changed) {
+        return new Source(
+                name,
+                kind,
+                changed,
+                topic,
+                keyFormat,
+                valueFormat,
+                window,
+                timestamp,
+                readOnly,
+                statement,
+                createdBy);
+    }
+
     public boolean isWindowed() {
         return window != null;
     }

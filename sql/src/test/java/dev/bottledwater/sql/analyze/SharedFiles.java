@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reference data beside the repository: in a folder {@code shared} of a parent folder. */
-final class SharedFiles {
+public final class SharedFiles {
     private SharedFiles() {}
 
     /** The lines of a file, empty (with a printed line) when the data isn't there. */
-    static Optional<List<String>> lines(String path) throws IOException {
+    public static Optional<List<String>> lines(String path) throws IOException {
         for (var dir = Path.of("").toAbsolutePath(); dir != null; dir = dir.getParent()) {
             var file = dir.resolve("shared").resolve(path);
             if (Files.isRegularFile(file)) {

@@ -24,15 +24,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Sources and functions for tests. */
-final class TestCatalog {
-    static final SqlType ADDRESS =
+public final class TestCatalog {
+    public static final SqlType ADDRESS =
             new SqlType.Struct(
                     List.of(
                             new SqlType.Field("CITY", Primitive.STRING),
                             new SqlType.Field("ZIP", Primitive.INTEGER)));
 
     /** A stream ORDERS, a keyless stream EVENTS, a table CUSTOMERS, a windowed stream and table. */
-    static final Catalog CATALOG =
+    public static final Catalog CATALOG =
             Catalog.EMPTY
                     .withSource(
                             source(
@@ -87,7 +87,7 @@ final class TestCatalog {
                                     List.of(new Column("V", Primitive.INTEGER)),
                                     new KeyWindow(KeyWindow.Type.TUMBLING, 1000L)));
 
-    static final FunctionRegistry FUNCTIONS = new FunctionRegistry(scalars(), aggregates());
+    public static final FunctionRegistry FUNCTIONS = new FunctionRegistry(scalars(), aggregates());
 
     static final Analyzer ANALYZER = new Analyzer(FUNCTIONS);
 
@@ -136,7 +136,7 @@ final class TestCatalog {
                 SignatureTexts.aggregate("TOPK", "(INT val1, INT k) → ARRAY<INT>", 1, false));
     }
 
-    static Source source(
+    public static Source source(
             String name,
             SourceKind kind,
             List<Column> key,
@@ -157,7 +157,7 @@ final class TestCatalog {
     }
 
     /** The query of a SELECT. */
-    static Query query(String sql) {
+    public static Query query(String sql) {
         return ((DataStatement.Select) SqlParser.parseSingle(sql + ";")).query();
     }
 }

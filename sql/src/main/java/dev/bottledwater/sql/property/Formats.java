@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.sql.property;
+
+import dev.bottledwater.sql.ast.SourceSpan;
+import dev.bottledwater.sql.error.ErrorCode;
+import dev.bottledwater.sql.error.SqlException;
+import dev.bottledwater.sql.error.Suggestions;
+import dev.bottledwater.sql.schema.Column;
+import dev.bottledwater.sql.schema.FormatSpec;
+import dev.bottledwater.sql.schema.FormatSpec.Wrapping;
+import dev.bottledwater.sql.type.SqlType;
+import dev.bottledwater.sql.type.SqlType.Primitive;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Which formats there are and what they can hold (language reference, section 11). */
+public final class Formats {
+    private static final List<String> SUPPORTED = List.of("JSON", "KAFKA", "NONE");
+    private static final List<String> LATER =
+            List.of("DELIMITED", "AVRO", "PROTOBUF", "PROTOBUF_NOSR", "JSON_SR");
+
+    private Formats() {}
+
+    /** Which half of a record a format is for. */
+    public enum Side {
+        KEY("Key"),
+        VALUE("Value");
+
+        private final String text;
+
+        Side(String text) {
+            this.text = text;
+        }
+    }
+
+    /**
+     * The stored name of a format.
+     *
+     * @throws SqlException for an unknown format or one that isn't built yet
+     */
+    public static String name(String written, SourceSpan span) {
+        var upper = written.strip().toUpperCase(Locale.ROOT);
+        if (SUPPORTED.contains(upper)) {
+            return upper;
+        }
+        if (LATER.contains(upper)) {
+            throw new SqlException(
+                    ErrorCode.NOT_SUPPORTED,
+                    "The format %s is not supported yet".formatted(upper),
+                    span,
+                    "Formats are: " + String.join(", ", SUPPORTED) + ".");
+        }
+        var hint =
+                Suggestions.didYouMean(
+                        upper, Stream.concat(SUPPORTED.stream(), LATER.stream()).toList());
+        throw new SqlException(
+                ErrorCode.INVALID_FORMAT,
+                "Unknown format: " + upper,
+                span,
+                hint.isEmpty() ? "Formats are: " + String.join(", ", SUPPORTED) + "." : hint);
+    }
+
+    /**
+     * The value format with the wrapping that was asked for.
+     *
+     * @param wrap what WRAP_SINGLE_VALUE says, empty when it isn't set
+     * @throws SqlException when the format can't do that, or there isn't a single column
+     */
+    public static FormatSpec wrapped(
+            String format, Optional<Boolean> wrap, List<Column> columns, SourceSpan span) {
+        if (wrap.isEmpty()) {
+            return FormatSpec.of(format);
+        }
+        if (!format.equals("JSON") && wrap.get()) {
+            throw new SqlException(
+                    ErrorCode.INVALID_FORMAT,
+                    "Format '%s' does not support 'WRAP_SINGLE_VALUE' set to 'true'."
+                            .formatted(format),
+                    span,
+                    null);
+        }
+        if (columns.size() != 1) {
+            throw new SqlException(
+                    ErrorCode.INVALID_PROPERTY,
+                    "'WRAP_SINGLE_VALUE' is only valid for single-field value schemas",
+                    span,
+                    null);
+        }
+        return new FormatSpec(format, Map.of(), wrap.get() ? Wrapping.WRAPPED : Wrapping.UNWRAPPED);
+    }
+
+    /**
+     * Checks that the format can hold the columns.
+     *
+     * @throws SqlException with KSQL's text when it can't
+     */
+    public static void check(FormatSpec format, List<Column> columns, Side side, SourceSpan span) {
+        if (side == Side.KEY) {
+            columns.stream()
+                    .filter(c -> holdsMap(c.type()))
+                    .findFirst()
+                    .ifPresent(
+                            c -> {
+                                throw new SqlException(
+                                        ErrorCode.INVALID_KEY,
+                                        "Map keys, including types that contain maps, are not supported as they may lead to unexpected behavior due to inconsistent serialization. Key column name: `%s`. Column type: %s. See https://github.com/confluentinc/ksql/issues/6621 for more."
+                                                .formatted(c.name(), c.type()),
+                                        span,
+                                        null);
+                            });
+        }
+        reason(format.name(), columns, side)
+                .ifPresent(
+                        reason -> {
+                            throw new SqlException(
+                                    ErrorCode.INVALID_FORMAT,
+                                    "%s format does not support schema.\nformat: %s\nschema: Persistence{columns=%s, features=[]}\nreason: %s"
+                                            .formatted(
+                                                    side.text,
+                                                    format.name(),
+                                                    text(columns, side),
+                                                    reason),
+                                    span,
+                                    side == Side.KEY && columns.size() > 1
+                                            ? "Set KEY_FORMAT='JSON'."
+                                            : null);
+                        });
+    }
+
+    private static Optional<String> reason(String format, List<Column> columns, Side side) {
+        return switch (format) {
+            case "NONE" ->
+                    columns.isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(
+                                    "The 'NONE' format can only be used when no columns are defined. Got: "
+                                            + text(columns, side));
+            case "KAFKA" -> {
+                if (columns.size() > 1) {
+                    yield Optional.of(
+                            "The 'KAFKA' format only supports a single field. Got: "
+                                    + text(columns, side));
+                }
+                yield columns.stream()
+                        .filter(c -> !inKafka(c.type()))
+                        .map(
+                                c ->
+                                        "The 'KAFKA' format does not support type '%s', column: `%s`"
+                                                .formatted(kind(c.type()), c.name()))
+                        .findFirst();
+            }
+            default ->
+                    columns.stream().anyMatch(c -> holdsOddMap(c.type()))
+                            ? Optional.of("JSON only supports MAP types with STRING keys")
+                            : Optional.empty();
+        };
+    }
+
+    private static boolean inKafka(SqlType type) {
+        return type == Primitive.INTEGER
+                || type == Primitive.BIGINT
+                || type == Primitive.DOUBLE
+                || type == Primitive.STRING
+                || type == Primitive.BYTES;
+    }
+
+    private static boolean holdsMap(SqlType type) {
+        return switch (type) {
+            case Primitive _, SqlType.Decimal _ -> false;
+            case SqlType.Map _ -> true;
+            case SqlType.Array(var element) -> holdsMap(element);
+            case SqlType.Struct(var fields) -> fields.stream().anyMatch(f -> holdsMap(f.type()));
+        };
+    }
+
+    private static boolean holdsOddMap(SqlType type) {
+        return switch (type) {
+            case Primitive _, SqlType.Decimal _ -> false;
+            case SqlType.Map(var key, var value) -> key != Primitive.STRING || holdsOddMap(value);
+            case SqlType.Array(var element) -> holdsOddMap(element);
+            case SqlType.Struct(var fields) -> fields.stream().anyMatch(f -> holdsOddMap(f.type()));
+        };
+    }
+
+    private static String kind(SqlType type) {
+        return switch (type) {
+            case Primitive p -> p.name();
+            case SqlType.Decimal _ -> "DECIMAL";
+            case SqlType.Array _ -> "ARRAY";
+            case SqlType.Map _ -> "MAP";
+            case SqlType.Struct _ -> "STRUCT";
+        };
+    }
+
+    private static String text(List<Column> columns, Side side) {
+        return columns.stream()
+                .map(c -> "`%s` %s%s".formatted(c.name(), c.type(), side == Side.KEY ? " KEY" : ""))
+                .collect(Collectors.joining(", ", "[", "]"));
+    }
+}

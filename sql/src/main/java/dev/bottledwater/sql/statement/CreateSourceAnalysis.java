@@ -1,0 +1,330 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.sql.statement;
+
+import dev.bottledwater.sql.ast.ColumnDefinition;
+import dev.bottledwater.sql.ast.Properties;
+import dev.bottledwater.sql.ast.SourceStatement;
+import dev.bottledwater.sql.ast.TypeNode;
+import dev.bottledwater.sql.catalog.Catalog;
+import dev.bottledwater.sql.catalog.Source;
+import dev.bottledwater.sql.error.ErrorCode;
+import dev.bottledwater.sql.error.SqlException;
+import dev.bottledwater.sql.format.SqlFormatter;
+import dev.bottledwater.sql.parse.SqlParser;
+import dev.bottledwater.sql.plan.PseudoColumn;
+import dev.bottledwater.sql.property.PropertyName;
+import dev.bottledwater.sql.property.SourceFormats;
+import dev.bottledwater.sql.property.TimestampRules;
+import dev.bottledwater.sql.property.WindowProperties;
+import dev.bottledwater.sql.property.WithClause;
+import dev.bottledwater.sql.schema.Column;
+import dev.bottledwater.sql.schema.KeyWindow;
+import dev.bottledwater.sql.schema.RowSchema;
+import dev.bottledwater.sql.schema.SourceKind;
+import dev.bottledwater.sql.typing.TypeNodes;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+
+/** CREATE STREAM and CREATE TABLE over a topic (language reference, section 7). */
+final class CreateSourceAnalysis {
+    private final SourceStatement.CreateSource statement;
+    private final SourceKind kind;
+    private final Catalog catalog;
+    private final StatementOptions options;
+    private final TopicFacts topics;
+    private final WithClause with;
+
+    CreateSourceAnalysis(
+            SourceStatement.CreateSource statement,
+            Catalog catalog,
+            StatementOptions options,
+            TopicFacts topics) {
+        this.statement = statement;
+        this.kind = Names.kind(statement.kind());
+        this.catalog = catalog;
+        this.options = options;
+        this.topics = topics;
+        this.with = WithClause.of(statement.properties(), PropertyName.Use.CREATE);
+    }
+
+    AnalyzedStatement analyze() {
+        checkSourceKeyword();
+        var topic =
+                with.string(PropertyName.KAFKA_TOPIC)
+                        .filter(t -> !t.isBlank())
+                        .orElseThrow(
+                                () ->
+                                        new SqlException(
+                                                ErrorCode.INVALID_PROPERTY,
+                                                "Failed to prepare statement: Missing required property \"KAFKA_TOPIC\" which has no default value.",
+                                                statement.properties().span().isNone()
+                                                        ? statement.name().span()
+                                                        : statement.properties().span(),
+                                                "Add WITH (KAFKA_TOPIC='…', …)."));
+        var schema = schema();
+        if (!statement.orReplace()) {
+            var taken = Names.taken(kind, statement.name(), statement.ifNotExists(), catalog);
+            if (taken.isPresent()) {
+                return taken.get();
+            }
+        }
+        var source = source(topic, schema);
+        var existing = catalog.source(source.name());
+        existing.ifPresent(e -> checkReplacement(e, source));
+        return new AnalyzedStatement.CreateSource(
+                source, topicSpec(topic, source), existing.isPresent());
+    }
+
+    private void checkSourceKeyword() {
+        var existing = catalog.source(statement.name().text());
+        if (statement.orReplace()
+                && (statement.readOnly() || existing.map(Source::readOnly).orElse(false))) {
+            throw new SqlException(
+                    ErrorCode.SOURCE_RESTRICTED,
+                    "Cannot add %s '%s': CREATE OR REPLACE is not supported on source %ss."
+                            .formatted(
+                                    Names.lower(kind), statement.name().text(), Names.lower(kind)),
+                    statement.name().span(),
+                    null);
+        }
+        if (statement.readOnly() && kind == SourceKind.TABLE) {
+            throw new SqlException(
+                    ErrorCode.NOT_SUPPORTED,
+                    "CREATE SOURCE TABLE is not supported yet",
+                    statement.span(),
+                    "Write CREATE TABLE.");
+        }
+    }
+
+    private RowSchema schema() {
+        if (statement.columns().isEmpty()) {
+            throw new SqlException(
+                    ErrorCode.INVALID_COLUMN,
+                    "No columns supplied.",
+                    statement.name().span(),
+                    "Declare the columns: (name type, …).");
+        }
+        var names = new HashSet<String>();
+        var key = new ArrayList<Column>();
+        var value = new ArrayList<Column>();
+        for (var column : statement.columns()) {
+            check(column, names);
+            var list = isKey(column) ? key : value;
+            list.add(new Column(column.name().text(), TypeNodes.resolve(column.type(), catalog)));
+        }
+        if (kind == SourceKind.TABLE && key.isEmpty()) {
+            throw new SqlException(
+                    ErrorCode.INVALID_KEY,
+                    "Tables require a PRIMARY KEY. Please define the PRIMARY KEY.",
+                    statement.name().span(),
+                    null);
+        }
+        return RowSchema.of(key, value);
+    }
+
+    private static void check(ColumnDefinition column, HashSet<String> names) {
+        var name = column.name().text();
+        if (PseudoColumn.isName(name)) {
+            throw new SqlException(
+                    ErrorCode.INVALID_COLUMN,
+                    "'%s' is a reserved column name. You cannot use it as a name for a column."
+                            .formatted(name),
+                    column.span(),
+                    null);
+        }
+        if (!names.add(name)) {
+            throw new SqlException(
+                    ErrorCode.DUPLICATE_NAME,
+                    "Failed to prepare statement: Duplicate column names: `%s`".formatted(name),
+                    column.span(),
+                    null);
+        }
+    }
+
+    private static boolean isKey(ColumnDefinition column) {
+        return switch (column.role()) {
+            case KEY, PRIMARY_KEY -> true;
+            case VALUE -> false;
+            case HEADERS, HEADER ->
+                    throw new SqlException(
+                            ErrorCode.NOT_SUPPORTED,
+                            "%s columns are not supported yet".formatted(column.role()),
+                            column.span(),
+                            null);
+        };
+    }
+
+    private Source source(String topic, RowSchema schema) {
+        var keyFormat = SourceFormats.key(with).orElseGet(this::defaultKeyFormat);
+        var valueFormat = SourceFormats.value(with).orElseGet(this::defaultValueFormat);
+        var window = WindowProperties.of(with);
+        if (window.isPresent() && schema.keyCount() == 0) {
+            throw new SqlException(
+                    ErrorCode.INVALID_WINDOW,
+                    "Windowed sources require a key column.",
+                    with.span(PropertyName.WINDOW_TYPE),
+                    null);
+        }
+        return new Source(
+                statement.name().text(),
+                kind,
+                schema,
+                topic,
+                SourceFormats.keySpec(keyFormat, with, schema, with.span(PropertyName.KEY_FORMAT)),
+                SourceFormats.valueSpec(
+                        valueFormat,
+                        with,
+                        options.wrap(),
+                        schema,
+                        with.span(PropertyName.VALUE_FORMAT)),
+                window.orElse(null),
+                TimestampRules.of(with, schema).orElse(null),
+                statement.readOnly(),
+                text(window),
+                null);
+    }
+
+    private String defaultKeyFormat() {
+        return dev.bottledwater.sql.property.Formats.name(options.keyFormat(), with.span());
+    }
+
+    private String defaultValueFormat() {
+        return dev.bottledwater.sql.property.Formats.name(
+                options.valueFormat()
+                        .orElseThrow(
+                                () ->
+                                        new SqlException(
+                                                ErrorCode.INVALID_PROPERTY,
+                                                "Statement is missing the 'VALUE_FORMAT' property from the WITH clause. Either provide one or set a default via the 'ksql.persistence.default.format.value' config.",
+                                                with.span(),
+                                                "Add VALUE_FORMAT='JSON'.")),
+                with.span());
+    }
+
+    /** The statement with defaults written out and custom types replaced. */
+    private String text(Optional<KeyWindow> window) {
+        return SqlFormatter.format(
+                canonical(
+                        Names.with(
+                                withFormats(),
+                                PropertyName.CLEANUP_POLICY,
+                                cleanupPolicy(window))));
+    }
+
+    private SourceStatement.CreateSource canonical(Properties properties) {
+        return new SourceStatement.CreateSource(
+                statement.kind(),
+                statement.orReplace(),
+                statement.readOnly(),
+                statement.ifNotExists(),
+                statement.name(),
+                statement.columns().stream()
+                        .map(
+                                c ->
+                                        new ColumnDefinition(
+                                                c.name(),
+                                                expanded(c.type()),
+                                                c.role(),
+                                                c.header(),
+                                                c.span()))
+                        .toList(),
+                properties,
+                statement.span());
+    }
+
+    /** Custom types may be dropped later, so that the stored text must not need them. */
+    private TypeNode expanded(TypeNode type) {
+        return SqlParser.parseType(TypeNodes.resolve(type, catalog).toString());
+    }
+
+    private Properties withFormats() {
+        var properties = statement.properties();
+        if (with.has(PropertyName.FORMAT)) {
+            return properties;
+        }
+        var keyed = Names.with(properties, PropertyName.KEY_FORMAT, defaultKeyFormatOrGiven());
+        return with.has(PropertyName.VALUE_FORMAT)
+                ? keyed
+                : Names.with(keyed, PropertyName.VALUE_FORMAT, defaultValueFormat());
+    }
+
+    private String defaultKeyFormatOrGiven() {
+        return SourceFormats.key(with).orElseGet(this::defaultKeyFormat);
+    }
+
+    private String cleanupPolicy(Optional<KeyWindow> window) {
+        return with.oneOf(
+                        PropertyName.CLEANUP_POLICY, List.of("DELETE", "COMPACT", "COMPACT,DELETE"))
+                .map(p -> p.toLowerCase(java.util.Locale.ROOT))
+                .orElse(
+                        kind == SourceKind.STREAM
+                                ? "delete"
+                                : window.isPresent() ? "compact,delete" : "compact");
+    }
+
+    private TopicSpec topicSpec(String topic, Source source) {
+        var partitions = with.count(PropertyName.PARTITIONS);
+        var replicas = with.count(PropertyName.REPLICAS);
+        var span = with.span(PropertyName.KAFKA_TOPIC);
+        topics.find(topic)
+                .ifPresentOrElse(
+                        t -> Names.checkTopic(topic, t, partitions, replicas, span),
+                        () -> {
+                            if (partitions.isEmpty()) {
+                                throw missingTopic(topic);
+                            }
+                        });
+        return new TopicSpec(
+                topic,
+                partitions.orElse(null),
+                replicas.orElse(null),
+                with.number(PropertyName.RETENTION_MS).orElse(null),
+                cleanupPolicy(Optional.ofNullable(source.window())));
+    }
+
+    private SqlException missingTopic(String topic) {
+        var example = canonical(Names.with(withFormats(), PropertyName.PARTITIONS, 2));
+        return new SqlException(
+                ErrorCode.INVALID_PROPERTY,
+                "Topic '%s' does not exist. If you want to create a new topic for the stream/table please re-run the statement providing the required 'PARTITIONS' configuration in the WITH clause (and optionally 'REPLICAS'). For example: %s"
+                        .formatted(topic, SqlFormatter.format(example)),
+                with.span(PropertyName.KAFKA_TOPIC),
+                "Add PARTITIONS=1, or mend the topic's name.");
+    }
+
+    private static void checkReplacement(Source old, Source replacement) {
+        var reason = new ArrayList<String>();
+        if (old.kind() != replacement.kind()) {
+            reason.add("it is a " + Names.lower(old.kind()));
+        }
+        if (old.createdBy() != null) {
+            reason.add("it is written by the query " + old.createdBy());
+        }
+        if (!old.topic().equals(replacement.topic())) {
+            reason.add("its topic is " + old.topic());
+        }
+        if (!old.keyFormat().equals(replacement.keyFormat())
+                || !old.valueFormat().equals(replacement.valueFormat())) {
+            reason.add("its formats can't change");
+        }
+        if (!old.schema().key().equals(replacement.schema().key())) {
+            reason.add("its key columns can't change");
+        }
+        int count = old.schema().value().size();
+        if (replacement.schema().value().size() < count
+                || !replacement.schema().value().subList(0, count).equals(old.schema().value())) {
+            reason.add("its columns can't change; new ones can be added behind the last");
+        }
+        if (!reason.isEmpty()) {
+            throw new SqlException(
+                    ErrorCode.INCOMPATIBLE_CHANGE,
+                    "Cannot upgrade data source `%s`: %s."
+                            .formatted(old.name(), String.join("; ", reason)),
+                    null,
+                    "DROP it and create it again.");
+        }
+    }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.sql.statement;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Properties that statements depend on, by KSQL's names: the server's, overridden by those of the
+ * request. Others may be in it and mean nothing here.
+ */
+public record StatementOptions(Map<String, String> properties) {
+    public static final StatementOptions DEFAULTS = new StatementOptions(Map.of());
+
+    static final String KEY_FORMAT = "ksql.persistence.default.format.key";
+    static final String VALUE_FORMAT = "ksql.persistence.default.format.value";
+    static final String WRAP = "ksql.persistence.wrap.single.values";
+    static final String TOPIC_PREFIX = "ksql.output.topic.name.prefix";
+
+    public StatementOptions {
+        properties = Map.copyOf(properties);
+    }
+
+    String keyFormat() {
+        return properties.getOrDefault(KEY_FORMAT, "KAFKA");
+    }
+
+    Optional<String> valueFormat() {
+        return Optional.ofNullable(properties.get(VALUE_FORMAT)).filter(f -> !f.isBlank());
+    }
+
+    Optional<Boolean> wrap() {
+        return Optional.ofNullable(properties.get(WRAP))
+                .filter(w -> !w.isBlank())
+                .map(Boolean::parseBoolean);
+    }
+
+    String topicPrefix() {
+        return properties.getOrDefault(TOPIC_PREFIX, "");
+    }
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.sql.typing;
+
+import dev.bottledwater.sql.ir.TypedExpression;
+import dev.bottledwater.sql.type.Numbers;
+import dev.bottledwater.sql.type.SqlType;
+import dev.bottledwater.sql.type.SqlType.Primitive;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Values that are written into a column of another type: numbers widen, string literals are read as
+ * dates, times and bytes, constructors are coerced element by element.
+ */
+public final class ValueCoercion {
+    private ValueCoercion() {}
+
+    /** The value as one of {@code type}; empty when it can't be without a CAST. */
+    public static Optional<TypedExpression> coerce(TypedExpression value, SqlType type) {
+        if (value.type().equals(type)) {
+            return Optional.of(value);
+        }
+        return switch (value) {
+            case TypedExpression.Literal(var constant, _) when constant == null ->
+                    Optional.of(new TypedExpression.Literal(null, type));
+            case TypedExpression.Literal(String text, _) when isText(type) ->
+                    Literals.read(text, type);
+            case TypedExpression.Literal literal
+                    when literal.type().isNumeric() && type.isNumeric() ->
+                    Optional.of(Literals.cast(literal, type))
+                            .filter(
+                                    c ->
+                                            c instanceof TypedExpression.Literal
+                                                    || Numbers.widens(literal.type(), type));
+            case TypedExpression.MakeArray(var elements, _)
+                    when type instanceof SqlType.Array(var element) ->
+                    all(elements, element).map(e -> new TypedExpression.MakeArray(e, type));
+            case TypedExpression.MakeMap(var keys, var values, _)
+                    when type instanceof SqlType.Map(var k, var v) ->
+                    all(keys, k)
+                            .flatMap(
+                                    ks ->
+                                            all(values, v)
+                                                    .map(
+                                                            vs ->
+                                                                    new TypedExpression.MakeMap(
+                                                                            ks, vs, type)));
+            case TypedExpression.MakeStruct(var values, SqlType.Struct from)
+                    when type instanceof SqlType.Struct to ->
+                    fields(values, from, to);
+            default ->
+                    Numbers.widens(value.type(), type)
+                            ? Optional.of(Literals.cast(value, type))
+                            : Optional.empty();
+        };
+    }
+
+    private static boolean isText(SqlType type) {
+        return type == Primitive.DATE
+                || type == Primitive.TIME
+                || type == Primitive.TIMESTAMP
+                || type == Primitive.BYTES;
+    }
+
+    private static Optional<List<TypedExpression>> all(List<TypedExpression> values, SqlType type) {
+        var coerced = new ArrayList<TypedExpression>();
+        for (var value : values) {
+            var c = coerce(value, type);
+            if (c.isEmpty()) {
+                return Optional.empty();
+            }
+            coerced.add(c.get());
+        }
+        return Optional.of(coerced);
+    }
+
+    /** Fields by name; those that aren't given are null, unknown ones don't fit. */
+    private static Optional<TypedExpression> fields(
+            List<TypedExpression> values, SqlType.Struct from, SqlType.Struct to) {
+        if (from.fields().stream().anyMatch(f -> to.indexOf(f.name()) < 0)) {
+            return Optional.empty();
+        }
+        var coerced = new ArrayList<TypedExpression>();
+        for (var field : to.fields()) {
+            int i = from.indexOf(field.name());
+            var value =
+                    i < 0
+                            ? Optional.<TypedExpression>of(
+                                    new TypedExpression.Literal(null, field.type()))
+                            : coerce(values.get(i), field.type());
+            if (value.isEmpty()) {
+                return Optional.empty();
+            }
+            coerced.add(value.get());
+        }
+        return Optional.of(new TypedExpression.MakeStruct(coerced, to));
+    }
+}
