@@ -11,6 +11,9 @@ import java.util.function.Function;
 
 /** Puts the mask over secrets, wherever in Connect's answers configs stand. */
 final class ConfigMasking {
+    /** Words for people, which may quote a connection string, and aren't sent back. */
+    private static final Set<String> TEXTS = Set.of("message", "msg", "trace");
+
     private static final String CONNECTOR_CLASS = "connector.class";
     private static final String DEFINITION = "definition";
     private static final String VALUE = "value";
@@ -51,6 +54,8 @@ final class ConfigMasking {
             JsonNode value = field.getValue();
             if (value.isContainerNode()) {
                 mask(value, declared);
+            } else if (value.isTextual() && TEXTS.contains(field.getKey())) {
+                object.put(field.getKey(), SecretSettings.redact(value.textValue()));
             } else if (value.isValueNode()
                     && !value.isNull()
                     && SecretSettings.isSecret(field.getKey(), value.asText(), declared)) {

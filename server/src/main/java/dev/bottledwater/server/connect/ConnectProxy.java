@@ -70,10 +70,7 @@ public final class ConnectProxy implements Endpoint, AutoCloseable {
     }
 
     private Answer answer(URI base, Exchange exchange) throws IOException {
-        String path =
-                exchange.path().startsWith(OWN + "/")
-                        ? exchange.path().substring(OWN.length())
-                        : exchange.path();
+        String path = workersPath(exchange.path());
         byte[] sent = exchange.body(LIMIT);
         Map<String, String> headers = new HashMap<>();
         PASSED_IN.forEach(
@@ -91,6 +88,13 @@ public final class ConnectProxy implements Endpoint, AutoCloseable {
                         new String(masked(base, path, reply), StandardCharsets.UTF_8));
         return passOut(
                 base, reply, explained.status(), explained.body().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String workersPath(String path) {
+        if (path.equals(OWN)) {
+            return "/";
+        }
+        return path.startsWith(OWN + "/") ? path.substring(OWN.length()) : path;
     }
 
     private byte[] masked(URI base, String path, WorkerHttp.Reply reply) throws IOException {

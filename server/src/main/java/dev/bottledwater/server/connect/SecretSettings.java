@@ -21,12 +21,18 @@ final class SecretSettings {
 
     /** {@code scheme://user:password@host}, or a parameter of a URL or connection string. */
     private static final Pattern VALUE =
-            Pattern.compile("(?i)://[^/\\s:@]*:[^/\\s@]+@|[?&;](password|pwd|secret|token)=");
+            Pattern.compile(
+                    "(?i)(?<=://[^/\\s:@]{0,200}:)[^/\\s@]+(?=@)|(?<=[?&;](?:password|pwd|secret|token)=)[^&;\\s]+");
 
     /** {@code ${provider:path:key}} alone: tells where a secret is, not the secret. */
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{[^}]*}");
 
     private SecretSettings() {}
+
+    /** Masks the passwords in a text and leaves the rest of it. */
+    static String redact(String text) {
+        return VALUE.matcher(text).replaceAll(MASK);
+    }
 
     /**
      * Whether the value must not be shown.

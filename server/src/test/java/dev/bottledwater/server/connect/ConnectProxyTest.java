@@ -122,6 +122,7 @@ class ConnectProxyTest {
     void passesStatusesBodiesAndNamesOn() throws Exception {
         assertThat(server.get("/connectors/c%2F1").body()).isEqualTo("{\"name\":\"c/1\"}");
         assertThat(server.get("/connect/").body()).isEqualTo("{\"version\":\"4.3.1\"}");
+        assertThat(server.get("/connect").body()).isEqualTo("{\"version\":\"4.3.1\"}");
         assertThat(server.get("/connect/health").body()).contains("healthy");
         HttpResponse<String> deleted = server.send(server.request("/connectors/c").DELETE());
         assertThat(deleted.statusCode()).isEqualTo(204);
@@ -131,6 +132,15 @@ class ConnectProxyTest {
         assertThat(missing.body())
                 .isEqualTo("{\"error_code\":404,\"message\":\"Connector not found\"}");
         assertThat(worker.requests).contains("GET /", "GET /health", "GET /connectors/c%2F1");
+    }
+
+    @Test
+    void redactsPasswordsInTraces() {
+        assertThat(
+                        SecretSettings.redact(
+                                "Failed at postgres://ada:s3cret@h/db\n\tat x.Y\njdbc:x?a=b&password=s3cret&c=d"))
+                .isEqualTo(
+                        "Failed at postgres://ada:********@h/db\n\tat x.Y\njdbc:x?a=b&password=********&c=d");
     }
 
     @Test
