@@ -1,3 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Commands and main. */
+/** The program: {@code main} and the list of its commands. */
+@NullMarked
 package dev.bottledwater.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,6 +3,8 @@ package dev.bottledwater.sql.error;
 
 import dev.bottledwater.sql.ast.SourceSpan;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * An error as text for people: the message, the line it is about with a caret under the place, the
  * hint and the code.
@@ -30,12 +32,34 @@ public final class ErrorRenderer {
      * @return lines divided by {@code \n}, without one at the end
      */
     public static String render(SqlException error, String sourceText) {
-        StringBuilder out = new StringBuilder(error.message());
-        error.span().ifPresent(span -> excerpt(out, span, sourceText));
-        error.hint()
-                .filter(hint -> !error.message().contains(hint))
-                .ifPresent(hint -> out.append("\nHint: ").append(hint));
-        return out.append("\nCode: ").append(error.code().id()).toString();
+        String text =
+                render(
+                        error.message(),
+                        error.span().orElse(null),
+                        error.hint().orElse(null),
+                        sourceText);
+        return text + "\nCode: " + error.code().id();
+    }
+
+    /**
+     * Renders an error that came in its parts, as from a server.
+     *
+     * @param message what is wrong
+     * @param span the place it is about; null when it is about none
+     * @param hint what to do about it; null when there is nothing to say
+     * @param sourceText the text that the place refers to
+     * @return lines divided by {@code \n}, without one at the end
+     */
+    public static String render(
+            String message, @Nullable SourceSpan span, @Nullable String hint, String sourceText) {
+        StringBuilder out = new StringBuilder(message);
+        if (span != null) {
+            excerpt(out, span, sourceText);
+        }
+        if (hint != null && !message.contains(hint)) {
+            out.append("\nHint: ").append(hint);
+        }
+        return out.toString();
     }
 
     private static void excerpt(StringBuilder out, SourceSpan span, String text) {

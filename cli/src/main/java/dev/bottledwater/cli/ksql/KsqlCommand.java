@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.cli.ksql;
+
+import dev.bottledwater.cli.console.CommandFailedException;
+import dev.bottledwater.cli.console.ExitCode;
+import dev.bottledwater.cli.console.Screen;
+import dev.bottledwater.cli.console.Style;
+import dev.bottledwater.cli.console.Surroundings;
+import dev.bottledwater.cli.print.OutputFormat;
+import dev.bottledwater.platform.Variable;
+import dev.bottledwater.wire.client.Credentials;
+
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/** {@code ksql}: the SQL shell. */
+@Command(
+        name = "ksql",
+        description = "Run KSQL statements on a server: in a shell, from -e, or from a file.")
+public final class KsqlCommand implements Callable<Integer> {
+    private static final String ADMIN = "admin";
+
+    private final Surroundings surroundings;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "URL",
+            defaultValue = "http://localhost:8088",
+            description = "the server (default: ${DEFAULT-VALUE}); may hold user:password@")
+    private String url = "http://localhost:8088";
+
+    @Option(
+            names = {"-u", "--user"},
+            paramLabel = "NAME",
+            description = "the user (default: admin)")
+    private @Nullable String user;
+
+    @Option(
+            names = {"-p", "--password"},
+            paramLabel = "PASSWORD",
+            description = "its password (default: BW_PASSWORD for admin, else it is asked for)")
+    private @Nullable String password;
+
+    @Option(
+            names = {"-e", "--execute"},
+            paramLabel = "SQL",
+            description = "run these statements and exit")
+    private @Nullable String execute;
+
+    @Option(
+            names = {"-f", "--file"},
+            paramLabel = "FILE",
+            description = "run the statements of a file and exit")
+    private @Nullable Path file;
+
+    @Option(
+            names = {"-d", "--define"},
+            paramLabel = "NAME=VALUE",
+            description = "define a variable; may be repeated")
+    private Map<String, String> define = new LinkedHashMap<>();
+
+    @Option(
+            names = "--output",
+            paramLabel = "FORMAT",
+            defaultValue = "TABULAR",
+            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+    private OutputFormat output = OutputFormat.TABULAR;
+
+    @Option(
+            names = "--query-row-limit",
+            paramLabel = "N",
+            description = "print at most this many rows of a query")
+    private @Nullable Long rowLimit;
+
+    @Option(
+            names = "--query-timeout",
+            paramLabel = "MS",
+            description = "end queries after so many milliseconds")
+    private @Nullable Long timeout;
+
+    @Option(
+            names = "--live",
+            description =
+                    "on a terminal, show changes of a table as the table itself, repainted in place")
+    private boolean live;
+
+    /** Makes the command. */
+    public KsqlCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (execute != null && file != null) {
+            throw new CommandFailedException(
+                    ExitCode.USAGE, "Give either --execute or --file, not both.");
+        }
+        positive("--query-row-limit", rowLimit);
+        positive("--query-timeout", timeout);
+        ServerAddress address = ServerAddress.of(url);
+        Optional<Credentials> credentials = credentials(address);
+        if (credentials.isPresent() && address.plainAcrossNetwork()) {
+            warn(
+                    "The password goes to %s unencrypted; use https:// where you can."
+                            .formatted(address.uri()));
+        }
+        Session.Display display =
+                new Session.Display(
+                        output,
+                        0,
+                        true,
+                        live,
+                        rowLimit,
+                        timeout == null ? null : Duration.ofMillis(timeout));
+        if (!surroundings.terminal()) {
+            Screen screen = Screen.pipe(surroundings.out(), surroundings.err());
+            try (Session session = session(address, credentials, screen, display)) {
+                return (execute == null && file == null ? piped(session) : batch(session)).code();
+            }
+        }
+        try (Terminal terminal = TerminalBuilder.builder().system(true).dumb(true).build()) {
+            Screen screen =
+                    new Screen(
+                            surroundings.out(),
+                            surroundings.err(),
+                            true,
+                            surroundings.colour(),
+                            terminal::getColumns,
+                            terminal::getRows);
+            try (Session session = session(address, credentials, screen, display)) {
+                if (execute == null && file == null) {
+                    new Repl(
+                                    new Shell(session),
+                                    terminal,
+                                    surroundings.userHome(),
+                                    surroundings.colour())
+                            .run();
+                    return ExitCode.OK.code();
+                }
+                return batch(session).code();
+            }
+        }
+    }
+
+    private Session session(
+            ServerAddress address,
+            Optional<Credentials> credentials,
+            Screen screen,
+            Session.Display display) {
+        Session session = new Session(address.uri(), credentials.orElse(null), screen, display);
+        session.variables().putAll(define);
+        return session;
+    }
+
+    private ExitCode batch(Session session) {
+        ScriptRunner runner = new ScriptRunner(session);
+        try {
+            if (file != null) {
+                runner.runFile(file);
+            } else if (execute != null) {
+                runner.run(execute);
+            }
+            return ExitCode.OK;
+        } catch (StatementError failure) {
+            session.screen().error(failure.message());
+            return failure.exitCode();
+        }
+    }
+
+    private ExitCode piped(Session session) throws IOException {
+        String script = new String(surroundings.in().readAllBytes(), StandardCharsets.UTF_8);
+        try {
+            new ScriptRunner(session).run(script);
+            return ExitCode.OK;
+        } catch (StatementError failure) {
+            session.screen().error(failure.message());
+            return failure.exitCode();
+        }
+    }
+
+    private Optional<Credentials> credentials(ServerAddress address) {
+        Optional<Credentials> inUrl = address.credentials();
+        if (user == null && password == null && inUrl.isPresent()) {
+            return inUrl;
+        }
+        Optional<String> variable = surroundings.vars().get(Variable.BW_PASSWORD);
+        if (user == null && password == null && variable.isEmpty()) {
+            return Optional.empty();
+        }
+        String name = user == null ? ADMIN : user;
+        try {
+            return Optional.of(new Credentials(name, password(name, variable)));
+        } catch (IllegalArgumentException colon) {
+            throw new CommandFailedException(
+                    ExitCode.USAGE, String.valueOf(colon.getMessage()), colon);
+        }
+    }
+
+    private String password(String name, Optional<String> variable) {
+        if (password != null) {
+            return password;
+        }
+        if (name.equals(ADMIN) && variable.isPresent()) {
+            return variable.get();
+        }
+        if (surroundings.terminal()) {
+            char[] typed = System.console().readPassword("Password of %s: ", name);
+            if (typed != null) {
+                return new String(typed);
+            }
+        }
+        throw new CommandFailedException(
+                ExitCode.USAGE,
+                "The user '%s' needs a password: give --password, or run on a terminal to be asked for it."
+                        .formatted(name));
+    }
+
+    private static void positive(String option, @Nullable Long value) {
+        if (value != null && value <= 0) {
+            throw new CommandFailedException(
+                    ExitCode.USAGE, "%s must be greater than 0, not %d.".formatted(option, value));
+        }
+    }
+
+    private void warn(String message) {
+        surroundings
+                .err()
+                .println(Style.YELLOW.paint("Warning: " + message, surroundings.colour()));
+    }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.cli.serve;
+
+import dev.bottledwater.cli.console.ExitCode;
+import dev.bottledwater.cli.console.LogSetup;
+import dev.bottledwater.cli.console.Surroundings;
+import dev.bottledwater.cli.settings.CheckedSettings;
+import dev.bottledwater.platform.Problem;
+import dev.bottledwater.platform.Settings;
+import dev.bottledwater.platform.Variable;
+import dev.bottledwater.server.ServePart;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.Callable;
+
+/** {@code serve}: runs until the process is told to stop. */
+@Command(
+        name = "serve",
+        description =
+                "Run Connect and the SQL engine behind one HTTP port, from config vars alone.")
+public final class ServeCommand implements Callable<Integer> {
+    private final Surroundings surroundings;
+    private final Server.Starter starter;
+    private final StopSignal stopSignal;
+
+    @Option(
+            names = "--only",
+            paramLabel = "PART",
+            description = "run one part only: connect or ksql (default: both)")
+    private @Nullable ServePart only;
+
+    /** Makes the command. */
+    public ServeCommand(Surroundings surroundings, Server.Starter starter, StopSignal stopSignal) {
+        this.surroundings = surroundings;
+        this.starter = starter;
+        this.stopSignal = stopSignal;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        LogSetup.server(surroundings.vars().get(Variable.DYNO).isPresent());
+        Settings settings = CheckedSettings.read(surroundings);
+        Logger log = LoggerFactory.getLogger(ServeCommand.class);
+        Set<ServePart> parts = only == null ? EnumSet.allOf(ServePart.class) : EnumSet.of(only);
+        Server server = starter.start(settings, parts);
+        log.info("Listening on http://[::]:{} ({})", server.port(), names(parts));
+        for (Problem warning : settings.warnings()) {
+            log.warn("{}: {}", warning.variable(), warning);
+        }
+        boolean clean = stopSignal.awaitAndStop(server::stop);
+        return (clean ? ExitCode.OK : ExitCode.FAILED).code();
+    }
+
+    private static String names(Set<ServePart> parts) {
+        return String.join(
+                " and ",
+                parts.stream()
+                        .map(
+                                part ->
+                                        switch (part) {
+                                            case CONNECT -> "Connect";
+                                            case KSQL -> "SQL";
+                                        })
+                        .toList());
+    }
+}
