@@ -120,7 +120,7 @@ public final class Commands {
                             .formatted(kind, word, Suggestions.didYouMean(word, known)))
                     .strip();
         }
-        return wrong.getMessage();
+        return String.valueOf(wrong.getMessage());
     }
 
     private int failed(Exception failure) {

@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+import java.io.Console;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -217,8 +218,9 @@ public final class KsqlCommand implements Callable<Integer> {
         if (name.equals(ADMIN) && variable.isPresent()) {
             return variable.get();
         }
-        if (surroundings.terminal()) {
-            char[] typed = System.console().readPassword("Password of %s: ", name);
+        Console console = System.console();
+        if (surroundings.terminal() && console != null) {
+            char[] typed = console.readPassword("Password of %s: ", name);
             if (typed != null) {
                 return new String(typed);
             }

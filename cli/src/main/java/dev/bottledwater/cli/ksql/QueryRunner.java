@@ -14,6 +14,7 @@ import dev.bottledwater.wire.client.QueryResult;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -44,7 +45,7 @@ final class QueryRunner {
                     end(result, reason, "Row limit reached");
                 }
             }
-            String own = reason.get();
+            String own = Objects.requireNonNullElse(reason.get(), "");
             printer.end(own.isEmpty() ? result.finalMessage().orElse("") : own);
         } finally {
             session.running(null);
