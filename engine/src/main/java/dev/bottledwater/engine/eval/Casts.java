@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.engine.eval;
 
+import dev.bottledwater.sql.type.LiteralText;
 import dev.bottledwater.sql.type.SqlType;
 import dev.bottledwater.sql.type.SqlType.Decimal;
 import dev.bottledwater.sql.type.SqlType.Primitive;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -88,7 +90,10 @@ final class Casts {
             return v -> LocalDate.ofInstant((Instant) v, ZoneOffset.UTC);
         }
         if (from == Primitive.TIMESTAMP && to == Primitive.TIME) {
-            return v -> LocalTime.ofInstant((Instant) v, ZoneOffset.UTC);
+            // observed: 23:59:58.987 becomes 23:59:58
+            return v ->
+                    LocalTime.ofInstant((Instant) v, ZoneOffset.UTC)
+                            .truncatedTo(ChronoUnit.SECONDS);
         }
         if (from == Primitive.DATE && to == Primitive.TIMESTAMP) {
             return v -> ((LocalDate) v).atStartOfDay(ZoneOffset.UTC).toInstant();
@@ -98,7 +103,8 @@ final class Casts {
 
     private static Conversion fromText(Primitive to) {
         return switch (to) {
-            case BOOLEAN -> v -> isTrue(((String) v).strip());
+            // observed: yes is true, as in literals; what is no such word is false
+            case BOOLEAN -> v -> LiteralText.bool((String) v).orElse(false);
             case INTEGER -> v -> number((String) v, Integer::valueOf, "a whole number of 32 bits");
             case BIGINT -> v -> number((String) v, Long::valueOf, "a whole number of 64 bits");
             case DOUBLE -> v -> number((String) v, Double::valueOf, "a number");
@@ -117,15 +123,5 @@ final class Casts {
         } catch (NumberFormatException e) {
             throw new EvaluationException("the text is not " + expected);
         }
-    }
-
-    /** Observed: {@code yes} is true; by the rule of literals so is any prefix of true and yes. */
-    private static boolean isTrue(String text) {
-        return !text.isEmpty() && (prefixes("true", text) || prefixes("yes", text));
-    }
-
-    private static boolean prefixes(String word, String text) {
-        return word.regionMatches(true, 0, text, 0, text.length())
-                && text.length() <= word.length();
     }
 }

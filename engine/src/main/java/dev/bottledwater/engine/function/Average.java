@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.engine.function;
+
+import dev.bottledwater.sql.function.Aggregator;
+import dev.bottledwater.sql.type.SqlType;
+import dev.bottledwater.sql.type.SqlType.Primitive;
+import dev.bottledwater.sql.type.StructValue;
+
+import org.jspecify.annotations.Nullable;
+
+import java.math.BigDecimal;
+import java.util.List;
+
+/**
+ * AVG: nulls are left out, and the average of nothing is null. Whole numbers are summed exactly, so
+ * that what was added can be taken away again.
+ */
+final class Average implements Aggregator {
+    /** Room for the sum of as many of the largest BIGINTs as there are BIGINTs. */
+    private static final SqlType WIDE = new SqlType.Decimal(38, 0);
+
+    private final SqlType argument;
+    private final Sum sum;
+    private final SqlType state;
+
+    Average(SqlType argument) {
+        this.argument = argument;
+        var sumType =
+                argument == Primitive.INTEGER
+                        ? Primitive.BIGINT
+                        : argument == Primitive.BIGINT ? WIDE : Primitive.DOUBLE;
+        this.sum = Sum.of(sumType);
+        this.state =
+                new SqlType.Struct(
+                        List.of(
+                                new SqlType.Field("SUM", sumType),
+                                new SqlType.Field("COUNT", Primitive.BIGINT)));
+    }
+
+    @Override
+    public SqlType stateType() {
+        return state;
+    }
+
+    @Override
+    public Object initial() {
+        return StructValue.of(sum.initial(), 0L);
+    }
+
+    @Override
+    public Object add(@Nullable Object state, @Nullable Object[] arguments) {
+        var old = orInitial(state);
+        return arguments[0] == null
+                ? old
+                : StructValue.of(sum.add(old.get(0), widened(arguments[0])), count(old) + 1);
+    }
+
+    @Override
+    public boolean canUndo() {
+        return true;
+    }
+
+    @Override
+    public Object undo(@Nullable Object state, @Nullable Object[] arguments) {
+        var old = orInitial(state);
+        if (arguments[0] == null) {
+            return old;
+        }
+        return count(old) == 1
+                ? initial() // no rest of DOUBLE arithmetic stays in an empty group
+                : StructValue.of(sum.undo(old.get(0), widened(arguments[0])), count(old) - 1);
+    }
+
+    @Override
+    public @Nullable Object result(@Nullable Object state) {
+        var values = orInitial(state);
+        return count(values) == 0
+                ? null
+                : (Object) (((Number) sum.result(values.get(0))).doubleValue() / count(values));
+    }
+
+    @Override
+    public Object merge(@Nullable Object left, @Nullable Object right) {
+        var a = orInitial(left);
+        var b = orInitial(right);
+        return StructValue.of(sum.merge(a.get(0), b.get(0)), count(a) + count(b));
+    }
+
+    private StructValue orInitial(@Nullable Object state) {
+        return (StructValue) (state == null ? initial() : state);
+    }
+
+    private static long count(StructValue state) {
+        return state.get(1) instanceof Long count ? count : 0;
+    }
+
+    private @Nullable Object[] widened(Object value) {
+        return new @Nullable Object[] {
+            argument == Primitive.INTEGER
+                    ? (Object) (long) (int) value
+                    : argument == Primitive.BIGINT ? BigDecimal.valueOf((long) value) : value
+        };
+    }
+}

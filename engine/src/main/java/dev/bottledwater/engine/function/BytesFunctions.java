@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.engine.function;
+
+import dev.bottledwater.udf.FunctionCategory;
+import dev.bottledwater.udf.ScalarFunction;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Functions of BYTES. Results may share memory with arguments. */
+@FunctionCategory("STRING")
+public final class BytesFunctions {
+    private BytesFunctions() {}
+
+    @ScalarFunction(name = "LEN", description = "The number of bytes.")
+    public static int len(ByteBuffer input) {
+        return input.remaining();
+    }
+
+    @ScalarFunction(
+            name = "SUBSTRING",
+            description = "The bytes from a position on; negative ones count from the end.")
+    public static ByteBuffer substring(ByteBuffer bytes, int pos) {
+        return substring(bytes, pos, Integer.MAX_VALUE);
+    }
+
+    @ScalarFunction(name = "SUBSTRING", description = "At most length bytes from a position on.")
+    public static ByteBuffer substring(ByteBuffer bytes, int pos, int length) {
+        int start = StringFunctions.start(pos, bytes.remaining());
+        return slice(bytes, start, StringFunctions.end(start, length, bytes.remaining()));
+    }
+
+    private static ByteBuffer slice(ByteBuffer bytes, int start, int end) {
+        return bytes.slice(bytes.position() + start, end - start);
+    }
+
+    @ScalarFunction(
+            name = "CONCAT",
+            description = "The bytes one after another; nulls are left out.",
+            acceptsNulls = true)
+    public static ByteBuffer concat(@Nullable ByteBuffer... inputs) {
+        return join(null, inputs, 0);
+    }
+
+    @ScalarFunction(
+            name = "CONCAT_WS",
+            description =
+                    "The bytes after the first, with the first between them; nulls are left out.",
+            acceptsNulls = true)
+    public static @Nullable ByteBuffer concatWs(@Nullable ByteBuffer... inputs) {
+        return inputs.length == 0 || inputs[0] == null ? null : join(inputs[0], inputs, 1);
+    }
+
+    private static ByteBuffer join(
+            @Nullable ByteBuffer separator, @Nullable ByteBuffer[] inputs, int from) {
+        var parts = new ArrayList<ByteBuffer>();
+        for (int i = from; i < inputs.length; i++) {
+            var input = inputs[i];
+            if (input != null) {
+                if (separator != null && !parts.isEmpty()) {
+                    parts.add(separator);
+                }
+                parts.add(input);
+            }
+        }
+        var out = ByteBuffer.allocate(parts.stream().mapToInt(ByteBuffer::remaining).sum());
+        parts.forEach(p -> out.put(p.duplicate()));
+        return out.flip();
+    }
+
+    @ScalarFunction(
+            name = "SPLIT",
+            description = "The parts between delimiters; an empty delimiter splits bytes.")
+    public static List<ByteBuffer> split(ByteBuffer bytes, ByteBuffer delimiter) {
+        int size = bytes.remaining();
+        int step = delimiter.remaining();
+        var parts = new ArrayList<ByteBuffer>();
+        int from = 0;
+        if (step == 0) {
+            for (; from < size - 1; from++) {
+                parts.add(slice(bytes, from, from + 1));
+            }
+        } else {
+            for (int at = 0; at <= size - step; ) {
+                if (slice(bytes, at, at + step).equals(delimiter)) {
+                    parts.add(slice(bytes, from, at));
+                    at += step;
+                    from = at;
+                } else {
+                    at++;
+                }
+            }
+        }
+        parts.add(slice(bytes, from, size));
+        return parts;
+    }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.engine.function;
+
+import dev.bottledwater.udf.FunctionCategory;
+import dev.bottledwater.udf.ScalarFunction;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+
+/** Dates and times from and as text of a pattern. */
+@FunctionCategory("DATE / TIME")
+public final class DateTimeFormatFunctions {
+    private DateTimeFormatFunctions() {}
+
+    @ScalarFunction(name = "FORMAT_DATE", description = "The date as text of a pattern.")
+    public static String formatDate(LocalDate date, String formatPattern) {
+        return DateTimePatterns.format(date, DateTimePatterns.formatter(formatPattern));
+    }
+
+    @ScalarFunction(name = "FORMAT_TIME", description = "The time as text of a pattern.")
+    public static String formatTime(LocalTime time, String formatPattern) {
+        return DateTimePatterns.format(time, DateTimePatterns.formatter(formatPattern));
+    }
+
+    @ScalarFunction(
+            name = "FORMAT_TIMESTAMP",
+            description = "The timestamp as text of a pattern, in UTC.")
+    public static String formatTimestamp(Instant timestamp, String formatPattern) {
+        return formatTimestamp(timestamp, formatPattern, "UTC");
+    }
+
+    @ScalarFunction(
+            name = "FORMAT_TIMESTAMP",
+            description = "The timestamp as text of a pattern, in a time zone.")
+    public static String formatTimestamp(Instant timestamp, String formatPattern, String timeZone) {
+        return DateTimePatterns.format(
+                timestamp.atZone(DateTimePatterns.zone(timeZone)),
+                DateTimePatterns.formatter(formatPattern));
+    }
+
+    @ScalarFunction(name = "PARSE_DATE", description = "The date in a text of a pattern.")
+    public static LocalDate parseDate(String formattedDate, String formatPattern) {
+        return DateTimePatterns.parseDate(formattedDate, formatPattern);
+    }
+
+    @ScalarFunction(name = "PARSE_TIME", description = "The time in a text of a pattern.")
+    public static LocalTime parseTime(String formattedTime, String formatPattern) {
+        return DateTimePatterns.parseTime(formattedTime, formatPattern);
+    }
+
+    @ScalarFunction(
+            name = "PARSE_TIMESTAMP",
+            description = "The timestamp in a text of a pattern, in UTC if it has no zone.")
+    public static Instant parseTimestamp(String formattedTimestamp, String formatPattern) {
+        return DateTimePatterns.parseTimestamp(formattedTimestamp, formatPattern, ZoneOffset.UTC);
+    }
+
+    @ScalarFunction(
+            name = "PARSE_TIMESTAMP",
+            description = "The timestamp in a text of a pattern, in the zone if it has none.")
+    public static Instant parseTimestamp(
+            String formattedTimestamp, String formatPattern, String timeZone) {
+        return DateTimePatterns.parseTimestamp(
+                formattedTimestamp, formatPattern, DateTimePatterns.zone(timeZone));
+    }
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.engine.function;
+
+import dev.bottledwater.udf.FunctionCategory;
+import dev.bottledwater.udf.ScalarFunction;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Rounding. Ties go toward positive infinity, so that -2.5 becomes -2. A DECIMAL keeps its type,
+ * except without decimal places, where the fraction is gone from the type too.
+ */
+@FunctionCategory("MATHEMATICAL")
+public final class RoundingFunctions {
+    private static final Pattern DECIMAL = Pattern.compile("DECIMAL\\((\\d+), (\\d+)\\)");
+
+    private RoundingFunctions() {}
+
+    @ScalarFunction(name = "CEIL", description = "The smallest whole number that isn't less.")
+    public static BigDecimal ceil(BigDecimal val) {
+        return val.setScale(0, RoundingMode.CEILING).setScale(val.scale());
+    }
+
+    @ScalarFunction(name = "CEIL", description = "The smallest whole number that isn't less.")
+    public static double ceil(double val) {
+        return Math.ceil(val);
+    }
+
+    @ScalarFunction(name = "CEIL", description = "The number itself.")
+    public static int ceil(int val) {
+        return val;
+    }
+
+    @ScalarFunction(name = "CEIL", description = "The number itself.")
+    public static long ceil(long val) {
+        return val;
+    }
+
+    @ScalarFunction(name = "FLOOR", description = "The largest whole number that isn't greater.")
+    public static BigDecimal floor(BigDecimal val) {
+        return val.setScale(0, RoundingMode.FLOOR).setScale(val.scale());
+    }
+
+    @ScalarFunction(name = "FLOOR", description = "The largest whole number that isn't greater.")
+    public static double floor(double val) {
+        return Math.floor(val);
+    }
+
+    @ScalarFunction(name = "FLOOR", description = "The number itself.")
+    public static int floor(int val) {
+        return val;
+    }
+
+    @ScalarFunction(name = "FLOOR", description = "The number itself.")
+    public static long floor(long val) {
+        return val;
+    }
+
+    @ScalarFunction(
+            name = "ROUND",
+            description = "The nearest whole number.",
+            returnsBy = "wholeType")
+    public static BigDecimal round(BigDecimal val) {
+        return nearest(val, 0);
+    }
+
+    @ScalarFunction(name = "ROUND", description = "The nearest number of so many decimal places.")
+    public static BigDecimal round(BigDecimal val, int decimalPlaces) {
+        return decimalPlaces >= val.scale()
+                ? val
+                : nearest(val, decimalPlaces).setScale(val.scale());
+    }
+
+    @ScalarFunction(name = "ROUND", description = "The nearest whole number.")
+    public static long round(double val) {
+        return Math.round(val);
+    }
+
+    @ScalarFunction(name = "ROUND", description = "The nearest number of so many decimal places.")
+    public static double round(double val, int decimalPlaces) {
+        return Double.isFinite(val)
+                ? nearest(BigDecimal.valueOf(val), decimalPlaces).doubleValue()
+                : val;
+    }
+
+    @ScalarFunction(name = "ROUND", description = "The number itself.")
+    public static long round(int val) {
+        return val;
+    }
+
+    @ScalarFunction(name = "ROUND", description = "The number itself.")
+    public static long round(long val) {
+        return val;
+    }
+
+    @ScalarFunction(
+            name = "TRUNC",
+            description = "The number without its fraction.",
+            returnsBy = "wholeType")
+    public static BigDecimal trunc(BigDecimal val) {
+        return val.setScale(0, RoundingMode.DOWN);
+    }
+
+    @ScalarFunction(name = "TRUNC", description = "The number cut to so many decimal places.")
+    public static BigDecimal trunc(BigDecimal val, int decimalPlaces) {
+        return decimalPlaces >= val.scale()
+                ? val
+                : val.setScale(decimalPlaces, RoundingMode.DOWN).setScale(val.scale());
+    }
+
+    @ScalarFunction(name = "TRUNC", description = "The number without its fraction.")
+    public static long trunc(double val) {
+        return (long) val;
+    }
+
+    @ScalarFunction(name = "TRUNC", description = "The number cut to so many decimal places.")
+    public static double trunc(double val, int decimalPlaces) {
+        return Double.isFinite(val)
+                ? BigDecimal.valueOf(val).setScale(decimalPlaces, RoundingMode.DOWN).doubleValue()
+                : val;
+    }
+
+    @ScalarFunction(name = "TRUNC", description = "The number itself.")
+    public static long trunc(int val) {
+        return val;
+    }
+
+    @ScalarFunction(name = "TRUNC", description = "The number itself.")
+    public static long trunc(long val) {
+        return val;
+    }
+
+    /** The type of a rounded DECIMAL: DECIMAL(6, 2) becomes DECIMAL(4, 0). */
+    public static String wholeType(List<String> argumentTypes) {
+        var type = DECIMAL.matcher(argumentTypes.getFirst());
+        if (!type.matches()) {
+            throw new IllegalArgumentException(argumentTypes.getFirst() + " is no DECIMAL");
+        }
+        int whole = Integer.parseInt(type.group(1)) - Integer.parseInt(type.group(2));
+        return "DECIMAL(" + Math.max(1, whole) + ", 0)";
+    }
+
+    private static BigDecimal nearest(BigDecimal val, int places) {
+        return val.setScale(
+                places, val.signum() < 0 ? RoundingMode.HALF_DOWN : RoundingMode.HALF_UP);
+    }
+}
