@@ -57,7 +57,11 @@ final class SelectAnalysis {
         var typer = typer(aggregation.scope(), Clause.SELECT, aggregation);
         var columns =
                 SelectList.expand(
-                        query.select(), scope, typer, kind instanceof QueryKind.Transient);
+                        query.select(),
+                        scope,
+                        typer,
+                        kind instanceof QueryKind.Transient,
+                        newKey());
         checkNames(columns);
         var typed = columns.stream().map(c -> typer.type(c.expression())).toList();
         PlanNode input = filtered(scope.scan());
@@ -96,13 +100,21 @@ final class SelectAnalysis {
         }
     }
 
-    /** Names of pseudo columns can't be those of stored columns. */
+    private List<Expression> newKey() {
+        var keys = query.partitionBy();
+        return keys == null || keys.expressions().stream().anyMatch(Literals::isNull)
+                ? List.of()
+                : keys.expressions();
+    }
+
+    /** Names of pseudo columns can't be those of stored columns but of a new key. */
     private void checkNames(List<SelectedColumn> columns) {
         if (!(kind instanceof QueryKind.Persistent)) {
             return;
         }
         for (var column : columns) {
-            if (PseudoColumn.isName(column.name())) {
+            boolean key = newKey().stream().anyMatch(k -> k == column.expression());
+            if (!key && PseudoColumn.isName(column.name())) {
                 throw new SqlException(
                         ErrorCode.INVALID_COLUMN,
                         column.aliased()

@@ -33,16 +33,22 @@ final class SelectList {
     private final SourceScope scope;
     private final ExpressionTyper typer;
     private final boolean windowBounds;
+    private final List<Expression> newKey;
     private final Set<String> taken = new HashSet<>();
     private int generated;
 
     private record Item(
             Expression expression, @Nullable String name, boolean aliased, SourceSpan span) {}
 
-    private SelectList(SourceScope scope, ExpressionTyper typer, boolean windowBounds) {
+    private SelectList(
+            SourceScope scope,
+            ExpressionTyper typer,
+            boolean windowBounds,
+            List<Expression> newKey) {
         this.scope = scope;
         this.typer = typer;
         this.windowBounds = windowBounds;
+        this.newKey = newKey;
     }
 
     /**
@@ -50,13 +56,16 @@ final class SelectList {
      *
      * @param typer for the structs before {@code ->*}
      * @param windowBounds whether {@code *} includes WINDOWSTART and WINDOWEND of a windowed source
+     * @param newKey the expressions of PARTITION BY: {@code *} begins with them and ends with the
+     *     key columns that they replace
      */
     static List<SelectedColumn> expand(
             List<SelectItem> items,
             SourceScope scope,
             ExpressionTyper typer,
-            boolean windowBounds) {
-        return new SelectList(scope, typer, windowBounds).expand(items);
+            boolean windowBounds,
+            List<Expression> newKey) {
+        return new SelectList(scope, typer, windowBounds, newKey).expand(items);
     }
 
     private List<SelectedColumn> expand(List<SelectItem> items) {
@@ -103,9 +112,9 @@ final class SelectList {
         return name;
     }
 
-    /** A second field of one name becomes {@code C_2}, a third {@code C_3}. */
+    /** A second field of one name becomes {@code C_1}, a third {@code C_2}. */
     private String numbered(String name) {
-        int n = 2;
+        int n = 1;
         while (!taken.add(name + "_" + n)) {
             n++;
         }
@@ -131,20 +140,35 @@ final class SelectList {
     private Stream<Item> all(SourceSpan span) {
         var schema = scope.source().schema();
         var names = new ArrayList<String>();
-        schema.key().stream().map(Column::name).forEach(names::add);
+        var oldKey = schema.key().stream().map(Column::name).toList();
+        if (newKey.isEmpty()) {
+            names.addAll(oldKey);
+        }
         if (windowBounds && scope.source().isWindowed()) {
             names.add(PseudoColumn.WINDOWSTART.name());
             names.add(PseudoColumn.WINDOWEND.name());
         }
         schema.value().stream().map(Column::name).forEach(names::add);
-        return names.stream()
-                .map(
-                        n ->
-                                new Item(
-                                        new Expression.ColumnRef(null, identifier(n, span), span),
-                                        n,
-                                        false,
-                                        span));
+        if (!newKey.isEmpty()) {
+            names.addAll(oldKey);
+            newKey.forEach(
+                    k -> {
+                        if (k instanceof Expression.ColumnRef ref) {
+                            names.remove(ref.name().text());
+                        }
+                    });
+        }
+        return Stream.concat(
+                newKey.stream().map(k -> new Item(k, name(k).orElse(null), false, span)),
+                names.stream()
+                        .map(
+                                n ->
+                                        new Item(
+                                                new Expression.ColumnRef(
+                                                        null, identifier(n, span), span),
+                                                n,
+                                                false,
+                                                span)));
     }
 
     private Stream<Item> fields(Expression struct, SourceSpan span) {

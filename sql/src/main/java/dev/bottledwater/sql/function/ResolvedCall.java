@@ -54,10 +54,7 @@ public final class ResolvedCall<S> {
     private SqlType target(ParameterType parameter, @Nullable SqlType actual) {
         return switch (parameter) {
             case ParameterType.Exact(var type) -> type;
-            case ParameterType.AnyDecimal() ->
-                    actual != null && Fit.isExactNumber(actual)
-                            ? dev.bottledwater.sql.type.Numbers.asDecimal(actual)
-                            : orString(bindings.decimal());
+            case ParameterType.AnyDecimal() -> orString(bindings.decimal());
             case ParameterType.Variable(var name) -> {
                 var bound = bindings.get(name);
                 yield bound != null ? bound : orString(actual);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.sql.function;
 
+import dev.bottledwater.sql.type.Numbers;
 import dev.bottledwater.sql.type.SqlType;
 
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,8 @@ public final class TypeBindings {
                 }
             }
             case ParameterType.Lambda(_, var result) -> bind(result, type);
-            case ParameterType.AnyDecimal() -> decimal = decimal == null ? type : decimal;
+            case ParameterType.AnyDecimal() ->
+                    decimal = decimal == null ? type : Numbers.common(decimal, type);
             case ParameterType.Exact _,
                     ParameterType.AnyStruct _,
                     ParameterType.Any _,
@@ -52,7 +54,7 @@ public final class TypeBindings {
         return variables.get(variable);
     }
 
-    /** The type of the first DECIMAL argument. */
+    /** The type that holds the values of all DECIMAL arguments. */
     @Nullable SqlType decimal() {
         return decimal;
     }

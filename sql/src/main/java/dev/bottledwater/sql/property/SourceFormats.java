@@ -13,6 +13,12 @@ import java.util.Optional;
 public final class SourceFormats {
     private SourceFormats() {}
 
+    /** Checks what can be said of the formats without knowing the columns. */
+    public static void check(WithClause with) {
+        key(with).ifPresent(f -> refuseDelimiter(PropertyName.KEY_DELIMITER, f, with));
+        value(with).ifPresent(f -> refuseDelimiter(PropertyName.VALUE_DELIMITER, f, with));
+    }
+
     /** The key format that the clause names, through FORMAT or KEY_FORMAT. */
     public static Optional<String> key(WithClause with) {
         checkOneWay(with);

@@ -64,6 +64,7 @@ final class CreateSourceAnalysis {
                                                         ? statement.name().span()
                                                         : statement.properties().span(),
                                                 "Add WITH (KAFKA_TOPIC='…', …)."));
+        SourceFormats.check(with);
         var schema = schema();
         if (!statement.orReplace()) {
             var taken = Names.taken(kind, statement.name(), statement.ifNotExists(), catalog);

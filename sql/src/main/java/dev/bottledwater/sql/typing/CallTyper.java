@@ -32,6 +32,8 @@ public final class CallTyper {
     /** Marks a column's value as no key; it is the value itself. */
     public static final String AS_VALUE = "AS_VALUE";
 
+    private static final List<String> TABLE_FUNCTIONS = List.of("EXPLODE", "CUBE_EXPLODE");
+
     private final ExpressionTyper typer;
     private final Scope scope;
     private final Clause clause;
@@ -186,6 +188,13 @@ public final class CallTyper {
     /** Nobody knows a function of this name. */
     static SqlException unknown(Expression.FunctionCall call, FunctionRegistry functions) {
         var name = call.name().text();
+        if (TABLE_FUNCTIONS.contains(name.toUpperCase(Locale.ROOT))) {
+            throw new SqlException(
+                    ErrorCode.NOT_SUPPORTED,
+                    "The table function %s is not supported yet".formatted(name),
+                    call.name().span(),
+                    null);
+        }
         var hint =
                 Suggestions.didYouMean(
                         name,

@@ -59,6 +59,9 @@ final class CommonTypes {
         if (common == Primitive.STRING && typed instanceof TypedExpression.Literal) {
             return common;
         }
+        if (ValueCoercion.constructor(typed, common).isPresent()) {
+            return common;
+        }
         return shape(common, type)
                 .orElseThrow(
                         () ->
@@ -131,6 +134,10 @@ final class CommonTypes {
         if (text != null && type != Primitive.STRING) {
             return Literals.read(text, type)
                     .orElseThrow(() -> badLiteral(type, text, value, clause));
+        }
+        var constructed = ValueCoercion.constructor(typed, type);
+        if (constructed.isPresent()) {
+            return constructed.get();
         }
         if (!Casts.exist(typed.type(), type)) {
             throw new IllegalStateException(

@@ -19,13 +19,32 @@ public final class ValueCoercion {
 
     /** The value as one of {@code type}; empty when it can't be without a CAST. */
     public static Optional<TypedExpression> coerce(TypedExpression value, SqlType type) {
+        return coerce(value, type, false);
+    }
+
+    /** An array, map or struct that is built of literals, read as another type of its shape. */
+    static Optional<TypedExpression> constructor(TypedExpression value, SqlType type) {
+        return switch (value) {
+            case TypedExpression.MakeArray _,
+                    TypedExpression.MakeMap _,
+                    TypedExpression.MakeStruct _ ->
+                    coerce(value, type, true);
+            default -> Optional.empty();
+        };
+    }
+
+    /**
+     * @param readAll whether string literals are also read as numbers and booleans
+     */
+    private static Optional<TypedExpression> coerce(
+            TypedExpression value, SqlType type, boolean readAll) {
         if (value.type().equals(type)) {
             return Optional.of(value);
         }
         return switch (value) {
             case TypedExpression.Literal(var constant, _) when constant == null ->
                     Optional.of(new TypedExpression.Literal(null, type));
-            case TypedExpression.Literal(String text, _) when isText(type) ->
+            case TypedExpression.Literal(String text, _) when readAll || isText(type) ->
                     Literals.read(text, type);
             case TypedExpression.Literal literal
                     when literal.type().isNumeric() && type.isNumeric() ->
@@ -36,20 +55,21 @@ public final class ValueCoercion {
                                                     || Numbers.widens(literal.type(), type));
             case TypedExpression.MakeArray(var elements, _)
                     when type instanceof SqlType.Array(var element) ->
-                    all(elements, element).map(e -> new TypedExpression.MakeArray(e, type));
+                    all(elements, element, readAll)
+                            .map(e -> new TypedExpression.MakeArray(e, type));
             case TypedExpression.MakeMap(var keys, var values, _)
                     when type instanceof SqlType.Map(var k, var v) ->
-                    all(keys, k)
+                    all(keys, k, readAll)
                             .flatMap(
                                     ks ->
-                                            all(values, v)
+                                            all(values, v, readAll)
                                                     .map(
                                                             vs ->
                                                                     new TypedExpression.MakeMap(
                                                                             ks, vs, type)));
             case TypedExpression.MakeStruct(var values, SqlType.Struct from)
                     when type instanceof SqlType.Struct to ->
-                    fields(values, from, to);
+                    fields(values, from, to, readAll);
             default ->
                     Numbers.widens(value.type(), type)
                             ? Optional.of(Literals.cast(value, type))
@@ -64,10 +84,11 @@ public final class ValueCoercion {
                 || type == Primitive.BYTES;
     }
 
-    private static Optional<List<TypedExpression>> all(List<TypedExpression> values, SqlType type) {
+    private static Optional<List<TypedExpression>> all(
+            List<TypedExpression> values, SqlType type, boolean readAll) {
         var coerced = new ArrayList<TypedExpression>();
         for (var value : values) {
-            var c = coerce(value, type);
+            var c = coerce(value, type, readAll);
             if (c.isEmpty()) {
                 return Optional.empty();
             }
@@ -78,7 +99,7 @@ public final class ValueCoercion {
 
     /** Fields by name; those that aren't given are null, unknown ones don't fit. */
     private static Optional<TypedExpression> fields(
-            List<TypedExpression> values, SqlType.Struct from, SqlType.Struct to) {
+            List<TypedExpression> values, SqlType.Struct from, SqlType.Struct to, boolean readAll) {
         if (from.fields().stream().anyMatch(f -> to.indexOf(f.name()) < 0)) {
             return Optional.empty();
         }
@@ -89,7 +110,7 @@ public final class ValueCoercion {
                     i < 0
                             ? Optional.<TypedExpression>of(
                                     new TypedExpression.Literal(null, field.type()))
-                            : coerce(values.get(i), field.type());
+                            : coerce(values.get(i), field.type(), readAll);
             if (value.isEmpty()) {
                 return Optional.empty();
             }

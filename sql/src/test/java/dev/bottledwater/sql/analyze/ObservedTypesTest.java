@@ -6,9 +6,6 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.bottledwater.sql.catalog.Catalog;
 import dev.bottledwater.sql.error.SqlException;
-import dev.bottledwater.sql.function.FunctionRegistry;
-import dev.bottledwater.sql.function.ScalarSignature;
-import dev.bottledwater.sql.function.SignatureTexts;
 import dev.bottledwater.sql.schema.Column;
 import dev.bottledwater.sql.schema.SourceKind;
 import dev.bottledwater.sql.type.SqlType;
@@ -21,14 +18,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Every expression that a real server was asked for has the type that it answered. */
 class ObservedTypesTest {
-    private static final Pattern FUNCTION =
-            Pattern.compile("- \\*\\*(\\w+)\\*\\* \\[([^]]+)]: (.*)");
-
     /** Where the answer isn't what the signatures say; each with its reason. */
     private static final Map<String, String> EXCEPTIONS =
             Map.of(
@@ -68,18 +61,7 @@ class ObservedTypesTest {
                             null));
 
     private static Analyzer analyzer() throws IOException {
-        var functions = new ArrayList<ScalarSignature>();
-        boolean scalars = false;
-        for (var line : SharedFiles.lines("spec/observed/signatures.md").orElse(List.of())) {
-            scalars = line.startsWith("## ") ? line.equals("## SCALAR") : scalars;
-            var m = FUNCTION.matcher(line);
-            if (scalars && m.matches()) {
-                for (var signature : m.group(3).replace(", or NULL", " or NULL").split("; ")) {
-                    functions.add(SignatureTexts.scalar(m.group(1), signature));
-                }
-            }
-        }
-        return new Analyzer(new FunctionRegistry(functions, List.of()));
+        return new Analyzer(ObservedFunctions.load());
     }
 
     @TestFactory

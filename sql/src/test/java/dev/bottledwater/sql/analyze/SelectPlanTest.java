@@ -77,7 +77,7 @@ class SelectPlanTest {
     @Test
     void aFieldWhoseNameIsTakenGetsANumber() {
         assertThat(plan("SELECT ITEM AS CITY, ADDR->CITY FROM ORDERS EMIT CHANGES"))
-                .startsWith("Output [CITY=#1, CITY_2=#2]");
+                .startsWith("Output [CITY=#1, CITY_1=#2]");
     }
 
     @Test
