@@ -4,6 +4,7 @@ package dev.bottledwater.engine.format.json;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 
 import dev.bottledwater.engine.format.RecordLayout;
 import dev.bottledwater.engine.format.RecordSide;
@@ -60,6 +61,9 @@ final class JsonRowReader implements RowReader {
                                         side, parser.currentTokenLocation().getByteOffset() + 1));
             }
             return there;
+        } catch (StreamConstraintsException e) {
+            throw new RowFormatException(
+                    "the " + side + " is JSON that is nested too deep or has too long a text");
         } catch (JsonProcessingException e) {
             throw notJson(e, data.length);
         } catch (IOException e) {
