@@ -216,4 +216,37 @@ class SelectPlanTest {
                         "REDUCE(TRANSFORM(TAGS#1, (T) => UCASE(T):STRING):ARRAY<STRING>, '':STRING,"
                                 + " (ACC, X) => (ACC || X)):STRING");
     }
+
+    @Test
+    void argumentsAreCastToWhatTheOverloadTakes() {
+        assertThat(plan("SELECT SQRT(AMOUNT) A, SQRT(N) B FROM ORDERS EMIT CHANGES"))
+                .contains("A=SQRT(CAST(AMOUNT#1 AS DOUBLE)):DOUBLE, B=SQRT(N#2):DOUBLE");
+        assertThat(plan("SELECT GREATEST(N, NULL, 5000000000, 1e0) A FROM ORDERS EMIT CHANGES"))
+                .contains(
+                        "GREATEST(CAST(N#1 AS DOUBLE), null:DOUBLE, 5.0E9:DOUBLE,"
+                                + " 1.0:DOUBLE):DOUBLE");
+        assertThat(
+                        plan(
+                                "SELECT GREATEST(CAST(ITEM AS DATE), '2022-06-14') A FROM ORDERS EMIT"
+                                        + " CHANGES"))
+                .contains("GREATEST(CAST(ITEM#1 AS DATE), 2022-06-14:DATE):DATE");
+        assertThat(plan("SELECT COALESCE(ITEM, 'x', NULL) A FROM ORDERS EMIT CHANGES"))
+                .contains("COALESCE(ITEM#1, 'x':STRING, null:STRING):STRING");
+        assertThat(plan("SELECT CONCAT(ITEM, NULL) A FROM ORDERS EMIT CHANGES"))
+                .contains("CONCAT(ITEM#1, null:STRING):STRING");
+        assertThat(plan("SELECT DATEADD(DAYS, N, '2026-01-01') A FROM ORDERS EMIT CHANGES"))
+                .contains("DATEADD('DAYS':STRING, N#1, 2026-01-01:DATE):DATE");
+    }
+
+    @Test
+    void starUnderPartitionByMovesTheOldKeyBehindTheValues() {
+        assertThat(plan("SELECT * FROM TWO_KEYS PARTITION BY B, C EMIT CHANGES"))
+                .isEqualTo(
+                        """
+                        Output [B=#0, C=#1, A=#2] emit CHANGES
+                          Project key [B, C] values [A=A#2]
+                            Repartition key [B=B#1, C=C#2]
+                              Scan STREAM TWO_KEYS [A KEY, B KEY, C]
+                        """);
+    }
 }
