@@ -3,6 +3,7 @@ package dev.bottledwater.cli;
 
 import dev.bottledwater.cli.console.LogSetup;
 import dev.bottledwater.cli.console.Surroundings;
+import dev.bottledwater.cli.serve.EmbeddedServer;
 import dev.bottledwater.cli.serve.ProcessStop;
 
 /** The program. */

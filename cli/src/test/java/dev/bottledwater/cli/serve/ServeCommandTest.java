@@ -4,15 +4,16 @@ package dev.bottledwater.cli.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bottledwater.cli.Run;
-import dev.bottledwater.cli.console.CommandFailedException;
-import dev.bottledwater.cli.console.ExitCode;
 import dev.bottledwater.platform.Settings;
 import dev.bottledwater.server.ServePart;
 
 import org.junit.jupiter.api.Test;
 
+import java.io.IOException;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,18 +39,16 @@ class ServeCommandTest {
     }
 
     @Test
-    void aPortInUseIsASentenceAnd69() {
-        Run run =
-                Run.with(
-                        "",
-                        VARS,
-                        (settings, parts) -> {
-                            throw new CommandFailedException(
-                                    ExitCode.UNAVAILABLE, "Port 1 is taken.");
-                        },
-                        "serve");
-        assertThat(run.status()).isEqualTo(69);
-        assertThat(run.err()).isEqualToIgnoringNewLines("Port 1 is taken.");
+    void aPortInUseIsASentenceAnd69() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0)) {
+            String port = Integer.toString(taken.getLocalPort());
+            Map<String, String> vars = new HashMap<>(VARS);
+            vars.put("PORT", port);
+            Run run = Run.with("", vars, new EmbeddedServer(), "serve");
+            assertThat(run.status()).isEqualTo(69);
+            assertThat(run.err().strip().lines()).hasSize(1);
+            assertThat(run.err()).contains(port);
+        }
     }
 
     @Test

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.bottledwater.cli;
+package dev.bottledwater.cli.serve;
 
 import dev.bottledwater.cli.console.CommandFailedException;
 import dev.bottledwater.cli.console.ExitCode;
 import dev.bottledwater.cli.console.ProgramVersion;
-import dev.bottledwater.cli.serve.Server;
 import dev.bottledwater.platform.Settings;
 import dev.bottledwater.server.EngineFactory;
 import dev.bottledwater.server.ServePart;
@@ -14,7 +13,7 @@ import dev.bottledwater.server.http.EdgeStartException;
 import java.util.Set;
 
 /** Starts the real server. */
-final class EmbeddedServer implements Server.Starter {
+public final class EmbeddedServer implements Server.Starter {
 
     @Override
     public Server start(Settings settings, Set<ServePart> parts) {
