@@ -51,7 +51,7 @@ public final class ServeCommand implements Callable<Integer> {
         Logger log = LoggerFactory.getLogger(ServeCommand.class);
         Set<ServePart> parts = only == null ? EnumSet.allOf(ServePart.class) : EnumSet.of(only);
         Server server = starter.start(settings, parts);
-        log.info("Listening on http://[::]:{} ({})", server.port(), names(parts));
+        log.info("Serving {} on http://[::]:{}", names(parts), server.port());
         for (Problem warning : settings.warnings()) {
             log.warn("{}: {}", warning.variable(), warning);
         }
