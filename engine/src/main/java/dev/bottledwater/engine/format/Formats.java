@@ -3,6 +3,7 @@ package dev.bottledwater.engine.format;
 
 import dev.bottledwater.engine.format.json.JsonFormat;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -39,9 +40,14 @@ public final class Formats {
      * A reader of some columns of a topic.
      *
      * @param wanted indexes of columns of the layout, in the order in which their values are wanted
-     * @throws IllegalArgumentException with the {@link #refusal}
+     * @throws IllegalArgumentException with the {@link #refusal}, or for a column that is wanted
+     *     twice
      */
     public RowReader reader(RecordLayout layout, int[] wanted) {
+        if (IntStream.of(wanted).distinct().count() != wanted.length) {
+            throw new IllegalArgumentException(
+                    "a column is wanted twice: " + Arrays.toString(wanted));
+        }
         return usable(layout).reader(layout, wanted.clone());
     }
 

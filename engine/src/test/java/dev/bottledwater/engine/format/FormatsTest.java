@@ -53,6 +53,15 @@ class FormatsTest {
     }
 
     @Test
+    void columnIsReadOnce() {
+        assertThatThrownBy(
+                        () ->
+                                FORMATS.reader(
+                                        layout("JSON", RecordSide.VALUE, INT), new int[] {0, 0}))
+                .hasMessage("a column is wanted twice: [0, 0]");
+    }
+
+    @Test
     void refusalsAreKsqls() {
         assertRefused(
                 value("KAFKA", Wrapping.WRAPPED, INT),

@@ -77,9 +77,7 @@ final class JsonRowReader implements RowReader {
             parser.skipChildren();
             return;
         }
-        for (int i = 0; i < readers.length; i++) {
-            target[offset + i] = i == 0 ? column(parser, token, 0) : target[offset];
-        }
+        target[offset] = column(parser, token, 0);
     }
 
     private void readObject(
