@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.sql.ast;
 
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+
+import java.util.Objects;
 
 /** The {@code WINDOW} clause of an aggregation. */
 public sealed interface WindowExpression extends Node {

@@ -2,9 +2,11 @@
 package dev.bottledwater.sql.error;
 
 import dev.bottledwater.sql.ast.SourceSpan;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A statement is refused for a reason that its author can mend.

@@ -5,6 +5,7 @@ import static dev.bottledwater.sql.format.SqlFormatter.words;
 
 import dev.bottledwater.sql.ast.AssertStatement;
 import dev.bottledwater.sql.ast.TimeSpan;
+
 import org.jspecify.annotations.Nullable;
 
 /** Assertions as text, without the {@code ;}. */

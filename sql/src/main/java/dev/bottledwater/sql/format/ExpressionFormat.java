@@ -5,6 +5,7 @@ import dev.bottledwater.sql.ast.Expression;
 import dev.bottledwater.sql.ast.Identifier;
 import dev.bottledwater.sql.ast.Literal;
 import dev.bottledwater.sql.ast.TimeUnitName;
+
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -2,6 +2,7 @@
 package dev.bottledwater.sql.format;
 
 import dev.bottledwater.sql.parse.Keywords;
+
 import java.util.regex.Pattern;
 
 /** Names and strings as they are written. */

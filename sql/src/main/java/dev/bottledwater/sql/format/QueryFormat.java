@@ -7,8 +7,10 @@ import dev.bottledwater.sql.ast.Relation;
 import dev.bottledwater.sql.ast.SelectItem;
 import dev.bottledwater.sql.ast.TimeSpan;
 import dev.bottledwater.sql.ast.WindowExpression;
-import java.util.stream.Collectors;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.stream.Collectors;
 
 /**
  * Queries as text: a line for each clause, and one for each item where the projection has several.

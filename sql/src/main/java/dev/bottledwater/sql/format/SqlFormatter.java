@@ -17,10 +17,12 @@ import dev.bottledwater.sql.ast.Statement;
 import dev.bottledwater.sql.ast.TypeNode;
 import dev.bottledwater.sql.ast.TypeStatement;
 import dev.bottledwater.sql.ast.WindowExpression;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The canonical text of syntax trees: the one that answers, descriptions and messages show. It

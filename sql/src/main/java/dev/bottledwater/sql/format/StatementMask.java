@@ -8,6 +8,7 @@ import dev.bottledwater.sql.ast.Literal;
 import dev.bottledwater.sql.ast.Properties;
 import dev.bottledwater.sql.ast.SourceSpan;
 import dev.bottledwater.sql.ast.Statement;
+
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;

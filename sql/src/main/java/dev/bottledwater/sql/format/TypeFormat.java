@@ -3,6 +3,7 @@ package dev.bottledwater.sql.format;
 
 import dev.bottledwater.sql.ast.PrimitiveTypeName;
 import dev.bottledwater.sql.ast.TypeNode;
+
 import java.util.stream.Collectors;
 
 /** Types as text. */

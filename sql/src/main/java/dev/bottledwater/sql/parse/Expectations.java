@@ -2,8 +2,7 @@
 package dev.bottledwater.sql.parse;
 
 import dev.bottledwater.sql.parse.grammar.KsqlParser;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.antlr.v4.runtime.NoViableAltException;
 import org.antlr.v4.runtime.Parser;
 import org.antlr.v4.runtime.RecognitionException;
@@ -12,6 +11,9 @@ import org.antlr.v4.runtime.atn.ATN;
 import org.antlr.v4.runtime.atn.ATNConfig;
 import org.antlr.v4.runtime.misc.IntervalSet;
 import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What the parser could have gone on with where it stopped, as KSQL's messages list it and as

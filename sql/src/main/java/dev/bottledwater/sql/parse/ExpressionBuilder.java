@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.sql.parse;
 
+import dev.bottledwater.sql.ast.Expression;
 import dev.bottledwater.sql.ast.Expression.ArithmeticOperator;
 import dev.bottledwater.sql.ast.Expression.ComparisonOperator;
 import dev.bottledwater.sql.ast.Expression.LogicalOperator;
 import dev.bottledwater.sql.ast.Expression.Sign;
-import dev.bottledwater.sql.ast.Expression;
 import dev.bottledwater.sql.ast.Identifier;
 import dev.bottledwater.sql.ast.Literal;
 import dev.bottledwater.sql.ast.SourceSpan;
@@ -13,6 +13,7 @@ import dev.bottledwater.sql.ast.TimeUnitName;
 import dev.bottledwater.sql.ast.TypeNode;
 import dev.bottledwater.sql.error.ErrorCode;
 import dev.bottledwater.sql.error.SqlException;
+import dev.bottledwater.sql.parse.grammar.KsqlParser;
 import dev.bottledwater.sql.parse.grammar.KsqlParser.AndContext;
 import dev.bottledwater.sql.parse.grammar.KsqlParser.ArgumentContext;
 import dev.bottledwater.sql.parse.grammar.KsqlParser.ArrayConstructorContext;
@@ -48,12 +49,13 @@ import dev.bottledwater.sql.parse.grammar.KsqlParser.SubscriptContext;
 import dev.bottledwater.sql.parse.grammar.KsqlParser.SumContext;
 import dev.bottledwater.sql.parse.grammar.KsqlParser.TypeContext;
 import dev.bottledwater.sql.parse.grammar.KsqlParser.ValueContext;
-import dev.bottledwater.sql.parse.grammar.KsqlParser;
-import java.util.List;
+
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.tree.TerminalNode;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /** Makes expressions of parse trees. */
 final class ExpressionBuilder {

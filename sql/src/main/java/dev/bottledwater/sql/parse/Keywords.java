@@ -2,11 +2,13 @@
 package dev.bottledwater.sql.parse;
 
 import dev.bottledwater.sql.parse.grammar.KsqlParser;
+
+import org.antlr.v4.runtime.atn.ATN;
+import org.antlr.v4.runtime.misc.IntervalSet;
+
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import org.antlr.v4.runtime.atn.ATN;
-import org.antlr.v4.runtime.misc.IntervalSet;
 
 /** The words of the language, as the grammar has them. */
 public final class Keywords {

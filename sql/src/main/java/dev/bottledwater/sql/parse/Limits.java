@@ -5,9 +5,11 @@ import dev.bottledwater.sql.ast.SourceSpan;
 import dev.bottledwater.sql.error.ErrorCode;
 import dev.bottledwater.sql.error.SqlException;
 import dev.bottledwater.sql.parse.grammar.KsqlLexer;
-import java.util.List;
+
 import org.antlr.v4.runtime.Token;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /**
  * How much is parsed at once. Parsing recurses with the nesting of a text, so the nesting is

@@ -7,6 +7,7 @@ import dev.bottledwater.sql.error.ErrorCode;
 import dev.bottledwater.sql.error.SqlException;
 import dev.bottledwater.sql.parse.grammar.KsqlParser.IdentifierContext;
 import dev.bottledwater.sql.parse.grammar.KsqlParser.NameOrStringContext;
+
 import org.antlr.v4.runtime.tree.TerminalNode;
 
 /** Makes identifiers and strings of their tokens. */

@@ -9,9 +9,11 @@ import dev.bottledwater.sql.error.ErrorCode;
 import dev.bottledwater.sql.error.SqlException;
 import dev.bottledwater.sql.parse.grammar.KsqlParser.NumberContext;
 import dev.bottledwater.sql.parse.grammar.KsqlParser.TimeSpanContext;
+
+import org.antlr.v4.runtime.Token;
+
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import org.antlr.v4.runtime.Token;
 
 /** Makes numbers of their tokens. */
 final class Numbers {

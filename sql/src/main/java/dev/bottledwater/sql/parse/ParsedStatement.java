@@ -3,6 +3,7 @@ package dev.bottledwater.sql.parse;
 
 import dev.bottledwater.sql.ast.SourceSpan;
 import dev.bottledwater.sql.ast.Statement;
+
 import java.util.Objects;
 
 /**

@@ -2,6 +2,7 @@
 package dev.bottledwater.sql.parse;
 
 import dev.bottledwater.sql.ast.SourceSpan;
+
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 

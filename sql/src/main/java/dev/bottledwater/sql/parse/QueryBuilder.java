@@ -9,6 +9,7 @@ import dev.bottledwater.sql.ast.SelectItem;
 import dev.bottledwater.sql.ast.SourceSpan;
 import dev.bottledwater.sql.ast.TimeSpan;
 import dev.bottledwater.sql.ast.WindowExpression;
+import dev.bottledwater.sql.parse.grammar.KsqlParser;
 import dev.bottledwater.sql.parse.grammar.KsqlParser.AliasedSourceContext;
 import dev.bottledwater.sql.parse.grammar.KsqlParser.GroupByContext;
 import dev.bottledwater.sql.parse.grammar.KsqlParser.HoppingWindowContext;
@@ -28,7 +29,7 @@ import dev.bottledwater.sql.parse.grammar.KsqlParser.TumblingWindowContext;
 import dev.bottledwater.sql.parse.grammar.KsqlParser.WindowBoundsContext;
 import dev.bottledwater.sql.parse.grammar.KsqlParser.WindowContext;
 import dev.bottledwater.sql.parse.grammar.KsqlParser.WithinClauseContext;
-import dev.bottledwater.sql.parse.grammar.KsqlParser;
+
 import org.jspecify.annotations.Nullable;
 
 /** Makes queries of parse trees. */

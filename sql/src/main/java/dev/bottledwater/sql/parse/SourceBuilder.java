@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.sql.parse;
 
-import dev.bottledwater.sql.ast.ColumnDefinition.Role;
 import dev.bottledwater.sql.ast.ColumnDefinition;
+import dev.bottledwater.sql.ast.ColumnDefinition.Role;
 import dev.bottledwater.sql.ast.Identifier;
 import dev.bottledwater.sql.ast.Properties;
 import dev.bottledwater.sql.ast.SourceSpan;
 import dev.bottledwater.sql.ast.SourceStatement;
-import dev.bottledwater.sql.ast.Statement.SourceKind;
 import dev.bottledwater.sql.ast.Statement;
+import dev.bottledwater.sql.ast.Statement.SourceKind;
 import dev.bottledwater.sql.error.ErrorCode;
 import dev.bottledwater.sql.error.SqlException;
 import dev.bottledwater.sql.parse.grammar.KsqlParser.ColumnDefinitionContext;
@@ -17,10 +17,12 @@ import dev.bottledwater.sql.parse.grammar.KsqlParser.ColumnRoleContext;
 import dev.bottledwater.sql.parse.grammar.KsqlParser.CreateSourceContext;
 import dev.bottledwater.sql.parse.grammar.KsqlParser.PropertyContext;
 import dev.bottledwater.sql.parse.grammar.KsqlParser.WithClauseContext;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.antlr.v4.runtime.tree.TerminalNode;
 import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Makes declarations of streams and tables of parse trees: their columns, properties and the

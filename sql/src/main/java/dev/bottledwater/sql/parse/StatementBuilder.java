@@ -2,8 +2,8 @@
 package dev.bottledwater.sql.parse;
 
 import dev.bottledwater.sql.ast.AssertStatement;
-import dev.bottledwater.sql.ast.ConnectorStatement.ConnectorKind;
 import dev.bottledwater.sql.ast.ConnectorStatement;
+import dev.bottledwater.sql.ast.ConnectorStatement.ConnectorKind;
 import dev.bottledwater.sql.ast.DataStatement;
 import dev.bottledwater.sql.ast.Expression;
 import dev.bottledwater.sql.ast.Identifier;
@@ -17,8 +17,10 @@ import dev.bottledwater.sql.ast.TimeSpan;
 import dev.bottledwater.sql.ast.TypeNode;
 import dev.bottledwater.sql.ast.TypeStatement;
 import dev.bottledwater.sql.parse.grammar.KsqlParser;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /** Makes statements of parse trees; one builder serves one text. */
 final class StatementBuilder {

@@ -2,6 +2,7 @@
 package dev.bottledwater.sql.parse;
 
 import dev.bottledwater.sql.ast.SourceSpan;
+
 import java.util.Objects;
 
 /**

@@ -3,12 +3,14 @@ package dev.bottledwater.sql.parse;
 
 import dev.bottledwater.sql.error.Suggestions;
 import dev.bottledwater.sql.parse.grammar.KsqlParser;
+
+import org.antlr.v4.runtime.Token;
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.antlr.v4.runtime.Token;
-import org.jspecify.annotations.Nullable;
 
 /** What to do about a syntax error, in a sentence. */
 final class SyntaxHints {

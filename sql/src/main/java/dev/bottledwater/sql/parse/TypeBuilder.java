@@ -14,6 +14,7 @@ import dev.bottledwater.sql.parse.grammar.KsqlParser.StructTypeContext;
 import dev.bottledwater.sql.parse.grammar.KsqlParser.StructTypeFieldContext;
 import dev.bottledwater.sql.parse.grammar.KsqlParser.TypeContext;
 import dev.bottledwater.sql.parse.grammar.KsqlParser.TypeParameterContext;
+
 import java.util.List;
 import java.util.Optional;
 

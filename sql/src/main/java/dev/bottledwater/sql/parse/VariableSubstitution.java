@@ -5,6 +5,7 @@ import dev.bottledwater.sql.ast.SourceSpan;
 import dev.bottledwater.sql.error.ErrorCode;
 import dev.bottledwater.sql.error.SqlException;
 import dev.bottledwater.sql.error.Suggestions;
+
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;

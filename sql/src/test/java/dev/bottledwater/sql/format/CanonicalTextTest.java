@@ -7,11 +7,13 @@ import dev.bottledwater.sql.ast.Expression;
 import dev.bottledwater.sql.ast.Identifier;
 import dev.bottledwater.sql.ast.SourceSpan;
 import dev.bottledwater.sql.parse.SqlParser;
-import java.util.List;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.List;
 
 class CanonicalTextTest {
     /** Texts from the answers of a ksqlDB server. */

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bottledwater.sql.error.SqlException;
 import dev.bottledwater.sql.parse.ParsedStatement;
 import dev.bottledwater.sql.parse.SqlParser;
+
+import org.junit.jupiter.api.Test;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,7 +18,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
 
 /** Every statement of the shared data parses, and its canonical text parses to the same tree. */
 class RoundTripTest {

@@ -4,13 +4,15 @@ package dev.bottledwater.sql.format;
 import dev.bottledwater.sql.ast.Identifier;
 import dev.bottledwater.sql.ast.Properties;
 import dev.bottledwater.sql.ast.SourceSpan;
+
+import org.jspecify.annotations.Nullable;
+
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A tree as nested maps without places, and with properties in the order of their names: what two

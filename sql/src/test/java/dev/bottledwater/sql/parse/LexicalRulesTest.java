@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.bottledwater.sql.ast.Expression;
 import dev.bottledwater.sql.ast.Literal;
 import dev.bottledwater.sql.error.SqlException;
-import java.math.BigDecimal;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.math.BigDecimal;
 
 class LexicalRulesTest {
     @ParameterizedTest

@@ -4,6 +4,7 @@ package dev.bottledwater.sql.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bottledwater.sql.format.SqlFormatter;
+
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

@@ -15,15 +15,17 @@ import dev.bottledwater.sql.ast.Statement;
 import dev.bottledwater.sql.ast.TypeStatement;
 import dev.bottledwater.sql.error.SqlException;
 import dev.bottledwater.sql.format.SqlFormatter;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class StatementKindsTest {
     static Stream<Arguments> statements() {
