@@ -31,11 +31,32 @@ final class ScriptRunner {
      * @throws StatementError when a statement fails; those before it have run
      */
     void run(String script) throws StatementError {
-        List<Piece> pieces = pieces(script);
-        StatementRunner.check(pieces, script);
+        run(script, "");
+    }
+
+    /**
+     * @param where what the text is to its user, in front of errors; empty when they have only this
+     *     one
+     */
+    private void run(String script, String where) throws StatementError {
+        List<Piece> pieces;
+        try {
+            pieces = pieces(script);
+            StatementRunner.check(pieces, script);
+        } catch (StatementError wrong) {
+            throw where.isEmpty() ? wrong : wrong.in(where);
+        }
         for (Piece piece : pieces) {
-            if (!commands.run(piece.text())) {
-                statements.run(piece, script, true);
+            try {
+                if (!commands.run(piece.text())) {
+                    statements.run(piece, script, true);
+                }
+            } catch (StatementError failure) {
+                // Places in what a server says count from the statement's beginning.
+                throw where.isEmpty()
+                        ? failure
+                        : failure.in(
+                                "%s, statement at line %d".formatted(where, piece.span().line()));
             }
         }
     }
@@ -50,9 +71,7 @@ final class ScriptRunner {
         Map<String, String> properties = new LinkedHashMap<>(session.properties());
         Map<String, String> variables = new LinkedHashMap<>(session.variables());
         try {
-            run(script);
-        } catch (StatementError failure) {
-            throw new StatementError(failure.exitCode(), file + ": " + failure.message());
+            run(script, file.toString());
         } finally {
             restore(session.properties(), properties);
             restore(session.variables(), variables);

@@ -79,6 +79,11 @@ final class StatementError extends Exception {
         return Math.max(end, Math.min(start + 1, text.length()));
     }
 
+    /** The same, with where it happened in front. */
+    StatementError in(String where) {
+        return new StatementError(exitCode, where + ":\n" + message());
+    }
+
     ExitCode exitCode() {
         return exitCode;
     }

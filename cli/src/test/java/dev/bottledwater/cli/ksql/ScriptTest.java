@@ -74,6 +74,16 @@ class ScriptTest {
     }
 
     @Test
+    void errorsOfFilesSayWhere() throws IOException {
+        Path file = Files.writeString(directory.resolve("a.sql"), "-- a\n\nDROP STREAM A;\n");
+        server.refuses("DROP STREAM A;", ErrorBody.generic(40001, "A does not exist."));
+        assertThat(ksql("-f", file.toString()).err())
+                .isEqualToNormalizingNewlines(file + ", statement at line 3:\nA does not exist.\n");
+        Files.writeString(file, "\n\nDORP STREAM A;");
+        assertThat(ksql("-f", file.toString()).err()).startsWith(file + ":\nline 3:1: ");
+    }
+
+    @Test
     void nothingRunsWhenAStatementIsntOfTheLanguage() {
         Run run = ksql("-e", "DROP STREAM A;\nSHOW STREMS;");
         assertThat(run.status()).isEqualTo(1);
