@@ -133,7 +133,7 @@ public final class KsqlCommand implements Callable<Integer> {
                 return (execute == null && file == null ? piped(session) : batch(session)).code();
             }
         }
-        try (Terminal terminal = TerminalBuilder.builder().system(true).dumb(true).build()) {
+        try (Terminal terminal = systemTerminal()) {
             Screen screen =
                     new Screen(
                             surroundings.out(),
@@ -155,6 +155,13 @@ public final class KsqlCommand implements Callable<Integer> {
                 return batch(session).code();
             }
         }
+    }
+
+    /**
+     * Without the questions that JLine asks terminals: in a script nobody would read the answers.
+     */
+    private static Terminal systemTerminal() throws IOException {
+        return TerminalBuilder.builder().system(true).dumb(true).graphemeCluster(false).build();
     }
 
     private Session session(

@@ -33,6 +33,9 @@ record StateDirectory(Path path) implements AutoCloseable {
 
     @Override
     public void close() {
+        if (Files.notExists(path)) {
+            return;
+        }
         try {
             Files.walkFileTree(path, new Delete());
         } catch (IOException e) {
