@@ -16,6 +16,7 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
@@ -46,9 +47,11 @@ final class SourceFlow {
         this.layout = SourceLayout.of(source, columns, scope.formats(), topic);
     }
 
-    KStream<Object, @Nullable Row> build(StreamsBuilder builder) {
+    KStream<Object, @Nullable Row> build(StreamsBuilder builder, AutoOffsetReset offsetReset) {
         Consumed<Object, @Nullable Object @Nullable []> consumed =
-                Consumed.with(keySerde(), valueSerde()).withName(name + "-Source");
+                Consumed.with(keySerde(), valueSerde())
+                        .withName(name + "-Source")
+                        .withOffsetResetPolicy(offsetReset);
         if (layout.hasTimestampColumn()) {
             consumed = consumed.withTimestampExtractor(timestampExtractor());
         }

@@ -13,6 +13,7 @@ import dev.bottledwater.engine.physical.Step;
 import dev.bottledwater.engine.row.Row;
 
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -35,25 +36,32 @@ import java.util.Properties;
 public final class Topologies {
     private final QueryScope scope;
     private final StreamsBuilder builder;
+    private final AutoOffsetReset offsetReset;
 
-    private Topologies(QueryScope scope, StreamsBuilder builder) {
+    private Topologies(QueryScope scope, StreamsBuilder builder, AutoOffsetReset offsetReset) {
         this.scope = scope;
         this.builder = builder;
+        this.offsetReset = offsetReset;
     }
 
     /**
      * The topology of a query.
      *
      * @param properties the Kafka Streams configuration that the topology will run with
+     * @param offsetReset where the query starts to read its sources; not for internal topics
      * @throws IllegalArgumentException for formats or types that aren't supported
      */
-    public static Topology build(PhysicalPlan plan, QueryScope scope, Properties properties) {
+    public static Topology build(
+            PhysicalPlan plan,
+            QueryScope scope,
+            Properties properties,
+            AutoOffsetReset offsetReset) {
         var config = new Properties();
         config.putAll(properties);
         config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         config.putIfAbsent(StreamsConfig.TOPOLOGY_OPTIMIZATION_CONFIG, StreamsConfig.OPTIMIZE);
         var builder = new StreamsBuilder(new TopologyConfig(new StreamsConfig(config)));
-        var topologies = new Topologies(scope, builder);
+        var topologies = new Topologies(scope, builder, offsetReset);
         new SinkFlow(scope, plan.sink()).build(topologies.records(plan.root()));
         return builder.build(config);
     }
@@ -70,7 +78,7 @@ public final class Topologies {
             case Step.StreamSource s ->
                     new Flow.Records(
                             new SourceFlow(scope, s.name(), s.source(), s.columns())
-                                    .build(builder));
+                                    .build(builder, offsetReset));
             case Step.TableSource s -> table(s);
             case Step.Filter s -> filter(s);
             case Step.Project s -> project(s);
@@ -90,7 +98,8 @@ public final class Topologies {
 
     private Flow table(Step.TableSource step) {
         var stream =
-                new SourceFlow(scope, step.name(), step.source(), step.columns()).build(builder);
+                new SourceFlow(scope, step.name(), step.source(), step.columns())
+                        .build(builder, offsetReset);
         if (step.store() == null) {
             return new Flow.Records(stream);
         }

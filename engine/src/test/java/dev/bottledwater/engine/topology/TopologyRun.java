@@ -11,6 +11,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
@@ -53,7 +54,7 @@ final class TopologyRun implements AutoCloseable {
                 FailOnProductionError.class);
         properties.put(RecordFailures.CONFIG, new RecordFailures(scope));
         properties.put("__emit.interval.ms.kstreams.windowed.aggregation__", 0);
-        topology = Topologies.build(plan, scope, properties);
+        topology = Topologies.build(plan, scope, properties, AutoOffsetReset.earliest());
         driver = new TopologyTestDriver(topology, properties, Instant.EPOCH);
         input =
                 driver.createInputTopic(

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.engine.query;
+
+import dev.bottledwater.engine.physical.Grouping;
+import dev.bottledwater.engine.physical.PhysicalPlan;
+import dev.bottledwater.engine.physical.Step;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.GroupNotEmptyException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+
+/**
+ * What a query has on the cluster beside its sink: changelog and repartition topics, and its
+ * group's offsets.
+ *
+ * @param group the group, which is the application id
+ * @param topics the topics' names on the cluster
+ */
+record InternalResources(String group, List<String> topics) {
+    private static final Logger LOG = LoggerFactory.getLogger(InternalResources.class);
+    private static final int GROUP_ATTEMPTS = 5;
+
+    static InternalResources of(String applicationId, PhysicalPlan plan) {
+        return new InternalResources(
+                applicationId,
+                plan.steps().stream()
+                        .flatMap(InternalResources::suffixes)
+                        .map(suffix -> applicationId + "-" + suffix)
+                        .toList());
+    }
+
+    private static Stream<String> suffixes(Step step) {
+        return switch (step) {
+            case Step.TableSource s ->
+                    s.store() == null ? Stream.empty() : Stream.of(s.store() + "-changelog");
+            case Step.StreamAggregate s -> suffixes(s.grouping(), s.store());
+            case Step.WindowedAggregate s -> suffixes(s.grouping(), s.store());
+            case Step.TableAggregate s -> suffixes(s.grouping(), s.store());
+            case Step.StreamSource _, Step.Filter _, Step.Project _, Step.Repartition _ ->
+                    Stream.empty();
+        };
+    }
+
+    private static Stream<String> suffixes(Grouping grouping, String store) {
+        return Stream.concat(
+                Stream.ofNullable(grouping.repartition()).map(r -> r + "-repartition"),
+                Stream.of(store + "-changelog"));
+    }
+
+    /** Deletes all of it; what can't be deleted is logged, since the query is gone all the same. */
+    void delete(Map<String, String> clientProperties) throws InterruptedException {
+        var properties = new HashMap<String, Object>(clientProperties);
+        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "10000");
+        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "5000");
+        try (var admin = Admin.create(properties)) {
+            for (var topic : topics) {
+                deleteTopic(admin, topic);
+            }
+            deleteGroup(admin);
+        }
+    }
+
+    private static void deleteTopic(Admin admin, String topic) throws InterruptedException {
+        try {
+            admin.deleteTopics(Set.of(topic)).all().get();
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case UnknownTopicOrPartitionException _ -> LOG.debug("{} is gone already", topic);
+                case AuthorizationException _ ->
+                        LOG.warn(
+                                "The internal topic {} is of no more use, but this client may not delete topics: run `heroku kafka:topics:destroy {}`",
+                                topic,
+                                topic);
+                case null, default ->
+                        LOG.warn(
+                                "The internal topic {} was not deleted ({}): delete it by hand",
+                                topic,
+                                reason(e.getCause()));
+            }
+        }
+    }
+
+    private void deleteGroup(Admin admin) throws InterruptedException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                admin.deleteConsumerGroups(Set.of(group)).all().get();
+                return;
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof GroupIdNotFoundException) {
+                    return;
+                }
+                // members of other processes leave on their own
+                if (e.getCause() instanceof GroupNotEmptyException && attempt < GROUP_ATTEMPTS) {
+                    Thread.sleep(Duration.ofMillis(500));
+                    continue;
+                }
+                LOG.warn(
+                        "The consumer group {} was not deleted ({}): its offsets expire by themselves",
+                        group,
+                        reason(e.getCause()));
+                return;
+            }
+        }
+    }
+
+    private static String reason(@Nullable Throwable cause) {
+        return cause == null ? "unknown" : String.valueOf(cause.getMessage());
+    }
+}

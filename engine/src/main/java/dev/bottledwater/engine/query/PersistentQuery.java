@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.engine.query;
+
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * One persistent query: keeps a Kafka Streams instance going, and starts a new one with growing
+ * pauses when it fails. All transitions run one after the other on a thread of its own; methods
+ * return at once.
+ */
+final class PersistentQuery {
+    private static final Logger LOG = LoggerFactory.getLogger(PersistentQuery.class);
+    private static final int KEPT_FAILURES = 10;
+
+    private final String id;
+    private final Supplier<KafkaStreams> factory;
+    private final RetryPolicy retries;
+    private final Clock clock;
+    private final ExecutorService worker;
+    private final Deque<QueryFailure> failures = new ArrayDeque<>();
+    private volatile QueryState state = new QueryState.Created();
+
+    // touched by the worker only, but for reads of the volatile one
+    private volatile @Nullable KafkaStreams streams;
+    private boolean paused;
+    private int failuresInARow;
+    private @Nullable Instant runningSince;
+
+    /**
+     * @param factory makes an instance that is not started; may throw
+     */
+    PersistentQuery(String id, Supplier<KafkaStreams> factory, RetryPolicy retries, Clock clock) {
+        this.id = id;
+        this.factory = factory;
+        this.retries = retries;
+        this.clock = clock;
+        this.worker =
+                Executors.newSingleThreadExecutor(Thread.ofVirtual().name("query-" + id).factory());
+    }
+
+    QueryState state() {
+        return state;
+    }
+
+    List<QueryFailure> failures() {
+        synchronized (failures) {
+            return List.copyOf(failures);
+        }
+    }
+
+    /** The instance, when it is processing or restoring. */
+    Optional<KafkaStreams> streams() {
+        var current = streams;
+        return current != null && current.state().isRunningOrRebalancing()
+                ? Optional.of(current)
+                : Optional.empty();
+    }
+
+    void start(boolean startPaused) {
+        run(
+                () -> {
+                    paused = startPaused;
+                    launch();
+                });
+    }
+
+    void pause() {
+        run(
+                () -> {
+                    paused = true;
+                    var current = streams;
+                    if (current != null) {
+                        current.pause();
+                        become(new QueryState.Paused());
+                    }
+                });
+    }
+
+    void resume() {
+        run(
+                () -> {
+                    paused = false;
+                    var current = streams;
+                    if (current != null) {
+                        current.resume();
+                        follow(current, current.state());
+                    }
+                });
+    }
+
+    /**
+     * Commits, leaves the group and ends.
+     *
+     * @return completes with whether it ended within the timeout
+     */
+    CompletableFuture<Boolean> close(Duration timeout) {
+        var done = new CompletableFuture<Boolean>();
+        run(
+                () -> {
+                    try {
+                        become(new QueryState.Stopping());
+                        var current = streams;
+                        done.complete(current == null || end(current, timeout));
+                    } catch (RuntimeException e) {
+                        done.completeExceptionally(e);
+                    } finally {
+                        streams = null;
+                        become(new QueryState.Stopped());
+                        worker.shutdown();
+                    }
+                });
+        if (state instanceof QueryState.Stopped) {
+            done.complete(true);
+        }
+        return done;
+    }
+
+    private void launch() {
+        if (streams != null || isEnding()) {
+            return;
+        }
+        become(new QueryState.Rebalancing());
+        runningSince = null;
+        try {
+            var next = factory.get();
+            streams = next;
+            next.setStateListener((now, _) -> run(() -> follow(next, now)));
+            next.setUncaughtExceptionHandler(
+                    failure -> {
+                        run(() -> failed(next, failure));
+                        return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+                    });
+            if (paused) {
+                next.pause();
+            }
+            next.start();
+            if (paused) {
+                become(new QueryState.Paused());
+            }
+        } catch (RuntimeException e) {
+            failed(streams, e);
+        }
+    }
+
+    /** Follows the instance's own state; a dead instance is failed and never shown as running. */
+    private void follow(KafkaStreams from, KafkaStreams.State now) {
+        if (from != streams || isEnding() || state instanceof QueryState.Failed) {
+            return;
+        }
+        switch (now) {
+            case CREATED, REBALANCING ->
+                    become(paused ? new QueryState.Paused() : new QueryState.Rebalancing());
+            case RUNNING -> {
+                if (runningSince == null) {
+                    runningSince = clock.instant();
+                }
+                become(paused ? new QueryState.Paused() : new QueryState.Running());
+            }
+            case PENDING_SHUTDOWN, PENDING_ERROR -> become(new QueryState.Rebalancing());
+            case NOT_RUNNING, ERROR ->
+                    failed(from, new IllegalStateException("Kafka Streams ended without a reason"));
+        }
+    }
+
+    private void failed(@Nullable KafkaStreams from, Throwable failure) {
+        if (from != streams || isEnding() || state instanceof QueryState.Failed) {
+            return;
+        }
+        var now = clock.instant();
+        var since = runningSince;
+        if (since != null && Duration.between(since, now).compareTo(retries.healthy()) >= 0) {
+            failuresInARow = 0;
+        }
+        failuresInARow++;
+        var delay = retries.delay(failuresInARow);
+        var failed = QueryFailure.of(failure, now);
+        synchronized (failures) {
+            failures.addLast(failed);
+            if (failures.size() > KEPT_FAILURES) {
+                failures.removeFirst();
+            }
+        }
+        LOG.warn(
+                "Query {} failed ({}): {}; it starts again in {} s",
+                id,
+                failed.kind(),
+                failed.message(),
+                delay.toSeconds());
+        LOG.debug("Query {} failed", id, failure);
+        become(new QueryState.Failed(failed, now.plus(delay)));
+        CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS, this::run)
+                .execute(this::relaunch);
+    }
+
+    private void relaunch() {
+        if (!(state instanceof QueryState.Failed)) {
+            return;
+        }
+        var dead = streams;
+        if (dead != null && !end(dead, Duration.ofSeconds(30))) {
+            LOG.warn("Query {} is still ending; it starts again when it has", id);
+            CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS, this::run)
+                    .execute(this::relaunch);
+            return;
+        }
+        streams = null;
+        state = new QueryState.Created();
+        launch();
+    }
+
+    private static boolean end(KafkaStreams instance, Duration timeout) {
+        return instance.close(
+                CloseOptions.timeout(timeout)
+                        .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
+    }
+
+    private boolean isEnding() {
+        return state instanceof QueryState.Stopping || state instanceof QueryState.Stopped;
+    }
+
+    private void become(QueryState next) {
+        if (!next.equals(state)) {
+            LOG.debug("Query {}: {} -> {}", id, state.ksqlName(), next.ksqlName());
+            state = next;
+        }
+    }
+
+    /** Queues a transition; after the end there are none. */
+    private void run(Runnable transition) {
+        try {
+            worker.execute(
+                    () -> {
+                        try {
+                            transition.run();
+                        } catch (RuntimeException e) {
+                            LOG.error("Query {}: a change of its state failed", id, e);
+                        }
+                    });
+        } catch (RejectedExecutionException _) {
+            LOG.debug("Query {} has ended", id);
+        }
+    }
+}

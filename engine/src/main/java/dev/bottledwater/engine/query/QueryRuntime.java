@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.engine.query;
+
+import dev.bottledwater.engine.EngineConfig;
+import dev.bottledwater.engine.ProcessingLog;
+import dev.bottledwater.engine.TopicNames;
+import dev.bottledwater.engine.eval.ExpressionCompiler;
+import dev.bottledwater.engine.format.Formats;
+import dev.bottledwater.engine.operator.QueryScope;
+import dev.bottledwater.engine.topology.RecordFailures;
+import dev.bottledwater.engine.topology.Topologies;
+
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * The persistent queries of this process. Methods return at once and are meant to be called in the
+ * order of the catalog log; {@link #close()} waits. Thread-safe.
+ */
+public final class QueryRuntime implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(QueryRuntime.class);
+
+    /** The memory of all RocksDB stores, in bytes: half block cache, half write buffers. */
+    public static final String ROCKSDB_BUDGET = "bw.rocksdb.max.bytes";
+
+    private static final long DEFAULT_ROCKSDB_BUDGET = 48L << 20;
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(18);
+
+    private record Entry(QueryDefinition definition, PersistentQuery query) {}
+
+    private final EngineConfig config;
+    private final TopicNames names;
+    private final ProcessingLog log;
+    private final ExpressionCompiler compiler;
+    private final Formats formats;
+    private final RetryPolicy retries;
+    private final RocksMemory memory;
+    private final Map<String, Entry> queries = new ConcurrentSkipListMap<>();
+
+    public QueryRuntime(
+            EngineConfig config,
+            TopicNames names,
+            ProcessingLog log,
+            ExpressionCompiler compiler,
+            Formats formats,
+            RetryPolicy retries) {
+        this.config = config;
+        this.names = names;
+        this.log = log;
+        this.compiler = compiler;
+        this.formats = formats;
+        this.retries = retries;
+        var budget = config.properties().get(ROCKSDB_BUDGET);
+        this.memory =
+                new RocksMemory(budget == null ? DEFAULT_ROCKSDB_BUDGET : Long.parseLong(budget));
+    }
+
+    /** Starts a query, or the new form of a query of this id. */
+    public void start(QueryDefinition definition, boolean paused) {
+        var query =
+                new PersistentQuery(
+                        definition.id(), () -> instance(definition), retries, Clock.systemUTC());
+        var before = queries.put(definition.id(), new Entry(definition, query));
+        if (before == null) {
+            query.start(paused);
+            return;
+        }
+        // one instance at a time: both would hold the same state directory
+        before.query().close(CLOSE_TIMEOUT).whenComplete((_, _) -> query.start(paused));
+    }
+
+    /** Pauses a query; nothing happens when there is none. */
+    public void pause(String queryId) {
+        var entry = queries.get(queryId);
+        if (entry != null) {
+            entry.query().pause();
+        }
+    }
+
+    /** Lets a paused query go on; nothing happens when there is none. */
+    public void resume(String queryId) {
+        var entry = queries.get(queryId);
+        if (entry != null) {
+            entry.query().resume();
+        }
+    }
+
+    /**
+     * Ends a query for good (TERMINATE, DROP): its state, internal topics and group are deleted.
+     *
+     * @return completes when that is done
+     */
+    public CompletableFuture<Void> drop(String queryId) {
+        var entry = queries.remove(queryId);
+        if (entry == null) {
+            return CompletableFuture.completedFuture(null);
+        }
+        var resources = InternalResources.of(applicationId(queryId), entry.definition().plan());
+        return entry.query()
+                .close(CLOSE_TIMEOUT)
+                .handleAsync(
+                        (_, failure) -> {
+                            if (failure != null) {
+                                LOG.warn("Query {} did not end cleanly", queryId, failure);
+                            }
+                            LocalState.delete(config.stateDirectory().resolve(resources.group()));
+                            try {
+                                resources.delete(config.kafkaClientProperties());
+                            } catch (InterruptedException _) {
+                                Thread.currentThread().interrupt();
+                            }
+                            return null;
+                        },
+                        job -> Thread.ofVirtual().name("query-cleanup-" + queryId).start(job));
+    }
+
+    /** How a query is; empty when it doesn't run in this process. */
+    public Optional<QueryStatus> status(String queryId) {
+        return Optional.ofNullable(queries.get(queryId)).map(this::status);
+    }
+
+    /** How all queries are, by id. */
+    public SequencedMap<String, QueryStatus> statuses() {
+        var statuses = new LinkedHashMap<String, QueryStatus>();
+        queries.forEach((id, entry) -> statuses.put(id, status(entry)));
+        return statuses;
+    }
+
+    private QueryStatus status(Entry entry) {
+        return new QueryStatus(
+                entry.query().state(),
+                entry.query().failures(),
+                applicationId(entry.definition().id()));
+    }
+
+    /** The running instance of a query, for reads of its stores; empty when it doesn't run here. */
+    public Optional<KafkaStreams> streams(String queryId) {
+        return Optional.ofNullable(queries.get(queryId)).flatMap(e -> e.query().streams());
+    }
+
+    /**
+     * The topology that a query runs as, or would run as.
+     *
+     * @throws IllegalArgumentException when it can't be built
+     */
+    public Topology topology(QueryDefinition definition) {
+        var properties = properties(definition);
+        return Topologies.build(
+                definition.plan(),
+                scope(definition.id()),
+                properties.streams(),
+                properties.offsetReset());
+    }
+
+    /** The cluster's name of a query's group. */
+    public String applicationId(String queryId) {
+        return names.physicalGroup("_confluent-ksql-" + config.serviceId() + "query_" + queryId);
+    }
+
+    private KafkaStreams instance(QueryDefinition definition) {
+        return new KafkaStreams(topology(definition), properties(definition).streams());
+    }
+
+    private StreamsProperties properties(QueryDefinition definition) {
+        return StreamsProperties.of(
+                config,
+                applicationId(definition.id()),
+                definition.properties(),
+                new RecordFailures(scope(definition.id())),
+                memory);
+    }
+
+    private QueryScope scope(String queryId) {
+        return new QueryScope(queryId, compiler, formats, names, log);
+    }
+
+    /** Commits and leaves all groups, all queries at once, within 20 seconds. */
+    @Override
+    public void close() {
+        var ends =
+                queries.values().stream()
+                        .map(e -> e.query().close(CLOSE_TIMEOUT))
+                        .toArray(CompletableFuture[]::new);
+        queries.clear();
+        boolean ended = false;
+        try {
+            CompletableFuture.allOf(ends)
+                    .get(CLOSE_TIMEOUT.plusSeconds(2).toMillis(), TimeUnit.MILLISECONDS);
+            ended = true;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("Not every query ended in time", e);
+        }
+        if (ended) {
+            memory.close();
+        }
+    }
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.engine.query;
+
+import dev.bottledwater.engine.EngineConfig;
+import dev.bottledwater.engine.topology.FailOnProductionError;
+import dev.bottledwater.engine.topology.RecordFailures;
+import dev.bottledwater.engine.topology.SkipUnreadableRecords;
+
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.StreamsConfig;
+
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+
+/**
+ * The Kafka Streams configuration of a query: {@link StreamsDefaults}, then the server's
+ * properties, then the statement's, then what is not for users to set.
+ *
+ * @param streams for Kafka Streams; holds secrets, never printed
+ * @param offsetReset where the query starts to read its sources
+ */
+record StreamsProperties(Properties streams, AutoOffsetReset offsetReset) {
+    private static final String PREFIX = "ksql.streams.";
+    private static final String RESET = "auto.offset.reset";
+
+    static StreamsProperties of(
+            EngineConfig config,
+            String applicationId,
+            Map<String, String> overrides,
+            RecordFailures failures,
+            RocksMemory memory) {
+        var settings = new TreeMap<String, String>();
+        StreamsDefaults.TABLE.forEach(s -> settings.put(s.name(), s.value()));
+        addStreams(config.properties(), settings, false);
+        addStreams(overrides, settings, true);
+        var reset = reset(settings);
+
+        var streams = new Properties();
+        streams.putAll(config.kafkaClientProperties());
+        streams.putAll(settings);
+        // repartition topics have no other history than the query's own, so nothing there is
+        // skipped
+        streams.put(StreamsConfig.mainConsumerPrefix(RESET), "earliest");
+        streams.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
+        streams.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDirectory().toString());
+        streams.put(
+                StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
+                SkipUnreadableRecords.class);
+        streams.put(
+                StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG,
+                FailOnProductionError.class);
+        streams.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
+        streams.put(RecordFailures.CONFIG, failures);
+        streams.put(RocksMemory.CONFIG, memory);
+        return new StreamsProperties(streams, reset);
+    }
+
+    /**
+     * @param bare whether names without {@code ksql.streams.} are meant for Kafka Streams too, as
+     *     in statements
+     */
+    private static void addStreams(Map<String, String> from, Map<String, String> to, boolean bare) {
+        from.forEach(
+                (name, value) -> {
+                    if (name.startsWith(PREFIX)) {
+                        to.put(today(name.substring(PREFIX.length())), value);
+                    } else if (bare && !name.startsWith("ksql.")) {
+                        to.put(today(name), value);
+                    }
+                });
+    }
+
+    /** KSQL's documents still have the name of before Kafka 3.4. */
+    private static String today(String name) {
+        return name.equals("cache.max.bytes.buffering")
+                ? StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG
+                : name;
+    }
+
+    private static AutoOffsetReset reset(Map<String, String> settings) {
+        var plain = settings.remove(RESET);
+        var consumer = settings.remove(StreamsConfig.consumerPrefix(RESET));
+        var value = plain != null ? plain : consumer != null ? consumer : "latest";
+        return switch (value) {
+            case "earliest" -> AutoOffsetReset.earliest();
+            case "latest" -> AutoOffsetReset.latest();
+            case "none" -> AutoOffsetReset.none();
+            default ->
+                    throw new IllegalArgumentException(
+                            "auto.offset.reset is %s, but must be earliest or latest"
+                                    .formatted(value));
+        };
+    }
+
+    @Override
+    public String toString() {
+        return "StreamsProperties[" + streams.get(StreamsConfig.APPLICATION_ID_CONFIG) + "]";
+    }
+}
