@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.engine.session;
+
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Which properties a client may set for its statements. Only those that change how a query runs are
+ * allowed; names of classes, files, hosts and identities never are.
+ */
+public final class PropertyRules {
+    private static final String STREAMS = "ksql.streams.";
+    private static final List<String> CLIENT_PREFIXES =
+            List.of("consumer.", "main.consumer.", "restore.consumer.", "producer.");
+
+    private static final Set<String> ALLOWED =
+            Set.of(
+                    "ksql.persistence.wrap.single.values",
+                    "auto.offset.reset",
+                    "buffered.records.per.partition",
+                    "cache.max.bytes.buffering",
+                    "statestore.cache.max.bytes",
+                    "commit.interval.ms",
+                    "max.task.idle.ms",
+                    "num.stream.threads",
+                    "task.timeout.ms",
+                    "consumer.auto.offset.reset",
+                    "consumer.fetch.max.bytes",
+                    "consumer.fetch.max.wait.ms",
+                    "consumer.fetch.min.bytes",
+                    "consumer.max.partition.fetch.bytes",
+                    "consumer.max.poll.interval.ms",
+                    "consumer.max.poll.records",
+                    "producer.batch.size",
+                    "producer.buffer.memory",
+                    "producer.compression.type",
+                    "producer.delivery.timeout.ms",
+                    "producer.linger.ms",
+                    "producer.max.request.size");
+
+    /** Of the server alone. */
+    private static final Set<String> KSQL =
+            Set.of(
+                    "ksql.connect.url",
+                    "ksql.create.or.replace.enabled",
+                    "ksql.extension.dir",
+                    "ksql.hidden.topics",
+                    "ksql.insert.into.values.enabled",
+                    "ksql.internal.topic.replicas",
+                    "ksql.max.push.queries",
+                    "ksql.output.topic.name.prefix",
+                    "ksql.persistence.default.format.key",
+                    "ksql.persistence.default.format.value",
+                    "ksql.persistence.wrap.single.values",
+                    "ksql.persistent.prefix",
+                    "ksql.properties.overrides.denylist",
+                    "ksql.pull.queries.enable",
+                    "ksql.query.persistent.active.limit",
+                    "ksql.query.pull.table.scan.enabled",
+                    "ksql.query.push.v2.enabled",
+                    "ksql.readonly.topics",
+                    "ksql.schema.registry.url",
+                    "ksql.service.id",
+                    "ksql.suppress.enabled",
+                    "ksql.transient.prefix",
+                    "ksql.variable.substitution.enable");
+
+    private final Set<String> denied;
+
+    /**
+     * @param serverProperties {@code ksql.properties.overrides.denylist} there denies more
+     */
+    public PropertyRules(Map<String, String> serverProperties) {
+        this.denied =
+                Arrays.stream(
+                                serverProperties
+                                        .getOrDefault("ksql.properties.overrides.denylist", "")
+                                        .split(","))
+                        .map(String::trim)
+                        .filter(s -> !s.isEmpty())
+                        .map(PropertyRules::bareName)
+                        .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The name without {@code ksql.streams.}, under which both spellings are one. */
+    static String bareName(String property) {
+        return property.startsWith(STREAMS) ? property.substring(STREAMS.length()) : property;
+    }
+
+    /** Whether clients may set it. */
+    public boolean isOverridable(String property) {
+        var bare = bareName(property);
+        return ALLOWED.contains(bare) && !denied.contains(bare);
+    }
+
+    /** Whether anything is called so. */
+    public boolean isKnown(String property) {
+        var bare = bareName(property);
+        return KSQL.contains(property)
+                || ALLOWED.contains(bare)
+                || StreamsConfig.configDef().names().contains(bare)
+                || isClientProperty(bare)
+                || CLIENT_PREFIXES.stream()
+                        .anyMatch(
+                                p ->
+                                        bare.startsWith(p)
+                                                && isClientProperty(bare.substring(p.length())));
+    }
+
+    private static boolean isClientProperty(String name) {
+        return ConsumerConfig.configNames().contains(name)
+                || ProducerConfig.configNames().contains(name);
+    }
+
+    /** Names for did-you-mean. */
+    public Set<String> names() {
+        return new TreeSet<>(ALLOWED);
+    }
+
+    /**
+     * What is wrong with a value.
+     *
+     * @return a sentence, empty when nothing is
+     */
+    public Optional<String> problem(String property, String value) {
+        var bare = bareName(property);
+        if (bare.endsWith("auto.offset.reset")) {
+            return Set.of("earliest", "latest").contains(value)
+                    ? Optional.empty()
+                    : Optional.of(
+                            "Invalid value %s for property %s: expected 'earliest' or 'latest'"
+                                    .formatted(value, property));
+        }
+        try {
+            if (bare.startsWith("consumer.")) {
+                ConsumerConfig.configDef()
+                        .parse(withMandatory(bare.substring("consumer.".length()), value));
+            } else if (bare.startsWith("producer.")) {
+                ProducerConfig.configDef()
+                        .parse(withMandatory(bare.substring("producer.".length()), value));
+            } else {
+                StreamsConfig.configDef().parse(withMandatory(bare, value));
+            }
+            return Optional.empty();
+        } catch (org.apache.kafka.common.config.ConfigException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The definitions insist on settings that have no default. */
+    private static Map<String, String> withMandatory(String name, String value) {
+        var settings =
+                new java.util.HashMap<>(
+                        Map.of(
+                                "bootstrap.servers", "unused:1",
+                                "application.id", "unused",
+                                "key.serializer",
+                                        "org.apache.kafka.common.serialization.ByteArraySerializer",
+                                "value.serializer",
+                                        "org.apache.kafka.common.serialization.ByteArraySerializer",
+                                "key.deserializer",
+                                        "org.apache.kafka.common.serialization.ByteArrayDeserializer",
+                                "value.deserializer",
+                                        "org.apache.kafka.common.serialization.ByteArrayDeserializer"));
+        settings.put(name, value);
+        return settings;
+    }
+}
