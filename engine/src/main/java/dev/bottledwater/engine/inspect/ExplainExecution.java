@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.engine.inspect;
+
+import dev.bottledwater.engine.catalog.CatalogState;
+import dev.bottledwater.engine.catalog.StoredQuery;
+import dev.bottledwater.engine.physical.PhysicalPlan;
+import dev.bottledwater.engine.physical.PhysicalPlanJson;
+import dev.bottledwater.engine.physical.PhysicalPlanner;
+import dev.bottledwater.engine.result.StatementResult;
+import dev.bottledwater.engine.result.StatementResult.FieldInfo;
+import dev.bottledwater.engine.result.StatementResult.QueryDescription;
+import dev.bottledwater.engine.session.RequestSession;
+import dev.bottledwater.sql.analyze.Analyzer;
+import dev.bottledwater.sql.ast.DataStatement;
+import dev.bottledwater.sql.ast.Identifier;
+import dev.bottledwater.sql.ast.SourceSpan;
+import dev.bottledwater.sql.ast.SourceStatement;
+import dev.bottledwater.sql.ast.Statement;
+import dev.bottledwater.sql.error.ErrorCode;
+import dev.bottledwater.sql.error.SqlException;
+import dev.bottledwater.sql.error.Suggestions;
+import dev.bottledwater.sql.format.SqlFormatter;
+import dev.bottledwater.sql.function.FunctionRegistry;
+import dev.bottledwater.sql.plan.QueryPlan;
+import dev.bottledwater.sql.schema.KeyWindow;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/** EXPLAIN, and SHOW QUERIES EXTENDED, which explains all. */
+final class ExplainExecution {
+    private final String host;
+    private final FunctionRegistry functions;
+    private final Analyzer analyzer;
+    private final Listings listings;
+    private final QueryGroups groups;
+
+    /**
+     * @param host names this process in the statuses of queries
+     */
+    ExplainExecution(
+            String host,
+            FunctionRegistry functions,
+            Analyzer analyzer,
+            Listings listings,
+            QueryGroups groups) {
+        this.host = host;
+        this.functions = functions;
+        this.analyzer = analyzer;
+        this.listings = listings;
+        this.groups = groups;
+    }
+
+    Supplier<StatementResult> query(
+            String text, Identifier id, SourceSpan span, CatalogState state) {
+        var query =
+                state.query(id.text())
+                        .orElseThrow(
+                                () -> {
+                                    var guess =
+                                            Suggestions.didYouMean(
+                                                    id.text(), state.queries().keySet());
+                                    return new SqlException(
+                                            ErrorCode.UNKNOWN_QUERY,
+                                            "Query with id:%s does not exist, use SHOW QUERIES to view the full set of queries."
+                                                    .formatted(id.text()),
+                                            span,
+                                            guess.isEmpty() ? null : guess);
+                                });
+        return () ->
+                new StatementResult.QueryDescriptions(text, false, List.of(description(query)));
+    }
+
+    Supplier<StatementResult> all(String text, CatalogState state) {
+        return () ->
+                new StatementResult.QueryDescriptions(
+                        text,
+                        true,
+                        state.queries().values().stream()
+                                .sorted(Comparator.comparing(StoredQuery::id))
+                                .map(this::description)
+                                .toList());
+    }
+
+    Supplier<StatementResult> statement(
+            String text,
+            Statement explained,
+            SourceSpan span,
+            CatalogState state,
+            RequestSession session) {
+        var query =
+                switch (explained) {
+                    case DataStatement.Select select -> select.query();
+                    case SourceStatement.CreateAsSelect create -> create.query();
+                    case DataStatement.InsertSelect insert -> insert.query();
+                    default ->
+                            throw new SqlException(
+                                    ErrorCode.INVALID_QUERY,
+                                    "The provided statement does not run a ksql query",
+                                    span,
+                                    "EXPLAIN takes a query id, a SELECT, a CREATE … AS SELECT or an INSERT INTO … SELECT.");
+                };
+        var plan = analyzer.analyze(query, state.catalog());
+        var steps = PhysicalPlanner.transientSteps(plan);
+        var description =
+                new QueryDescription(
+                        "",
+                        SqlFormatter.format(explained),
+                        window(steps.window()),
+                        fields(plan),
+                        plan.sources(),
+                        List.of(),
+                        "",
+                        PlanText.of(steps, "transient"),
+                        sorted(session.properties()),
+                        Listings.PUSH,
+                        new LinkedHashMap<>(),
+                        List.of(),
+                        null);
+        return () -> new StatementResult.QueryDescriptions(text, false, List.of(description));
+    }
+
+    /** In the order of the SELECT list. */
+    private static List<FieldInfo> fields(QueryPlan plan) {
+        var schema = plan.root().schema();
+        return plan.output().stream()
+                .map(
+                        o ->
+                                new FieldInfo(
+                                        o.name(),
+                                        schema.columns().get(o.index()).type(),
+                                        o.index() < schema.keyCount() ? "KEY" : null,
+                                        null))
+                .toList();
+    }
+
+    private QueryDescription description(StoredQuery query) {
+        PhysicalPlan plan = PhysicalPlanJson.decode(query.plan(), functions);
+        var status = listings.running().status(query);
+        return new QueryDescription(
+                query.id(),
+                query.info().statement(),
+                window(plan.sink().window()),
+                Listings.fields(plan.sink().schema()),
+                query.info().sources(),
+                List.of(query.info().sink()),
+                listings.running().topology(query),
+                PlanText.of(plan, query.id()),
+                sorted(query.properties()),
+                Listings.PERSISTENT,
+                new LinkedHashMap<>(Map.of(host, status.state())),
+                status.errors(),
+                groups.group(query.id()));
+    }
+
+    private static SequencedMap<String, String> sorted(Map<String, String> properties) {
+        return new TreeMap<>(properties);
+    }
+
+    private static @Nullable String window(@Nullable KeyWindow window) {
+        return window == null ? null : window.type().name();
+    }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.engine.inspect;
+
+import dev.bottledwater.engine.result.StatementResult.PropertyListing;
+import dev.bottledwater.engine.session.RequestSession;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * The server-wide properties that mean something here, with their defaults, for SHOW PROPERTIES.
+ */
+final class ServerProperties {
+    private static final String SCOPE = "KSQL";
+    private static final String STREAMS = "ksql.streams.";
+
+    /** Values that nobody may see, should one ever be set. */
+    private static final Pattern SECRET =
+            Pattern.compile("password|secret|credential|jaas|token|\\.key$|keystore|truststore");
+
+    private static final Map<String, String> DEFAULTS =
+            Map.ofEntries(
+                    Map.entry("ksql.service.id", "default_"),
+                    Map.entry("ksql.hidden.topics", ""),
+                    Map.entry("ksql.readonly.topics", ""),
+                    Map.entry("ksql.insert.into.values.enabled", "true"),
+                    Map.entry("ksql.max.push.queries", "100"),
+                    Map.entry("ksql.output.topic.name.prefix", ""),
+                    Map.entry("ksql.persistence.default.format.key", "KAFKA"),
+                    Map.entry("ksql.persistence.default.format.value", ""),
+                    Map.entry("ksql.persistence.wrap.single.values", ""),
+                    Map.entry("ksql.persistent.prefix", "query_"),
+                    Map.entry("ksql.properties.overrides.denylist", ""),
+                    Map.entry("ksql.streams.auto.offset.reset", "latest"),
+                    Map.entry("ksql.streams.commit.interval.ms", ""),
+                    Map.entry("ksql.streams.cache.max.bytes.buffering", ""),
+                    Map.entry("ksql.streams.num.stream.threads", "1"),
+                    Map.entry("ksql.transient.prefix", "transient_"),
+                    Map.entry("ksql.variable.substitution.enable", "true"));
+
+    private final Map<String, String> set;
+
+    ServerProperties(Map<String, String> set, String serviceId) {
+        var all = new TreeMap<>(set);
+        all.put("ksql.service.id", serviceId);
+        this.set = Collections.unmodifiableMap(all);
+    }
+
+    /** The lines of SHOW PROPERTIES by name. */
+    List<PropertyListing> listings(RequestSession session) {
+        var values = new TreeMap<>(DEFAULTS);
+        values.putAll(set);
+        var overrides = new TreeMap<String, String>();
+        session.properties().forEach((name, value) -> overrides.put(fullName(name), value));
+        values.putAll(overrides);
+        var listings = new ArrayList<PropertyListing>();
+        values.forEach(
+                (name, value) ->
+                        listings.add(
+                                new PropertyListing(
+                                        name,
+                                        SCOPE,
+                                        isSecret(name) ? "[hidden]" : value,
+                                        overrides.containsKey(name),
+                                        !overrides.containsKey(name)
+                                                && value.equals(DEFAULTS.get(name)))));
+        return listings;
+    }
+
+    private static String fullName(String name) {
+        return name.startsWith("ksql.") ? name : STREAMS + name;
+    }
+
+    private static boolean isSecret(String name) {
+        return SECRET.matcher(name.toLowerCase(Locale.ROOT)).find();
+    }
+}
