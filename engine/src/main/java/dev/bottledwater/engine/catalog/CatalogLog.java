@@ -38,6 +38,8 @@ public final class CatalogLog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CatalogLog.class);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration RETRY = Duration.ofSeconds(2);
+    private static final Duration PROBE_EVERY = Duration.ofSeconds(10);
+    private static final Duration PROBE_PATIENCE = Duration.ofSeconds(5);
 
     private final TopicPartition partition;
     private final String writer;
@@ -50,6 +52,7 @@ public final class CatalogLog implements AutoCloseable {
     private volatile CatalogState state = CatalogState.EMPTY;
     private volatile boolean closed;
     private boolean readable = true;
+    private long lastProbe = System.nanoTime();
 
     /**
      * Starts to replay. The topic must exist.
@@ -179,6 +182,11 @@ public final class CatalogLog implements AutoCloseable {
             listener.caughtUp(state);
         }
         consumer.poll(POLL).forEach(record -> apply(record, true));
+        // A poll doesn't tell an unreachable broker from a quiet topic.
+        if (!readable || System.nanoTime() - lastProbe > PROBE_EVERY.toNanos()) {
+            consumer.endOffsets(List.of(partition), PROBE_PATIENCE);
+            lastProbe = System.nanoTime();
+        }
         if (!readable) {
             readable = true;
             listener.readable();

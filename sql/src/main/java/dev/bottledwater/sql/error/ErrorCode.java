@@ -46,6 +46,8 @@ public enum ErrorCode {
     ALREADY_EXISTS("BW-1107"),
     /** A name that comes more than once where it has to be unique. */
     DUPLICATE_NAME("BW-1108"),
+    /** A topic that doesn't exist. */
+    UNKNOWN_TOPIC("BW-1109"),
     /** A type that doesn't fit where it stands. */
     TYPE_MISMATCH("BW-1201"),
     /** A function doesn't take these arguments. */

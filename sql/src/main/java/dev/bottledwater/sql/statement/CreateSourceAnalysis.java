@@ -289,7 +289,7 @@ final class CreateSourceAnalysis {
     private SqlException missingTopic(String topic) {
         var example = canonical(Names.with(withFormats(), PropertyName.PARTITIONS, 2));
         return new SqlException(
-                ErrorCode.INVALID_PROPERTY,
+                ErrorCode.UNKNOWN_TOPIC,
                 "Topic '%s' does not exist. If you want to create a new topic for the stream/table please re-run the statement providing the required 'PARTITIONS' configuration in the WITH clause (and optionally 'REPLICAS'). For example: %s"
                         .formatted(topic, SqlFormatter.format(example)),
                 with.span(PropertyName.KAFKA_TOPIC),
