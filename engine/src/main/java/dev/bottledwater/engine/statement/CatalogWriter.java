@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.engine.statement;
+
+import dev.bottledwater.engine.catalog.CatalogLog;
+import dev.bottledwater.engine.catalog.CatalogState;
+import dev.bottledwater.engine.result.CommandStatus;
+import dev.bottledwater.engine.result.StatementResult;
+import dev.bottledwater.engine.topic.TopicAdmin;
+import dev.bottledwater.engine.topic.TopicException;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Carries out prepared changes: topics that are needed, the entry of the log, topics to delete. */
+record CatalogWriter(CatalogLog log, TopicAdmin topics, CatalogQueries queries) {
+
+    /**
+     * Carries a change out.
+     *
+     * @param base the state that it was prepared against
+     * @return empty when something changed meanwhile: prepare it again
+     */
+    Optional<StatementResult> write(CatalogState base, Prepared.Change change) {
+        if (change.changes().isEmpty()) {
+            return Optional.of(result(change, change.command().message(), base));
+        }
+        for (var topic : change.newTopics()) {
+            if (!topics.create(topic)) {
+                return Optional.empty();
+            }
+        }
+        return log.append(base, change.command(), change.changes())
+                .map(
+                        after -> {
+                            queries.awaitDropped(change.changes());
+                            return result(change, message(change), after);
+                        });
+    }
+
+    private String message(Prepared.Change change) {
+        var message = new ArrayList<>(List.of(change.command().message()));
+        for (var topic : change.deletedTopics()) {
+            try {
+                topics.delete(topic);
+            } catch (TopicException e) {
+                message.add(
+                        "Topic '%s' was not deleted: %s. Delete it: heroku kafka:topics:destroy %s"
+                                .formatted(topic, e.getMessage(), topic));
+            }
+        }
+        return String.join(" ", message);
+    }
+
+    private static StatementResult result(
+            Prepared.Change change, String message, CatalogState after) {
+        var command = change.command();
+        return new StatementResult.CommandResult(
+                change.statementText(),
+                command.id(),
+                new CommandStatus(CommandStatus.Status.SUCCESS, message, command.queryId()),
+                after.version());
+    }
+}

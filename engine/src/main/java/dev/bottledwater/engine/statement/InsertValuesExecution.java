@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.engine.statement;
+
+import dev.bottledwater.engine.StatementFailedException.Code;
+import dev.bottledwater.engine.TopicNames;
+import dev.bottledwater.engine.eval.ExpressionCompiler;
+import dev.bottledwater.engine.format.Formats;
+import dev.bottledwater.engine.format.RecordLayout;
+import dev.bottledwater.engine.format.RecordSide;
+import dev.bottledwater.engine.format.RowFormatException;
+import dev.bottledwater.engine.row.Row;
+import dev.bottledwater.sql.ast.DataStatement;
+import dev.bottledwater.sql.ast.Properties;
+import dev.bottledwater.sql.catalog.Source;
+import dev.bottledwater.sql.error.ErrorCode;
+import dev.bottledwater.sql.error.SqlException;
+import dev.bottledwater.sql.ir.TypedExpression;
+import dev.bottledwater.sql.statement.AnalyzedStatement;
+
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.Optional;
+
+/** INSERT INTO … VALUES: one record, written with the formats of its source. */
+record InsertValuesExecution(
+        RecordWriter records,
+        TopicNames names,
+        TopicChecks topics,
+        ExpressionCompiler compiler,
+        Formats formats,
+        boolean enabled) {
+    private static final Row NO_ROW = Row.of();
+
+    Prepared insert(DataStatement.InsertValues statement, AnalyzedStatement.InsertValues analyzed) {
+        if (!enabled) {
+            throw new SqlException(
+                    ErrorCode.NOT_SUPPORTED,
+                    "The server has disabled INSERT INTO ... VALUES functionality.",
+                    statement.span(),
+                    "Set 'ksql.insert.into.values.enabled' to true and restart the server.");
+        }
+        var target = analyzed.target();
+        topics.checkOpen(target.topic(), Properties.EMPTY, statement.target().span());
+        return new Prepared.Action(
+                () -> {
+                    records.write(record(statement, analyzed));
+                    return Optional.empty();
+                });
+    }
+
+    private ProducerRecord<byte[], byte[]> record(
+            DataStatement.InsertValues statement, AnalyzedStatement.InsertValues analyzed) {
+        var target = analyzed.target();
+        var schema = target.schema();
+        var values = new @Nullable Object[schema.columns().size()];
+        for (int i = 0; i < values.length; i++) {
+            var column = schema.columns().get(i).name();
+            values[i] = value(analyzed.values().get(i), column, target, statement);
+        }
+        var row = Row.of(values);
+        var rowtime = analyzed.rowtime();
+        try {
+            return new ProducerRecord<>(
+                    names.physicalTopic(target.topic()),
+                    null,
+                    rowtime == null ? null : (Long) value(rowtime, "ROWTIME", target, statement),
+                    formats.writer(layout(target, RecordSide.KEY)).write(row, 0),
+                    formats.writer(layout(target, RecordSide.VALUE)).write(row, schema.keyCount()));
+        } catch (RowFormatException e) {
+            throw failed(target, String.valueOf(e.getMessage()), statement);
+        }
+    }
+
+    private RecordLayout layout(Source target, RecordSide side) {
+        var topic = names.physicalTopic(target.topic());
+        return switch (side) {
+            case KEY -> new RecordLayout(target.keyFormat(), side, topic, target.schema().key());
+            case VALUE ->
+                    new RecordLayout(target.valueFormat(), side, topic, target.schema().value());
+        };
+    }
+
+    private @Nullable Object value(
+            TypedExpression expression,
+            String column,
+            Source target,
+            DataStatement.InsertValues statement) {
+        var failures = new ArrayList<String>();
+        var value =
+                compiler.compile(expression, "column `%s`".formatted(column))
+                        .evaluate(NO_ROW, (sentence, _) -> failures.add(sentence));
+        if (!failures.isEmpty()) {
+            throw failed(target, failures.getFirst(), statement);
+        }
+        return value;
+    }
+
+    private static RefusedException failed(
+            Source target, String reason, DataStatement.InsertValues statement) {
+        return new RefusedException(
+                Code.BAD_STATEMENT,
+                "Failed to insert values into '%s'. %s".formatted(target.name(), reason),
+                statement.span(),
+                null);
+    }
+}

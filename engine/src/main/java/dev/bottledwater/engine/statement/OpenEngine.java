@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.engine.statement;
+
+import dev.bottledwater.engine.EngineConfig;
+import dev.bottledwater.engine.ProcessingLog;
+import dev.bottledwater.engine.RowStream;
+import dev.bottledwater.engine.TopicNames;
+import dev.bottledwater.engine.catalog.CatalogListener;
+import dev.bottledwater.engine.catalog.CatalogLog;
+import dev.bottledwater.engine.catalog.CatalogState;
+import dev.bottledwater.engine.eval.ExpressionCompiler;
+import dev.bottledwater.engine.format.Formats;
+import dev.bottledwater.engine.inspect.InspectionExecution;
+import dev.bottledwater.engine.query.QueryRuntime;
+import dev.bottledwater.engine.query.RetryPolicy;
+import dev.bottledwater.engine.result.StatementResult;
+import dev.bottledwater.engine.session.PropertyRules;
+import dev.bottledwater.engine.topic.InternalTopics;
+import dev.bottledwater.engine.topic.TopicAdmin;
+import dev.bottledwater.sql.analyze.Analyzer;
+import dev.bottledwater.sql.function.FunctionRegistry;
+import dev.bottledwater.sql.statement.StatementAnalyzer;
+
+import java.util.List;
+import java.util.Map;
+
+/** The parts of an engine that reached Kafka, put together. */
+public final class OpenEngine implements AutoCloseable {
+    private final CatalogLog log;
+    private final TopicAdmin topics;
+    private final QueryRuntime runtime;
+    private final PushQueries pushQueries;
+    private final CatalogQueries queries;
+    private final RecordWriter records;
+    private final QueryExecution rows;
+    private final ScriptRunner scripts;
+
+    private OpenEngine(
+            EngineConfig config,
+            TopicNames names,
+            ProcessingLog processingLog,
+            FunctionRegistry functions,
+            PropertyRules rules,
+            TopicAdmin topics,
+            CatalogListener listener) {
+        this.topics = topics;
+        this.log = new CatalogLog(config, names, listener);
+        this.records = new RecordWriter(config);
+        var properties = config.properties();
+        var compiler = ExpressionCompiler.interpreter();
+        var formats = Formats.builtIn();
+        this.runtime =
+                new QueryRuntime(
+                        config, names, processingLog, compiler, formats, RetryPolicy.DEFAULT);
+        this.pushQueries =
+                new PushQueries(
+                        Integer.parseInt(properties.getOrDefault("ksql.max.push.queries", "100")));
+        this.queries = new CatalogQueries(runtime, functions, pushQueries);
+        var internal =
+                new InternalTopics(config.properties(), names.logicalTopic(config.catalogTopic()));
+        var analyzer = new StatementAnalyzer(functions);
+        var topicChecks = new TopicChecks(internal);
+        var sessions = new SessionExecution(rules);
+        var preparation =
+                new StatementPreparation(
+                        analyzer,
+                        properties,
+                        new CreateSourceExecution(topicChecks),
+                        new PersistentQueryExecution(topicChecks),
+                        new InsertValuesExecution(
+                                records,
+                                names,
+                                topicChecks,
+                                compiler,
+                                formats,
+                                enabled(properties, "ksql.insert.into.values.enabled")),
+                        new DropSourceExecution(internal),
+                        new QueryControlExecution(analyzer, queries),
+                        sessions,
+                        new InspectionExecution(config, topics, internal, functions, queries),
+                        new AssertTopicExecution(topics));
+        var substitute = enabled(properties, "ksql.variable.substitution.enable");
+        this.rows =
+                new QueryExecution(
+                        log,
+                        topics,
+                        internal,
+                        new Analyzer(functions),
+                        sessions,
+                        substitute,
+                        pushQueries,
+                        new NoRowSources());
+        this.scripts = new ScriptRunner(log, topics, queries, preparation, sessions, substitute);
+    }
+
+    /** A switch that is on unless it is turned off. */
+    private static boolean enabled(Map<String, String> properties, String name) {
+        return Boolean.parseBoolean(properties.getOrDefault(name, "true"));
+    }
+
+    /**
+     * Opens the parts but doesn't start to read the log yet.
+     *
+     * @param topics taken over: closed with the rest
+     * @param listener told of the catalog
+     */
+    public static OpenEngine open(
+            EngineConfig config,
+            TopicNames names,
+            ProcessingLog processingLog,
+            FunctionRegistry functions,
+            PropertyRules rules,
+            TopicAdmin topics,
+            CatalogListener listener) {
+        return new OpenEngine(config, names, processingLog, functions, rules, topics, listener);
+    }
+
+    /** Starts to read the log. */
+    public void start() {
+        log.start();
+    }
+
+    /** See {@link dev.bottledwater.engine.SqlEngine#execute}. */
+    public List<StatementResult> execute(
+            String sql, Map<String, ?> properties, Map<String, String> variables) {
+        return scripts.run(sql, properties, variables);
+    }
+
+    /** See {@link dev.bottledwater.engine.SqlEngine#query}. */
+    public RowStream query(String sql, Map<String, ?> properties, Map<String, String> variables) {
+        return rows.start(sql, properties, variables);
+    }
+
+    /** See {@link dev.bottledwater.engine.SqlEngine#closeQuery}. */
+    public boolean closeQuery(String queryId) {
+        return pushQueries.close(queryId);
+    }
+
+    /** Starts the persistent queries of a catalog that was read for the first time. */
+    public void startQueries(CatalogState catalog) {
+        queries.start(catalog);
+    }
+
+    /** Starts, pauses and ends persistent queries as the catalog says now. */
+    public void follow(CatalogState before, CatalogState after) {
+        queries.follow(before, after);
+    }
+
+    @Override
+    public void close() {
+        pushQueries.close();
+        log.close();
+        runtime.close();
+        records.close();
+        topics.close();
+    }
+}

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.engine.statement;
+
+import dev.bottledwater.engine.RowStream;
+import dev.bottledwater.engine.StatementFailedException.Code;
+import dev.bottledwater.engine.catalog.CatalogLog;
+import dev.bottledwater.engine.session.RequestSession;
+import dev.bottledwater.engine.session.Script;
+import dev.bottledwater.engine.topic.InternalTopics;
+import dev.bottledwater.engine.topic.TopicAdmin;
+import dev.bottledwater.engine.topic.TopicShape;
+import dev.bottledwater.sql.analyze.Analyzer;
+import dev.bottledwater.sql.ast.DataStatement;
+import dev.bottledwater.sql.error.ErrorCode;
+import dev.bottledwater.sql.error.SqlException;
+import dev.bottledwater.sql.error.Suggestions;
+import dev.bottledwater.sql.parse.ParsedStatement;
+
+import java.util.List;
+import java.util.Map;
+
+/** SELECT and PRINT: one statement whose rows go to a client. */
+final class QueryExecution {
+    private final CatalogLog log;
+    private final TopicAdmin topics;
+    private final InternalTopics internal;
+    private final Analyzer analyzer;
+    private final SessionExecution sessions;
+    private final boolean substitute;
+    private final PushQueries pushQueries;
+    private final RowSources rows;
+
+    QueryExecution(
+            CatalogLog log,
+            TopicAdmin topics,
+            InternalTopics internal,
+            Analyzer analyzer,
+            SessionExecution sessions,
+            boolean substitute,
+            PushQueries pushQueries,
+            RowSources rows) {
+        this.log = log;
+        this.topics = topics;
+        this.internal = internal;
+        this.analyzer = analyzer;
+        this.sessions = sessions;
+        this.substitute = substitute;
+        this.pushQueries = pushQueries;
+        this.rows = rows;
+    }
+
+    RowStream start(String sql, Map<String, ?> properties, Map<String, String> variables) {
+        var session = RequestSession.of(properties, variables);
+        try {
+            sessions.check(session);
+            var parsed = parse(sql, session);
+            return switch (parsed.statement()) {
+                case DataStatement.Select select -> select(parsed.text(), select, session);
+                case DataStatement.PrintTopic print -> print(print);
+                default ->
+                        throw RefusedException.generic(
+                                Code.BAD_REQUEST,
+                                "Statement type `%s' not supported for this resource"
+                                        .formatted(parsed.statement().getClass().getSimpleName()),
+                                parsed.span(),
+                                "SELECT and PRINT are; send other statements to /ksql.");
+            };
+        } catch (RuntimeException e) {
+            throw ScriptRunner.failure(e, sql, List.of());
+        }
+    }
+
+    private ParsedStatement parse(String sql, RequestSession session) {
+        List<ParsedStatement> statements;
+        try {
+            statements = Script.parse(sql, session, substitute);
+        } catch (SqlException e) {
+            throw withStatement(e, sql);
+        }
+        if (statements.size() != 1) {
+            throw withStatement(
+                    new SqlException(
+                            ErrorCode.STATEMENT_COUNT,
+                            "Expected exactly one KSQL statement; found %d instead"
+                                    .formatted(statements.size()),
+                            statements.isEmpty() ? null : statements.get(1).span(),
+                            "Send each query by itself."),
+                    sql);
+        }
+        return statements.getFirst();
+    }
+
+    /** KSQL ends such messages with the statement, at these endpoints only. */
+    private static SqlException withStatement(SqlException e, String sql) {
+        return new SqlException(
+                e.code(),
+                e.message() + "\nStatement: " + sql,
+                e.span().orElse(null),
+                e.hint().orElse(null),
+                e.logMessage());
+    }
+
+    private RowStream select(String text, DataStatement.Select select, RequestSession session) {
+        var state = log.state();
+        var plan = analyzer.analyze(select.query(), state.catalog());
+        return plan.emit() == null
+                ? rows.pull(plan, select, state)
+                : pushQueries.start(text, () -> rows.push(plan, select, session));
+    }
+
+    private RowStream print(DataStatement.PrintTopic print) {
+        var topic = print.topic();
+        if (internal.isClosed(topic)) {
+            throw new SqlException(
+                    ErrorCode.SOURCE_RESTRICTED,
+                    "Topic '%s' is internal: it can't be read or written with SQL."
+                            .formatted(topic),
+                    print.span(),
+                    "SHOW TOPICS lists the topics that can.");
+        }
+        if (topics.describe(topic).isEmpty()) {
+            var known =
+                    topics.list().stream()
+                            .map(TopicShape::name)
+                            .filter(n -> !internal.isClosed(n))
+                            .toList();
+            var guess = Suggestions.didYouMean(topic, known);
+            throw new SqlException(
+                    ErrorCode.UNKNOWN_TOPIC,
+                    "Could not find topic '%s', or the KSQL user does not have permissions to list the topic. Topic names are case-sensitive."
+                            .formatted(topic),
+                    print.span(),
+                    guess.isEmpty() ? "SHOW TOPICS lists those that there are." : guess);
+        }
+        return rows.print(print);
+    }
+}

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bottledwater.devkit.kafka.EmbeddedKafka;
+import dev.bottledwater.engine.function.BuiltInFunctions;
+import dev.bottledwater.engine.result.CommandStatus;
+import dev.bottledwater.engine.result.StatementResult.CommandResult;
+import dev.bottledwater.engine.result.StatementResult.QueryList;
+import dev.bottledwater.engine.result.StatementResult.SourceDescriptions;
+import dev.bottledwater.engine.result.StatementResult.SourceList;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** The statements of the demo over change records written by hand, and a restart in the middle. */
+class DemoStatementsTest {
+    private static final String ORDERS = "shop.public.orders";
+
+    @TempDir Path directory;
+
+    @Test
+    void theDemoRunsAndGoesOnAfterARestart() throws Exception {
+        var script = Files.readString(Path.of("..", "demo", "demo.sql"));
+        try (var kafka = EmbeddedKafka.launch();
+                var topics = new KafkaTopics(kafka)) {
+            topics.create(ORDERS, 2);
+            topics.create("shop.public.customers", 1);
+            topics.put(ORDERS, 1, order(1, "north", "open", "700.00", 1));
+            topics.put(ORDERS, 2, order(2, "north", "open", "950.50", 2));
+            topics.put(ORDERS, 3, order(3, "south", "cancelled", "999.00", 3));
+            var fixture = new EngineFixture(kafka, "demo", directory, BuiltInFunctions.registry());
+            try (var engine = fixture.running()) {
+                var results =
+                        engine.execute(script, Map.of("auto.offset.reset", "earliest"), Map.of());
+                assertThat(results)
+                        .map(r -> ((CommandResult) r).status().message())
+                        .containsExactly(
+                                "Table created",
+                                "Table created",
+                                "Stream created",
+                                "Created query with ID CSAS_LARGE_ORDERS_4",
+                                "Created query with ID CTAS_SALES_BY_REGION_5");
+                assertThat(((CommandResult) results.getLast()).commandId())
+                        .isEqualTo("table/`SALES_BY_REGION`/create");
+                awaitTable(
+                        topics,
+                        Map.of(
+                                "north",
+                                "{\"ORDERS\":2,\"AMOUNT\":1650.50,\"COMMITS\":3}",
+                                "south",
+                                "{\"ORDERS\":1,\"AMOUNT\":999.00,\"COMMITS\":3}"));
+                assertThat(topics.byId("LARGE_ORDERS"))
+                        .isEqualTo(
+                                Map.of(
+                                        1L,
+                                        "{\"REGION\":\"NORTH\",\"AMOUNT\":700.00,\"SIZE\":\"large\"}",
+                                        2L,
+                                        "{\"REGION\":\"NORTH\",\"AMOUNT\":950.50,\"SIZE\":\"huge\"}"));
+                topics.put(ORDERS, 2, order(2, "south", "open", "950.50", 4));
+                topics.put(ORDERS, 3, null);
+                awaitTable(
+                        topics,
+                        Map.of(
+                                "north",
+                                "{\"ORDERS\":1,\"AMOUNT\":700.00,\"COMMITS\":1}",
+                                "south",
+                                "{\"ORDERS\":1,\"AMOUNT\":950.50,\"COMMITS\":4}"));
+            }
+            topics.put(ORDERS, 4, order(4, "east", "open", "10.00", 5));
+            var before = topics.values("LARGE_ORDERS").size();
+            try (var engine = fixture.running()) {
+                assertThat(names(engine, "SHOW STREAMS;"))
+                        .containsExactly("LARGE_ORDERS", "ORDER_EVENTS");
+                assertThat(names(engine, "SHOW TABLES;"))
+                        .containsExactly("CUSTOMERS", "ORDERS", "SALES_BY_REGION");
+                assertThat(engine.commandStatus("stream/`LARGE_ORDERS`/create"))
+                        .contains(
+                                new CommandStatus(
+                                        CommandStatus.Status.SUCCESS,
+                                        "Created query with ID CSAS_LARGE_ORDERS_4",
+                                        "CSAS_LARGE_ORDERS_4"));
+                topics.put(ORDERS, 1, order(1, "north", "paid", "800.00", 6));
+                awaitTable(
+                        topics,
+                        Map.of(
+                                "north",
+                                "{\"ORDERS\":1,\"AMOUNT\":800.00,\"COMMITS\":6}",
+                                "south",
+                                "{\"ORDERS\":1,\"AMOUNT\":950.50,\"COMMITS\":4}",
+                                "east",
+                                "{\"ORDERS\":1,\"AMOUNT\":10.00,\"COMMITS\":5}"));
+                Awaitility.await()
+                        .atMost(Duration.ofSeconds(30))
+                        .untilAsserted(
+                                () ->
+                                        assertThat(topics.values("LARGE_ORDERS"))
+                                                .as("nothing is read twice")
+                                                .hasSize(before + 1));
+                Awaitility.await()
+                        .atMost(Duration.ofSeconds(30))
+                        .untilAsserted(
+                                () -> {
+                                    var queries =
+                                            (QueryList)
+                                                    EngineFixture.execute(engine, "SHOW QUERIES;")
+                                                            .getFirst();
+                                    assertThat(queries.queries())
+                                            .hasSize(2)
+                                            .allSatisfy(
+                                                    q ->
+                                                            assertThat(q.state())
+                                                                    .isEqualTo("RUNNING"));
+                                });
+                describe(engine);
+            }
+        }
+    }
+
+    private static void describe(KafkaSqlEngine engine) {
+        var described =
+                ((SourceDescriptions)
+                                EngineFixture.execute(engine, "DESCRIBE order_events EXTENDED;")
+                                        .getFirst())
+                        .sources()
+                        .getFirst();
+        assertThat(described.partitions()).isEqualTo(2);
+        assertThat(described.readQueries()).extracting("id").containsExactly("CSAS_LARGE_ORDERS_4");
+        assertThat(described.sourceConstraints()).containsExactly("LARGE_ORDERS");
+        var sink =
+                ((SourceDescriptions)
+                                EngineFixture.execute(engine, "DESCRIBE sales_by_region EXTENDED;")
+                                        .getFirst())
+                        .sources()
+                        .getFirst();
+        assertThat(sink.groupOffsets()).anySatisfy(o -> assertThat(o.topic()).isEqualTo(ORDERS));
+        assertThat(sink.statement())
+                .startsWith(
+                        "CREATE TABLE SALES_BY_REGION WITH (CLEANUP_POLICY='compact', KAFKA_TOPIC='SALES_BY_REGION', PARTITIONS=2, REPLICAS=1, RETENTION_MS=604800000) AS SELECT\n  ORDERS.REGION REGION,\n");
+    }
+
+    private static List<String> names(KafkaSqlEngine engine, String sql) {
+        return ((SourceList) EngineFixture.execute(engine, sql).getFirst())
+                .sources().stream().map(s -> s.name()).toList();
+    }
+
+    private static void awaitTable(KafkaTopics topics, Map<String, String> expected) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .untilAsserted(
+                        () -> assertThat(topics.table("SALES_BY_REGION")).isEqualTo(expected));
+    }
+
+    private static String order(long id, String region, String status, String amount, long commit) {
+        return "{\"id\":%d,\"customer_id\":7,\"region\":\"%s\",\"status\":\"%s\",\"amount\":%s,\"commit_id\":%d}"
+                .formatted(id, region, status, amount, commit);
+    }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bottledwater.devkit.kafka.EmbeddedKafka;
+import dev.bottledwater.engine.result.StatementResult;
+import dev.bottledwater.sql.function.FunctionRegistry;
+
+import org.awaitility.Awaitility;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
+
+/** Engines on an embedded broker. */
+public final class EngineFixture {
+    private final EmbeddedKafka kafka;
+    private final String catalogTopic;
+    private final Path directory;
+    private final FunctionRegistry functions;
+    private int instances;
+    public final Queue<ProcessingLog.Entry> processingLog = new ConcurrentLinkedQueue<>();
+
+    public EngineFixture(
+            EmbeddedKafka kafka, String catalogTopic, Path directory, FunctionRegistry functions) {
+        this.kafka = kafka;
+        this.catalogTopic = catalogTopic;
+        this.directory = directory;
+        this.functions = functions;
+    }
+
+    /** An engine that has begun to come up. */
+    public KafkaSqlEngine start() {
+        var instance = "test-" + instances++;
+        var config =
+                new EngineConfig(
+                        kafka.clientProperties().entrySet().stream()
+                                .collect(
+                                        Collectors.toMap(
+                                                Map.Entry::getKey, e -> e.getValue().toString())),
+                        catalogTopic.replace('-', '_') + "_",
+                        catalogTopic,
+                        directory.resolve(instance),
+                        Map.of(),
+                        instance);
+        var engine =
+                new KafkaSqlEngine(config, TopicNames.unchanged(), processingLog::add, functions);
+        engine.start();
+        return engine;
+    }
+
+    /** An engine that takes statements. */
+    public KafkaSqlEngine running() {
+        var engine = start();
+        awaitRunning(engine);
+        return engine;
+    }
+
+    public static void awaitRunning(KafkaSqlEngine engine) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .untilAsserted(
+                        () -> assertThat(engine.state()).isEqualTo(new EngineState.Running()));
+    }
+
+    public static List<StatementResult> execute(SqlEngine engine, String sql) {
+        return engine.execute(sql, Map.of(), Map.of());
+    }
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bottledwater.devkit.kafka.EmbeddedKafka;
+import dev.bottledwater.devkit.kafka.EmbeddedKafkaOptions;
+import dev.bottledwater.devkit.kafka.HerokuPlan;
+import dev.bottledwater.engine.result.StatementResult;
+import dev.bottledwater.sql.function.FunctionRegistry;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+class EngineStartTest {
+    private static final FunctionRegistry NO_FUNCTIONS = new FunctionRegistry(List.of(), List.of());
+
+    @TempDir Path directory;
+
+    @Test
+    void waitsForKafkaAndSaysSo() {
+        try (var kafka = EmbeddedKafka.launch()) {
+            kafka.stop();
+            var fixture = new EngineFixture(kafka, "catalog", directory, NO_FUNCTIONS);
+            try (var engine = fixture.start()) {
+                assertThat(engine.state()).isInstanceOf(EngineState.Starting.class);
+                assertThatThrownBy(() -> EngineFixture.execute(engine, "SHOW STREAMS;"))
+                        .isInstanceOf(EngineUnavailableException.class)
+                        .hasMessageStartingWith("The SQL engine is starting: ");
+                Awaitility.await()
+                        .atMost(Duration.ofSeconds(30))
+                        .untilAsserted(
+                                () ->
+                                        assertThat(engine.state())
+                                                .isInstanceOfSatisfying(
+                                                        EngineState.Degraded.class,
+                                                        d ->
+                                                                assertThat(d.reason())
+                                                                        .contains("Kafka")
+                                                                        .contains(
+                                                                                "(trying again)")));
+                assertThatThrownBy(() -> EngineFixture.execute(engine, "SHOW STREAMS;"))
+                        .isInstanceOf(EngineUnavailableException.class)
+                        .hasMessageStartingWith("The SQL engine can't start yet: ");
+                kafka.start();
+                EngineFixture.awaitRunning(engine);
+                assertThat(engine.kafkaClusterId()).isNotEmpty();
+                assertThat(EngineFixture.execute(engine, "SHOW STREAMS;")).hasSize(1);
+                kafka.stop();
+                Awaitility.await()
+                        .atMost(Duration.ofSeconds(40))
+                        .untilAsserted(
+                                () ->
+                                        assertThat(engine.state())
+                                                .isInstanceOf(EngineState.Degraded.class));
+                assertThat(EngineFixture.execute(engine, "SHOW STREAMS;")).hasSize(1);
+                kafka.start();
+                EngineFixture.awaitRunning(engine);
+            }
+        }
+    }
+
+    @Test
+    void namesTheCommandThatCreatesTheCatalogTopic() throws Exception {
+        try (var kafka =
+                EmbeddedKafka.launch(
+                        EmbeddedKafkaOptions.defaults().withPlan(HerokuPlan.DEDICATED))) {
+            var fixture = new EngineFixture(kafka, "my-catalog", directory, NO_FUNCTIONS);
+            try (var engine = fixture.start()) {
+                Awaitility.await()
+                        .atMost(Duration.ofSeconds(30))
+                        .untilAsserted(
+                                () ->
+                                        assertThat(engine.state())
+                                                .isEqualTo(
+                                                        new EngineState.Degraded(
+                                                                "Topic 'my-catalog' does not exist and this app may not create it. Create it: heroku kafka:topics:create my-catalog --partitions 1 --retention-time 14d (trying again)")));
+                try (var admin = Admin.create(kafka.adminProperties())) {
+                    admin.createTopics(List.of(new NewTopic("my-catalog", 1, (short) 1)))
+                            .all()
+                            .get();
+                }
+                EngineFixture.awaitRunning(engine);
+            }
+        }
+    }
+
+    @Test
+    void aClosedEngineStaysClosed() {
+        try (var kafka = EmbeddedKafka.launch()) {
+            var fixture = new EngineFixture(kafka, "catalog", directory, NO_FUNCTIONS);
+            var engine = fixture.running();
+            assertThat(EngineFixture.execute(engine, "SHOW TOPICS;"))
+                    .isEqualTo(
+                            List.of(
+                                    new StatementResult.TopicList(
+                                            "SHOW TOPICS;", false, List.of())));
+            engine.close();
+            engine.close();
+            assertThat(engine.state()).isEqualTo(new EngineState.Stopped());
+            assertThatThrownBy(() -> engine.execute("SHOW STREAMS;", Map.of(), Map.of()))
+                    .isInstanceOf(EngineUnavailableException.class)
+                    .hasMessage("The SQL engine is stopping.");
+            assertThatThrownBy(engine::start).isInstanceOf(IllegalStateException.class);
+        }
+    }
+}

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bottledwater.devkit.kafka.EmbeddedKafka;
+import dev.bottledwater.engine.function.BuiltInFunctions;
+import dev.bottledwater.engine.result.StatementResult.CommandResult;
+import dev.bottledwater.engine.result.StatementResult.QueryDescriptions;
+import dev.bottledwater.engine.result.StatementResult.QueryList;
+import dev.bottledwater.engine.result.StatementResult.QuerySummary;
+import dev.bottledwater.engine.result.StatementResult.SourceList;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Persistent queries on two instances: created, paused, explained, ended. */
+class QueryStatementsTest {
+    @TempDir static Path directory;
+    private static EmbeddedKafka kafka;
+    private static KafkaTopics topics;
+    private static EngineFixture fixture;
+    private static KafkaSqlEngine left;
+    private static KafkaSqlEngine right;
+
+    @BeforeAll
+    static void launch() {
+        kafka = EmbeddedKafka.launch();
+        topics = new KafkaTopics(kafka);
+        fixture = new EngineFixture(kafka, "queries", directory, BuiltInFunctions.registry());
+        left = fixture.running();
+        right = fixture.running();
+    }
+
+    @AfterAll
+    static void close() {
+        left.close();
+        right.close();
+        topics.close();
+        kafka.close();
+    }
+
+    private static String run(KafkaSqlEngine engine, String sql) {
+        return ((CommandResult)
+                        engine.execute(sql, Map.of("auto.offset.reset", "earliest"), Map.of())
+                                .getLast())
+                .status()
+                .message();
+    }
+
+    private static List<QuerySummary> queries(KafkaSqlEngine engine) {
+        return ((QueryList) EngineFixture.execute(engine, "SHOW QUERIES;").getFirst()).queries();
+    }
+
+    private static String state(KafkaSqlEngine engine, String id) {
+        return queries(engine).stream()
+                .filter(q -> q.id().equals(id))
+                .map(QuerySummary::state)
+                .findFirst()
+                .orElse("none");
+    }
+
+    private static void await(org.awaitility.core.ThrowingRunnable assertion) {
+        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(assertion);
+    }
+
+    private static String id(String message) {
+        return message.substring("Created query with ID ".length());
+    }
+
+    @Test
+    void aQueryIsPausedResumedExplainedAndEndedFromEitherInstance() {
+        topics.create("numbers", 2);
+        run(
+                left,
+                "CREATE STREAM NUMBERS (ID BIGINT KEY, V INT) WITH (KAFKA_TOPIC='numbers', VALUE_FORMAT='JSON');");
+        var id =
+                id(
+                        run(
+                                left,
+                                "CREATE STREAM BIG AS SELECT ID, V * 10 AS V FROM NUMBERS WHERE V > 1;"));
+        assertThat(id).matches("CSAS_BIG_\\d+");
+        await(() -> assertThat(state(left, id)).isEqualTo("RUNNING"));
+        await(() -> assertThat(state(right, id)).isEqualTo("RUNNING"));
+        topics.put("numbers", 1, "{\"V\":1}");
+        topics.put("numbers", 2, "{\"V\":2}");
+        await(() -> assertThat(topics.values("BIG")).containsExactly("{\"V\":20}"));
+
+        var explained =
+                ((QueryDescriptions) EngineFixture.execute(right, "EXPLAIN " + id + ";").getFirst())
+                        .queries()
+                        .getFirst();
+        assertThat(explained.sources()).containsExactly("NUMBERS");
+        assertThat(explained.sinks()).containsExactly("BIG");
+        assertThat(explained.topology()).contains("Sub-topology: 0").contains("topics: [numbers]");
+        assertThat(explained.executionPlan())
+                .isEqualTo(
+                        """
+                         > [ SINK ] | Schema: ID BIGINT KEY, V INTEGER | Logger: %1$s.BIG
+                        \t\t > [ PROJECT ] | Schema: ID BIGINT KEY, V INTEGER | Logger: %1$s.Project
+                        \t\t\t\t > [ FILTER ] | Schema: ID BIGINT KEY, V INTEGER | Logger: %1$s.WhereFilter
+                        \t\t\t\t\t\t > [ SOURCE ] | Schema: ID BIGINT KEY, V INTEGER | Logger: %1$s.KsqlTopic
+                        """
+                                .formatted(id));
+        assertThat(explained.overriddenProperties())
+                .isEqualTo(Map.of("auto.offset.reset", "earliest"));
+        assertThat(explained.consumerGroup()).isEqualTo("_confluent-ksql-queries_query_" + id);
+
+        assertThat(run(right, "PAUSE " + id + ";")).isEqualTo("Query paused.");
+        await(() -> assertThat(state(left, id)).isEqualTo("PAUSED"));
+        await(() -> assertThat(state(right, id)).isEqualTo("PAUSED"));
+        assertThat(run(left, "RESUME " + id + ";")).isEqualTo("Query resumed.");
+        topics.put("numbers", 3, "{\"V\":3}");
+        await(
+                () ->
+                        assertThat(topics.values("BIG"))
+                                .containsExactlyInAnyOrder("{\"V\":20}", "{\"V\":30}"));
+
+        assertThatThrownBy(() -> run(right, "DROP STREAM NUMBERS;"))
+                .hasMessageContaining("read from this source: [BIG]");
+        assertThat(run(right, "TERMINATE " + id + ";")).isEqualTo("Query terminated.");
+        await(() -> assertThat(state(left, id)).isEqualTo("none"));
+        assertThat(run(left, "DROP STREAM BIG; DROP STREAM NUMBERS;"))
+                .isEqualTo("Source `NUMBERS` (topic: numbers) was dropped.");
+    }
+
+    @Test
+    void aDropEndsTheQueryThatMadeTheSourceAndAnotherTakesANewNumber() {
+        topics.create("clicks", 1);
+        run(
+                left,
+                "CREATE STREAM CLICKS (ID BIGINT KEY, URL VARCHAR) WITH (KAFKA_TOPIC='clicks', VALUE_FORMAT='JSON');");
+        topics.put("clicks", 1, "{\"URL\":\"a\"}");
+        var create = "CREATE TABLE PER_URL AS SELECT URL, COUNT(*) AS N FROM CLICKS GROUP BY URL;";
+        var first = id(run(left, create));
+        await(() -> assertThat(topics.table("PER_URL")).isEqualTo(Map.of("a", "{\"N\":1}")));
+        assertThat(run(left, "DROP TABLE PER_URL;"))
+                .isEqualTo("Source `PER_URL` (topic: PER_URL) was dropped.");
+        assertThat(state(left, first)).isEqualTo("none");
+        topics.put("clicks", 2, "{\"URL\":\"a\"}");
+        var second = id(run(left, create));
+        assertThat(second).isNotEqualTo(first);
+        // Had it met the first one's state or offsets, it would count 3 or 1.
+        await(() -> assertThat(topics.table("PER_URL")).isEqualTo(Map.of("a", "{\"N\":2}")));
+        run(left, "DROP TABLE PER_URL; DROP STREAM CLICKS;");
+    }
+
+    @Test
+    void aQueryCanWriteIntoAnotherStream() {
+        topics.create("from", 1);
+        topics.create("to", 1);
+        run(
+                left,
+                """
+                CREATE STREAM COMING (ID BIGINT KEY, V INT) WITH (KAFKA_TOPIC='from', VALUE_FORMAT='JSON');
+                CREATE STREAM GOING (ID BIGINT KEY, V INT) WITH (KAFKA_TOPIC='to', VALUE_FORMAT='JSON');
+                """);
+        var id = id(run(left, "INSERT INTO GOING SELECT ID, V + 1 AS V FROM COMING;"));
+        assertThat(id).matches("INSERTQUERY_\\d+");
+        topics.put("from", 5, "{\"V\":5}");
+        await(() -> assertThat(topics.values("to")).containsExactly("{\"V\":6}"));
+        assertThatThrownBy(() -> run(left, "DROP STREAM GOING;"))
+                .hasMessageContaining("write to this source: [" + id + "]");
+        assertThatThrownBy(
+                        () ->
+                                run(
+                                        left,
+                                        "INSERT INTO GOING WITH (QUERY_ID='%s') SELECT ID, V FROM COMING;"
+                                                .formatted(id.toLowerCase(java.util.Locale.ROOT))))
+                .hasMessage("Query ID '%s' already exists.", id);
+        run(left, "TERMINATE " + id + "; DROP STREAM COMING; DROP STREAM GOING;");
+        assertThat(((SourceList) EngineFixture.execute(left, "SHOW STREAMS;").getFirst()).sources())
+                .extracting("name")
+                .doesNotContain("COMING", "GOING");
+    }
+
+    @Test
+    void aBadRecordGoesToTheProcessingLogAndTheQueryGoesOn() {
+        topics.create("odd", 1);
+        run(
+                left,
+                "CREATE STREAM ODD (ID BIGINT KEY, V INT) WITH (KAFKA_TOPIC='odd', VALUE_FORMAT='JSON');");
+        var id = id(run(left, "CREATE STREAM EVEN AS SELECT ID, V FROM ODD;"));
+        topics.put("odd", 1, "{\"V\":1}");
+        topics.put("odd", 2, "no JSON");
+        topics.put("odd", 3, "{\"V\":3}");
+        await(() -> assertThat(topics.values("EVEN")).containsExactly("{\"V\":1}", "{\"V\":3}"));
+        assertThat(fixture.processingLog)
+                .anySatisfy(
+                        e -> {
+                            assertThat(e.type())
+                                    .isEqualTo(ProcessingLog.Type.DESERIALIZATION_ERROR);
+                            assertThat(e.queryId()).isEqualTo(id);
+                            assertThat(e.topic()).isEqualTo("odd");
+                            assertThat(e.offset()).isEqualTo(1);
+                        });
+        run(left, "DROP STREAM EVEN; DROP STREAM ODD;");
+    }
+}
