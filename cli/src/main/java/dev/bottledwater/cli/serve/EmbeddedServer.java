@@ -4,23 +4,38 @@ package dev.bottledwater.cli.serve;
 import dev.bottledwater.cli.console.CommandFailedException;
 import dev.bottledwater.cli.console.ExitCode;
 import dev.bottledwater.cli.console.ProgramVersion;
+import dev.bottledwater.engine.EngineConfig;
+import dev.bottledwater.engine.KafkaSqlEngine;
+import dev.bottledwater.engine.SqlEngine;
+import dev.bottledwater.engine.function.BuiltInFunctions;
+import dev.bottledwater.platform.Names;
 import dev.bottledwater.platform.Settings;
-import dev.bottledwater.server.EngineFactory;
 import dev.bottledwater.server.ServePart;
 import dev.bottledwater.server.ServeProcess;
 import dev.bottledwater.server.http.EdgeStartException;
 
+import java.security.SecureRandom;
+import java.util.Map;
 import java.util.Set;
 
-/** Starts the real server. */
+/** Starts the real server: gives {@link ServeProcess} the engine on Kafka. */
 public final class EmbeddedServer implements Server.Starter {
+    private static final int INSTANCE_BITS = 40;
 
     @Override
     public Server start(Settings settings, Set<ServePart> parts) {
+        StateDirectory state = StateDirectory.create();
         ServeProcess process;
         try {
-            process = ServeProcess.start(settings, parts, engine(settings), ProgramVersion.text());
+            EngineConfig config = config(settings, state);
+            process =
+                    ServeProcess.start(
+                            settings,
+                            parts,
+                            () -> open(config, settings.names()),
+                            ProgramVersion.text());
         } catch (EdgeStartException taken) {
+            state.close();
             throw new CommandFailedException(
                     ExitCode.UNAVAILABLE, String.valueOf(taken.getMessage()), taken);
         }
@@ -33,14 +48,41 @@ public final class EmbeddedServer implements Server.Starter {
             @Override
             public void stop() {
                 process.close();
+                state.close();
             }
         };
     }
 
-    private static EngineFactory engine(Settings settings) {
-        return () -> {
-            throw new IllegalStateException(
-                    "This build holds no SQL engine for " + settings.cluster() + ".");
-        };
+    private static SqlEngine open(EngineConfig config, Names names) {
+        KafkaSqlEngine engine =
+                new KafkaSqlEngine(
+                        config,
+                        new PlatformNames(names),
+                        new LoggedFailures(),
+                        BuiltInFunctions.registry());
+        engine.start();
+        return engine;
+    }
+
+    private static EngineConfig config(Settings settings, StateDirectory state) {
+        Names names = settings.names();
+        return new EngineConfig(
+                settings.kafka().clientProperties(),
+                names.serviceId(),
+                names.logicalTopic(names.catalogTopic()),
+                state.path(),
+                Map.of(),
+                instance(settings));
+    }
+
+    /**
+     * A dyno's name isn't unique while a deploy replaces it, and its dot isn't allowed in every
+     * name.
+     */
+    private static String instance(Settings settings) {
+        long random = new SecureRandom().nextLong(1L << INSTANCE_BITS);
+        return settings.dyno().orElse("local").replace('.', '-')
+                + "-"
+                + Long.toString(random, Character.MAX_RADIX);
     }
 }
