@@ -36,22 +36,23 @@ public final class EngineFixture {
 
     /** An engine that has begun to come up. */
     public KafkaSqlEngine start() {
-        var instance = "test-" + instances++;
-        var config =
-                new EngineConfig(
-                        kafka.clientProperties().entrySet().stream()
-                                .collect(
-                                        Collectors.toMap(
-                                                Map.Entry::getKey, e -> e.getValue().toString())),
-                        catalogTopic.replace('-', '_') + "_",
-                        catalogTopic,
-                        directory.resolve(instance),
-                        Map.of(),
-                        instance);
+        var config = config("test-" + instances++);
         var engine =
                 new KafkaSqlEngine(config, TopicNames.unchanged(), processingLog::add, functions);
         engine.start();
         return engine;
+    }
+
+    /** What an instance of this name is told. */
+    public EngineConfig config(String instance) {
+        return new EngineConfig(
+                kafka.clientProperties().entrySet().stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().toString())),
+                catalogTopic.replace('-', '_') + "_",
+                catalogTopic,
+                directory.resolve(instance),
+                Map.of(),
+                instance);
     }
 
     /** An engine that takes statements. */

@@ -7,7 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.bottledwater.devkit.kafka.EmbeddedKafka;
 import dev.bottledwater.devkit.kafka.EmbeddedKafkaOptions;
 import dev.bottledwater.devkit.kafka.HerokuPlan;
+import dev.bottledwater.engine.catalog.CatalogChange;
+import dev.bottledwater.engine.catalog.CatalogEntry;
+import dev.bottledwater.engine.catalog.CatalogListener;
+import dev.bottledwater.engine.catalog.CatalogLog;
+import dev.bottledwater.engine.catalog.CatalogState;
+import dev.bottledwater.engine.catalog.StoredQuery;
 import dev.bottledwater.engine.result.StatementResult;
+import dev.bottledwater.sql.catalog.QueryInfo;
 import dev.bottledwater.sql.function.FunctionRegistry;
 
 import org.apache.kafka.clients.admin.Admin;
@@ -113,4 +120,71 @@ class EngineStartTest {
             assertThatThrownBy(engine::start).isInstanceOf(IllegalStateException.class);
         }
     }
+
+    @Test
+    void aQueryThatCanNotBeReadKeepsNothingElseFromRunning() throws Exception {
+        try (var kafka = EmbeddedKafka.launch()) {
+            var fixture = new EngineFixture(kafka, "catalog", directory, NO_FUNCTIONS);
+            fixture.running().close();
+            try (var log =
+                    new CatalogLog(fixture.config("by-hand"), TopicNames.unchanged(), NOBODY)) {
+                log.start();
+                var entry =
+                        new CatalogEntry.Command("stream/`X`/create", "made by hand", "CSAS_X_1");
+                Awaitility.await()
+                        .until(
+                                () ->
+                                        log.append(
+                                                        log.state(),
+                                                        entry,
+                                                        List.of(
+                                                                new CatalogChange.PutQuery(
+                                                                        new StoredQuery(
+                                                                                new QueryInfo(
+                                                                                        "CSAS_X_1",
+                                                                                        "CREATE STREAM X AS SELECT * FROM Y;",
+                                                                                        List.of(
+                                                                                                "Y"),
+                                                                                        "X"),
+                                                                                "{\"version\":99}",
+                                                                                Map.of(),
+                                                                                false))))
+                                                .isPresent());
+            }
+            try (var engine = fixture.running()) {
+                var query =
+                        ((StatementResult.QueryDescriptions)
+                                        EngineFixture.execute(engine, "SHOW QUERIES EXTENDED;")
+                                                .getFirst())
+                                .queries()
+                                .getFirst();
+                assertThat(query.hostStatus().values()).containsExactly("ERROR");
+                assertThat(query.executionPlan()).contains("has version 99");
+                assertThat(query.errors())
+                        .singleElement()
+                        .satisfies(e -> assertThat(e.message()).contains("has version 99"));
+                assertThat(EngineFixture.execute(engine, "TERMINATE CSAS_X_1; SHOW QUERIES;"))
+                        .last()
+                        .isEqualTo(new StatementResult.QueryList("SHOW QUERIES;", List.of()));
+            }
+        }
+    }
+
+    private static final CatalogListener NOBODY =
+            new CatalogListener() {
+                @Override
+                public void replayed(CatalogEntry entry) {}
+
+                @Override
+                public void caughtUp(CatalogState state) {}
+
+                @Override
+                public void changed(CatalogState before, CatalogState after, CatalogEntry entry) {}
+
+                @Override
+                public void unreadable(String reason) {}
+
+                @Override
+                public void readable() {}
+            };
 }

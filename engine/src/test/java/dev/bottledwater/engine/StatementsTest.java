@@ -235,4 +235,40 @@ class StatementsTest {
                         new StatementResult.TopicAssertion(
                                 "ASSERT NOT EXISTS TOPIC never;", "never", false));
     }
+
+    @Test
+    void aSelectIsExplainedWithoutRunning() {
+        run(
+                "CREATE STREAM PLANNED (ID BIGINT KEY, A INT, B INT) WITH (KAFKA_TOPIC='planned', PARTITIONS=1, VALUE_FORMAT='JSON');");
+        var query =
+                ((StatementResult.QueryDescriptions)
+                                run("EXPLAIN SELECT B, ID FROM PLANNED WHERE A > 1 EMIT CHANGES;"))
+                        .queries()
+                        .getFirst();
+        assertThat(query.queryType()).isEqualTo("PUSH");
+        assertThat(query.fields()).extracting("name").containsExactly("B", "ID");
+        assertThat(query.executionPlan()).contains("[ FILTER ]").contains("[ SOURCE ]");
+        assertThatThrownBy(() -> run("EXPLAIN SHOW STREAMS;"))
+                .hasMessage("The provided statement does not run a ksql query");
+        assertThatThrownBy(() -> run("EXPLAIN NOSUCH_1;"))
+                .hasMessageStartingWith("Query with id:NOSUCH_1 does not exist");
+    }
+
+    @Test
+    void allSourcesAreDescribedAtOnce() {
+        run(
+                "CREATE TABLE ONE_OF_THEM (ID BIGINT PRIMARY KEY, A INT) WITH (KAFKA_TOPIC='one', PARTITIONS=1, VALUE_FORMAT='JSON');");
+        for (var sql : List.of("SHOW TABLES EXTENDED;", "DESCRIBE TABLES;")) {
+            var all = (SourceDescriptions) run(sql);
+            assertThat(all.list()).isTrue();
+            assertThat(all.sources())
+                    .anySatisfy(
+                            s -> {
+                                assertThat(s.name()).isEqualTo("ONE_OF_THEM");
+                                assertThat(s.partitions()).isEqualTo(1);
+                                assertThat(s.extended()).isEqualTo(sql.startsWith("SHOW"));
+                            });
+        }
+        assertThat(((TopicList) run("SHOW TOPICS EXTENDED;")).extended()).isTrue();
+    }
 }

@@ -3,9 +3,9 @@ package dev.bottledwater.engine.inspect;
 
 import dev.bottledwater.engine.catalog.CatalogState;
 import dev.bottledwater.engine.catalog.StoredQuery;
-import dev.bottledwater.engine.physical.PhysicalPlan;
 import dev.bottledwater.engine.physical.PhysicalPlanJson;
 import dev.bottledwater.engine.physical.PhysicalPlanner;
+import dev.bottledwater.engine.physical.UnreadablePlanException;
 import dev.bottledwater.engine.result.StatementResult;
 import dev.bottledwater.engine.result.StatementResult.FieldInfo;
 import dev.bottledwater.engine.result.StatementResult.QueryDescription;
@@ -142,17 +142,36 @@ final class ExplainExecution {
     }
 
     private QueryDescription description(StoredQuery query) {
-        PhysicalPlan plan = PhysicalPlanJson.decode(query.plan(), functions);
+        try {
+            var plan = PhysicalPlanJson.decode(query.plan(), functions);
+            return description(
+                    query,
+                    window(plan.sink().window()),
+                    Listings.fields(plan.sink().schema()),
+                    listings.running().topology(query),
+                    PlanText.of(plan, query.id()));
+        } catch (UnreadablePlanException e) {
+            // A query that can't run must still be seen, and dropped.
+            return description(query, null, List.of(), "", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private QueryDescription description(
+            StoredQuery query,
+            @Nullable String window,
+            List<FieldInfo> fields,
+            String topology,
+            String executionPlan) {
         var status = listings.running().status(query);
         return new QueryDescription(
                 query.id(),
                 query.info().statement(),
-                window(plan.sink().window()),
-                Listings.fields(plan.sink().schema()),
+                window,
+                fields,
                 query.info().sources(),
                 List.of(query.info().sink()),
-                listings.running().topology(query),
-                PlanText.of(plan, query.id()),
+                topology,
+                executionPlan,
                 sorted(query.properties()),
                 Listings.PERSISTENT,
                 new LinkedHashMap<>(Map.of(host, status.state())),
