@@ -13,6 +13,7 @@ import dev.bottledwater.engine.session.RequestSession;
 import dev.bottledwater.sql.analyze.Analyzer;
 import dev.bottledwater.sql.ast.DataStatement;
 import dev.bottledwater.sql.ast.Identifier;
+import dev.bottledwater.sql.ast.Query;
 import dev.bottledwater.sql.ast.SourceSpan;
 import dev.bottledwater.sql.ast.SourceStatement;
 import dev.bottledwater.sql.ast.Statement;
@@ -30,6 +31,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -96,17 +98,14 @@ final class ExplainExecution {
             CatalogState state,
             RequestSession session) {
         var query =
-                switch (explained) {
-                    case DataStatement.Select select -> select.query();
-                    case SourceStatement.CreateAsSelect create -> create.query();
-                    case DataStatement.InsertSelect insert -> insert.query();
-                    default ->
-                            throw new SqlException(
-                                    ErrorCode.INVALID_QUERY,
-                                    "The provided statement does not run a ksql query",
-                                    span,
-                                    "EXPLAIN takes a query id, a SELECT, a CREATE … AS SELECT or an INSERT INTO … SELECT.");
-                };
+                query(explained)
+                        .orElseThrow(
+                                () ->
+                                        new SqlException(
+                                                ErrorCode.INVALID_QUERY,
+                                                "The provided statement does not run a ksql query",
+                                                span,
+                                                "EXPLAIN takes a query id, a SELECT, a CREATE … AS SELECT or an INSERT INTO … SELECT."));
         var plan = analyzer.analyze(query, state.catalog());
         var steps = PhysicalPlanner.transientSteps(plan);
         var description =
@@ -125,6 +124,18 @@ final class ExplainExecution {
                         List.of(),
                         null);
         return () -> new StatementResult.QueryDescriptions(text, false, List.of(description));
+    }
+
+    private static Optional<Query> query(Statement statement) {
+        if (statement instanceof DataStatement.Select select) {
+            return Optional.of(select.query());
+        }
+        if (statement instanceof SourceStatement.CreateAsSelect create) {
+            return Optional.of(create.query());
+        }
+        return statement instanceof DataStatement.InsertSelect insert
+                ? Optional.of(insert.query())
+                : Optional.empty();
     }
 
     /** In the order of the SELECT list. */

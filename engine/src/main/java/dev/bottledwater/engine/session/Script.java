@@ -52,10 +52,11 @@ public final class Script {
     }
 
     private static RequestSession after(ParsedStatement statement, RequestSession session) {
-        return switch (statement.statement()) {
-            case SessionStatement.Define d -> session.withVariable(d.name().text(), d.value());
-            case SessionStatement.Undefine u -> session.withoutVariable(u.name().text());
-            default -> session;
-        };
+        if (statement.statement() instanceof SessionStatement.Define define) {
+            return session.withVariable(define.name().text(), define.value());
+        }
+        return statement.statement() instanceof SessionStatement.Undefine undefine
+                ? session.withoutVariable(undefine.name().text())
+                : session;
     }
 }

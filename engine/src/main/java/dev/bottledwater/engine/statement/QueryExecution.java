@@ -54,17 +54,18 @@ final class QueryExecution {
         try {
             sessions.check(session);
             var parsed = parse(sql, session);
-            return switch (parsed.statement()) {
-                case DataStatement.Select select -> select(parsed.text(), select, session);
-                case DataStatement.PrintTopic print -> print(print);
-                default ->
-                        throw RefusedException.generic(
-                                Code.BAD_REQUEST,
-                                "Statement type `%s' not supported for this resource"
-                                        .formatted(parsed.statement().getClass().getSimpleName()),
-                                parsed.span(),
-                                "SELECT and PRINT are; send other statements to /ksql.");
-            };
+            if (parsed.statement() instanceof DataStatement.Select select) {
+                return select(parsed.text(), select, session);
+            }
+            if (parsed.statement() instanceof DataStatement.PrintTopic print) {
+                return print(print);
+            }
+            throw RefusedException.generic(
+                    Code.BAD_REQUEST,
+                    "Statement type `%s' not supported for this resource"
+                            .formatted(parsed.statement().getClass().getSimpleName()),
+                    parsed.span(),
+                    "SELECT and PRINT are; send other statements to /ksql.");
         } catch (RuntimeException e) {
             throw ScriptRunner.failure(e, sql, List.of());
         }

@@ -145,14 +145,16 @@ final class ScriptRunner {
      */
     private static String text(ParsedStatement parsed, RuntimeException e) {
         var statement = parsed.statement();
-        return switch (statement) {
-            case DataStatement.InsertValues _, ConnectorStatement.CreateConnector _ ->
-                    StatementMask.mask(statement);
-            case SourceStatement.CreateSource _, SourceStatement.CreateAsSelect _
-                    when !UNPREPARED.matcher(String.valueOf(e.getMessage())).lookingAt() ->
-                    SqlFormatter.format(statement);
-            default -> parsed.text();
-        };
+        if (statement instanceof DataStatement.InsertValues
+                || statement instanceof ConnectorStatement.CreateConnector) {
+            return StatementMask.mask(statement);
+        }
+        var creates =
+                statement instanceof SourceStatement.CreateSource
+                        || statement instanceof SourceStatement.CreateAsSelect;
+        return creates && !UNPREPARED.matcher(String.valueOf(e.getMessage())).lookingAt()
+                ? SqlFormatter.format(statement)
+                : parsed.text();
     }
 
     static RuntimeException failure(

@@ -74,24 +74,20 @@ record StatementPreparation(
                         statement, now.catalog(), options(now), TopicChecks.facts(now.topics()));
         return switch (statement) {
             case SourceStatement.CreateSource s ->
-                    switch (analyzed) {
-                        case AnalyzedStatement.CreateSource a -> sources.create(s, a, now);
-                        default -> nothing(text, analyzed, StatementPreparation::unused);
-                    };
+                    analyzed instanceof AnalyzedStatement.CreateSource a
+                            ? sources.create(s, a, now)
+                            : nothing(text, analyzed, StatementPreparation::unused);
             case SourceStatement.CreateAsSelect s ->
-                    switch (analyzed) {
-                        case AnalyzedStatement.CreateAsSelect a -> queries.create(s, a, now);
-                        default -> nothing(text, analyzed, StatementPreparation::unused);
-                    };
+                    analyzed instanceof AnalyzedStatement.CreateAsSelect a
+                            ? queries.create(s, a, now)
+                            : nothing(text, analyzed, StatementPreparation::unused);
             case SourceStatement.DropSource s ->
-                    switch (analyzed) {
-                        case AnalyzedStatement.DropSource a -> drops.drop(s, a);
-                        default ->
-                                nothing(
-                                        SqlFormatter.format(s),
-                                        analyzed,
-                                        message -> DropSourceExecution.command(s, message));
-                    };
+                    analyzed instanceof AnalyzedStatement.DropSource a
+                            ? drops.drop(s, a)
+                            : nothing(
+                                    SqlFormatter.format(s),
+                                    analyzed,
+                                    message -> DropSourceExecution.command(s, message));
             case SourceStatement.AlterSource _ ->
                     sources.alter((AnalyzedStatement.AlterSource) analyzed);
         };
@@ -123,17 +119,16 @@ record StatementPreparation(
 
     private Prepared type(String text, TypeStatement statement, Moment now) {
         var analyzed = analyzer.analyze(statement, now.catalog());
-        return switch (analyzed) {
-            case AnalyzedStatement.CreateType a -> TypeExecution.create(text, a);
-            case AnalyzedStatement.DropType a -> TypeExecution.drop(text, a);
-            default ->
-                    nothing(
-                            text,
-                            analyzed,
-                            message ->
-                                    TypeExecution.command(
-                                            TypeExecution.name(statement), "drop", message));
-        };
+        if (analyzed instanceof AnalyzedStatement.CreateType create) {
+            return TypeExecution.create(text, create);
+        }
+        if (analyzed instanceof AnalyzedStatement.DropType drop) {
+            return TypeExecution.drop(text, drop);
+        }
+        return nothing(
+                text,
+                analyzed,
+                message -> TypeExecution.command(TypeExecution.name(statement), "drop", message));
     }
 
     /** IF [NOT] EXISTS that has nothing to do: answered, not written. */
