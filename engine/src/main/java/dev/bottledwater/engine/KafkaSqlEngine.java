@@ -85,7 +85,7 @@ public final class KafkaSqlEngine implements SqlEngine {
                 become(new EngineState.Degraded(e.getMessage() + " (trying again)"));
             } catch (RuntimeException e) {
                 LOG.error("The engine can't start", e);
-                become(new EngineState.Degraded("The engine can't start: " + e));
+                become(new EngineState.Degraded("The SQL engine can't start: " + e.getMessage()));
             }
             try {
                 Thread.sleep(pause);
@@ -204,7 +204,7 @@ public final class KafkaSqlEngine implements SqlEngine {
                             "The SQL engine is starting: %s. Try again in a moment."
                                     .formatted(step);
                     case EngineState.Degraded(var reason) ->
-                            "The SQL engine can't start yet: " + reason;
+                            "The SQL engine can't take statements yet: " + reason;
                     case EngineState.Stopped() -> "The SQL engine is stopping.";
                     case EngineState.Running() ->
                             "The SQL engine is starting. Try again in a moment.";

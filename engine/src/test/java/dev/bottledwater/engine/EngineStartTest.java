@@ -57,7 +57,7 @@ class EngineStartTest {
                                                                                 "(trying again)")));
                 assertThatThrownBy(() -> EngineFixture.execute(engine, "SHOW STREAMS;"))
                         .isInstanceOf(EngineUnavailableException.class)
-                        .hasMessageStartingWith("The SQL engine can't start yet: ");
+                        .hasMessageStartingWith("The SQL engine can't take statements yet: ");
                 kafka.start();
                 EngineFixture.awaitRunning(engine);
                 assertThat(engine.kafkaClusterId()).isNotEmpty();

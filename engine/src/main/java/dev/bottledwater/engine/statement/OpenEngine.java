@@ -26,6 +26,9 @@ import java.util.Map;
 
 /** The parts of an engine that reached Kafka, put together. */
 public final class OpenEngine implements AutoCloseable {
+    private static final ExpressionCompiler COMPILER = ExpressionCompiler.interpreter();
+    private static final Formats FORMATS = Formats.builtIn();
+
     private final CatalogLog log;
     private final TopicAdmin topics;
     private final QueryRuntime runtime;
@@ -38,26 +41,20 @@ public final class OpenEngine implements AutoCloseable {
     private OpenEngine(
             EngineConfig config,
             TopicNames names,
-            ProcessingLog processingLog,
             FunctionRegistry functions,
             PropertyRules rules,
             TopicAdmin topics,
+            QueryRuntime runtime,
             CatalogListener listener) {
         this.topics = topics;
-        this.log = new CatalogLog(config, names, listener);
+        this.runtime = runtime;
         this.records = new RecordWriter(config);
         var properties = config.properties();
-        var compiler = ExpressionCompiler.interpreter();
-        var formats = Formats.builtIn();
-        this.runtime =
-                new QueryRuntime(
-                        config, names, processingLog, compiler, formats, RetryPolicy.DEFAULT);
-        this.pushQueries =
-                new PushQueries(
-                        Integer.parseInt(properties.getOrDefault("ksql.max.push.queries", "100")));
+        this.pushQueries = new PushQueries(number(properties, "ksql.max.push.queries", 100));
         this.queries = new CatalogQueries(runtime, functions, pushQueries);
         var internal =
                 new InternalTopics(config.properties(), names.logicalTopic(config.catalogTopic()));
+        this.log = new CatalogLog(config, names, listener);
         var analyzer = new StatementAnalyzer(functions);
         var topicChecks = new TopicChecks(internal);
         var sessions = new SessionExecution(rules);
@@ -71,8 +68,8 @@ public final class OpenEngine implements AutoCloseable {
                                 records,
                                 names,
                                 topicChecks,
-                                compiler,
-                                formats,
+                                COMPILER,
+                                FORMATS,
                                 enabled(properties, "ksql.insert.into.values.enabled")),
                         new DropSourceExecution(internal),
                         new QueryControlExecution(analyzer, queries),
@@ -91,6 +88,16 @@ public final class OpenEngine implements AutoCloseable {
                         pushQueries,
                         new NoRowSources());
         this.scripts = new ScriptRunner(log, topics, queries, preparation, sessions, substitute);
+    }
+
+    private static int number(Map<String, String> properties, String name, int otherwise) {
+        var text = properties.get(name);
+        try {
+            return text == null ? otherwise : Integer.parseInt(text.trim());
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "%s must be a whole number, not '%s'".formatted(name, text), e);
+        }
     }
 
     /** A switch that is on unless it is turned off. */
@@ -112,7 +119,15 @@ public final class OpenEngine implements AutoCloseable {
             PropertyRules rules,
             TopicAdmin topics,
             CatalogListener listener) {
-        return new OpenEngine(config, names, processingLog, functions, rules, topics, listener);
+        var runtime =
+                new QueryRuntime(
+                        config, names, processingLog, COMPILER, FORMATS, RetryPolicy.DEFAULT);
+        try {
+            return new OpenEngine(config, names, functions, rules, topics, runtime, listener);
+        } catch (RuntimeException e) {
+            runtime.close();
+            throw e;
+        }
     }
 
     /** Starts to read the log. */
