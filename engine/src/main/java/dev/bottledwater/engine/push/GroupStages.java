@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.engine.push;
+
+import dev.bottledwater.engine.eval.EvaluationErrors;
+import dev.bottledwater.engine.eval.ExpressionCompiler;
+import dev.bottledwater.engine.operator.Aggregation;
+import dev.bottledwater.engine.operator.GroupInput;
+import dev.bottledwater.engine.physical.Step;
+import dev.bottledwater.engine.row.Row;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** Aggregations without windows, with their states in memory. */
+final class GroupStages {
+    private GroupStages() {}
+
+    static Stage ofStream(
+            Step.StreamAggregate step,
+            ExpressionCompiler compiler,
+            EvaluationErrors errors,
+            StateBudget budget,
+            Stage next) {
+        var input = GroupInput.of(step.grouping(), step.calls(), compiler);
+        var aggregation = Aggregation.of(step.calls());
+        Map<Row, Row> states = new HashMap<>();
+        return (_, row, timestamp) -> {
+            var group = row == null ? null : input.group(row, errors);
+            if (row == null || group == null) {
+                return;
+            }
+            var before = states.get(group);
+            if (before == null) {
+                budget.take();
+                before = aggregation.initial();
+            }
+            var after = aggregation.add(before, input.arguments(row, errors));
+            states.put(group, after);
+            next.accept(group, aggregation.result(group, after), timestamp);
+        };
+    }
+
+    /** What a row of a table gave to a group, so that it can be undone. */
+    private record Contribution(Row group, Row arguments) {}
+
+    static Stage ofTable(
+            Step.TableAggregate step,
+            ExpressionCompiler compiler,
+            EvaluationErrors errors,
+            StateBudget budget,
+            Stage next) {
+        var input = GroupInput.of(step.grouping(), step.calls(), compiler);
+        var aggregation = Aggregation.of(step.calls());
+        Map<Row, Row> states = new HashMap<>();
+        Map<Object, Contribution> contributions = new HashMap<>();
+        return (key, row, timestamp) -> {
+            if (key == null) {
+                return;
+            }
+            var group = row == null ? null : input.group(row, errors);
+            var now =
+                    row == null || group == null
+                            ? null
+                            : new Contribution(group, input.arguments(row, errors));
+            var before = now == null ? contributions.remove(key) : contributions.put(key, now);
+            if (before == null && now != null) {
+                budget.take();
+            } else if (before != null && now == null) {
+                budget.giveBack(1);
+            }
+            if (before != null) {
+                states.computeIfPresent(
+                        before.group(), (_, s) -> aggregation.undo(s, before.arguments()));
+                if (now == null || !now.group().equals(before.group())) {
+                    emit(before.group(), states, aggregation, timestamp, next);
+                }
+            }
+            if (now != null) {
+                var state = states.get(now.group());
+                if (state == null) {
+                    budget.take();
+                    state = aggregation.initial();
+                }
+                states.put(now.group(), aggregation.add(state, now.arguments()));
+                emit(now.group(), states, aggregation, timestamp, next);
+            }
+        };
+    }
+
+    private static void emit(
+            Row group, Map<Row, Row> states, Aggregation aggregation, long timestamp, Stage next) {
+        var state = states.get(group);
+        if (state != null) {
+            next.accept(group, aggregation.result(group, state), timestamp);
+        }
+    }
+}

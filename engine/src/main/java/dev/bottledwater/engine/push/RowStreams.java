@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.engine.push;
+
+import dev.bottledwater.engine.ProcessingLog;
+import dev.bottledwater.engine.RowStream;
+import dev.bottledwater.engine.RowStream.Event;
+import dev.bottledwater.engine.TopicNames;
+import dev.bottledwater.engine.eval.ExpressionCompiler;
+import dev.bottledwater.engine.format.Formats;
+import dev.bottledwater.engine.operator.QueryScope;
+import dev.bottledwater.engine.physical.PhysicalPlanner;
+import dev.bottledwater.sql.catalog.Catalog;
+import dev.bottledwater.sql.plan.QueryPlan;
+import dev.bottledwater.sql.schema.SourceKind;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Starts transient queries. Thread-safe. */
+public final class RowStreams {
+    /** How many rows and groups one query may keep in memory. */
+    public static final String STATE_BUDGET = "bw.transient.max.state.entries";
+
+    private static final int DEFAULT_STATE_BUDGET = 100_000;
+    private static final int QUEUE = 256;
+    private static final String RESET = "auto.offset.reset";
+
+    private final SourceTail.Factory tails;
+    private final TopicNames names;
+    private final ProcessingLog log;
+    private final ExpressionCompiler compiler;
+    private final Formats formats;
+    private final int stateBudget;
+
+    /**
+     * @param clientProperties bootstrap servers and security settings
+     * @param properties the server's; {@link #STATE_BUDGET} is read
+     */
+    public RowStreams(
+            Map<String, String> clientProperties,
+            Map<String, String> properties,
+            TopicNames names,
+            ProcessingLog log,
+            ExpressionCompiler compiler,
+            Formats formats) {
+        this(
+                AssignedTail.factory(clientProperties),
+                Integer.parseInt(properties.getOrDefault(STATE_BUDGET, "" + DEFAULT_STATE_BUDGET)),
+                names,
+                log,
+                compiler,
+                formats);
+    }
+
+    RowStreams(
+            SourceTail.Factory tails,
+            int stateBudget,
+            TopicNames names,
+            ProcessingLog log,
+            ExpressionCompiler compiler,
+            Formats formats) {
+        this.tails = tails;
+        this.stateBudget = stateBudget;
+        this.names = names;
+        this.log = log;
+        this.compiler = compiler;
+        this.formats = formats;
+    }
+
+    /**
+     * Starts a SELECT: a push query when it has EMIT, else a pull query.
+     *
+     * @param catalog tells which tables can be pulled from
+     * @param properties the statement's; {@code auto.offset.reset} says where a push query begins
+     * @throws IllegalArgumentException when it can't run, with a sentence for the user
+     */
+    public RowStream open(QueryPlan plan, Catalog catalog, Map<String, String> properties) {
+        var root = PhysicalPlanner.transientSteps(plan);
+        var result = ResultRows.of(plan);
+        var budget = new StateBudget(stateBudget);
+        var queue = new EventQueue(QUEUE);
+        var asked = plan.limit();
+        long limit = asked == null ? -1 : asked;
+        var pullsTable = plan.emit() == null && root.kind() == SourceKind.TABLE;
+        var id = pullsTable ? "query_" + System.currentTimeMillis() : transientId(plan);
+        var scope = new QueryScope(id, compiler, formats, names, log);
+        if (pullsTable) {
+            refuseUnmaterialised(plan, catalog);
+            var reader = new TableReader(root, scope, result, queue, budget, limit);
+            return start(
+                    id,
+                    RowStream.Kind.PULL_TABLE,
+                    result.columns(true),
+                    queue,
+                    reader,
+                    reader.pipeline().topic(),
+                    true,
+                    limit == 0 ? new Event.End(null) : null);
+        }
+        boolean pull = plan.emit() == null;
+        var reader = new PushReader(root, scope, result, queue, budget, limit, pull);
+        return start(
+                id,
+                pull ? RowStream.Kind.PULL_STREAM : RowStream.Kind.PUSH,
+                result.columns(false),
+                queue,
+                reader,
+                reader.pipeline().topic(),
+                pull || fromBeginning(properties),
+                limit == 0 ? new Event.End("Limit Reached") : null);
+    }
+
+    /**
+     * Starts a PRINT.
+     *
+     * @throws IllegalArgumentException when there is no such topic
+     */
+    public RowStream print(PrintRequest request) {
+        var queue = new EventQueue(QUEUE);
+        var limit = request.limit();
+        return start(
+                "print_" + Long.toUnsignedString(ThreadLocalRandom.current().nextLong()),
+                RowStream.Kind.PRINT,
+                List.of(),
+                queue,
+                new PrintReader(request, queue),
+                names.physicalTopic(request.topic()),
+                request.fromBeginning(),
+                limit != null && limit == 0 ? new Event.End(null) : null);
+    }
+
+    private RowStream start(
+            String id,
+            RowStream.Kind kind,
+            List<RowStream.ResultColumn> columns,
+            EventQueue queue,
+            TailedRows.Reader reader,
+            String topic,
+            boolean fromBeginning,
+            @Nullable Event endAtOnce) {
+        if (endAtOnce != null) {
+            queue.end(endAtOnce, false);
+        }
+        return new TailedRows(id, kind, columns, queue, tails.open(topic, fromBeginning), reader);
+    }
+
+    /** KSQL's refusal: a table of a topic has no state that a query keeps. */
+    private static void refuseUnmaterialised(QueryPlan plan, Catalog catalog) {
+        for (var name : plan.sources()) {
+            var source = catalog.source(name);
+            if (source.isPresent()
+                    && source.get().createdBy() == null
+                    && !source.get().readOnly()) {
+                throw new IllegalArgumentException(
+                        """
+                        The `%s` table isn't queryable. To derive a queryable table, you can do 'CREATE TABLE QUERYABLE_%s AS SELECT * FROM %s'. See https://cnfl.io/queries for more info.
+                        Add EMIT CHANGES if you intended to issue a push query."""
+                                .formatted(name, name, name));
+            }
+        }
+    }
+
+    private static boolean fromBeginning(Map<String, String> properties) {
+        var value =
+                properties.getOrDefault(
+                        RESET, properties.getOrDefault("ksql.streams." + RESET, "latest"));
+        return switch (value) {
+            case "earliest" -> true;
+            case "latest" -> false;
+            default ->
+                    throw new IllegalArgumentException(
+                            "auto.offset.reset is %s, but must be earliest or latest"
+                                    .formatted(value));
+        };
+    }
+
+    private static String transientId(QueryPlan plan) {
+        return "transient_"
+                + String.join("_", plan.sources())
+                + "_"
+                + ThreadLocalRandom.current().nextLong(Long.MAX_VALUE);
+    }
+}

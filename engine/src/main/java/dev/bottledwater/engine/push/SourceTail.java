@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.engine.push;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+import java.time.Duration;
+
+/** The records of one topic, read from a position on. Used by one thread at a time. */
+interface SourceTail extends AutoCloseable {
+
+    /** Opens tails; one that shares consumers between queries can take this place. */
+    interface Factory {
+        /**
+         * @param topic the cluster's name of the topic
+         * @param fromBeginning else from the end that the topic has now
+         * @throws IllegalArgumentException when there is no such topic
+         */
+        SourceTail open(String topic, boolean fromBeginning);
+    }
+
+    /** The next records; none when none came within the timeout. */
+    Iterable<ConsumerRecord<byte[], byte[]>> poll(Duration timeout);
+
+    /** Whether all records were read that were there when the tail was opened. */
+    boolean caughtUp();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.engine.push;
+
+import dev.bottledwater.engine.RowStream;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** A row stream that is fed from a topic on a thread of its own. */
+final class TailedRows implements RowStream {
+    private static final Logger LOG = LoggerFactory.getLogger(TailedRows.class);
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    /** What becomes of the records. Runs on the reading thread; may block on the queue. */
+    interface Reader {
+
+        /**
+         * @return false when the query has all that it wants
+         */
+        boolean accept(ConsumerRecord<byte[], byte[]> record) throws InterruptedException;
+
+        /**
+         * All records were read that were there at the start. Called once.
+         *
+         * @return false when the query has all that it wants
+         */
+        boolean caughtUp() throws InterruptedException;
+    }
+
+    private final String queryId;
+    private final Kind kind;
+    private final List<ResultColumn> columns;
+    private final EventQueue queue;
+    private final Thread thread;
+
+    /** Starts to read; takes ownership of {@code tail}. */
+    TailedRows(
+            String queryId,
+            Kind kind,
+            List<ResultColumn> columns,
+            EventQueue queue,
+            SourceTail tail,
+            Reader reader) {
+        this.queryId = queryId;
+        this.kind = kind;
+        this.columns = List.copyOf(columns);
+        this.queue = queue;
+        this.thread = Thread.ofVirtual().name("rows-" + queryId).start(() -> read(tail, reader));
+    }
+
+    private void read(SourceTail tail, Reader reader) {
+        try (tail) {
+            boolean live = false;
+            while (true) {
+                for (var record : tail.poll(POLL)) {
+                    if (!reader.accept(record)) {
+                        return;
+                    }
+                }
+                if (!live && tail.caughtUp()) {
+                    live = true;
+                    if (!reader.caughtUp()) {
+                        return;
+                    }
+                }
+            }
+        } catch (InterruptedException | org.apache.kafka.common.errors.InterruptException _) {
+            queue.end(new Event.End(null), true);
+        } catch (StateBudget.Exceeded | KafkaException e) {
+            queue.end(new Event.Failed(String.valueOf(e.getMessage())), false);
+        } catch (RuntimeException e) {
+            LOG.warn("Query {} failed", queryId, e);
+            queue.end(new Event.Failed("The query failed: " + e.getMessage()), false);
+        }
+    }
+
+    @Override
+    public String queryId() {
+        return queryId;
+    }
+
+    @Override
+    public Kind kind() {
+        return kind;
+    }
+
+    @Override
+    public List<ResultColumn> columns() {
+        return columns;
+    }
+
+    @Override
+    public Optional<Event> next(Duration timeout) throws InterruptedException {
+        return queue.next(timeout);
+    }
+
+    @Override
+    public void close() {
+        queue.end(new Event.End(null), true);
+        thread.interrupt();
+    }
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.engine.push;
+
+import dev.bottledwater.engine.eval.EvaluationErrors;
+import dev.bottledwater.engine.eval.ExpressionCompiler;
+import dev.bottledwater.engine.operator.Aggregation;
+import dev.bottledwater.engine.operator.GroupInput;
+import dev.bottledwater.engine.physical.Step;
+import dev.bottledwater.engine.row.Row;
+import dev.bottledwater.sql.plan.Windowing;
+import dev.bottledwater.sql.schema.KeyWindow;
+
+import org.apache.kafka.streams.kstream.Windowed;
+import org.apache.kafka.streams.kstream.internals.TimeWindow;
+import org.jspecify.annotations.Nullable;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** An aggregation over tumbling or hopping windows, with its open windows in memory. */
+final class WindowStage implements Stage {
+    /** KSQL's default GRACE PERIOD. */
+    private static final long GRACE = 24 * 60 * 60 * 1000L;
+
+    private final Windowing windowing;
+    private final long grace;
+    private final GroupInput input;
+    private final Aggregation aggregation;
+    private final EvaluationErrors errors;
+    private final StateBudget budget;
+    private final StreamClock clock;
+    private final Stage next;
+
+    /** States by group, by the window's start. */
+    private final TreeMap<Long, Map<Row, Row>> windows = new TreeMap<>();
+
+    private WindowStage(
+            Step.WindowedAggregate step,
+            ExpressionCompiler compiler,
+            EvaluationErrors errors,
+            StateBudget budget,
+            StreamClock clock,
+            Stage next) {
+        this.windowing = step.windowing();
+        var asked = windowing.grace();
+        this.grace = asked == null ? GRACE : asked;
+        this.input = GroupInput.of(step.grouping(), step.calls(), compiler);
+        this.aggregation = Aggregation.of(step.calls());
+        this.errors = errors;
+        this.budget = budget;
+        this.clock = clock;
+        this.next = next;
+    }
+
+    /**
+     * @throws IllegalArgumentException for session windows
+     */
+    static WindowStage of(
+            Step.WindowedAggregate step,
+            ExpressionCompiler compiler,
+            EvaluationErrors errors,
+            StateBudget budget,
+            StreamClock clock,
+            Stage next) {
+        if (step.windowing().type() == KeyWindow.Type.SESSION) {
+            throw new IllegalArgumentException(
+                    "SESSION windows are not available in push queries yet. Create a table with CREATE TABLE … AS SELECT … and query that.");
+        }
+        return new WindowStage(step, compiler, errors, budget, clock, next);
+    }
+
+    @Override
+    public void accept(@Nullable Object key, @Nullable Row row, long timestamp) {
+        var group = row == null ? null : input.group(row, errors);
+        if (row != null && group != null) {
+            var arguments = input.arguments(row, errors);
+            long first = Math.max(0, timestamp - windowing.size() + windowing.advance());
+            for (long start = first - first % windowing.advance();
+                    start <= timestamp;
+                    start += windowing.advance()) {
+                if (!isClosed(start)) {
+                    add(start, group, arguments, timestamp);
+                }
+            }
+        }
+        closeWindows();
+    }
+
+    private boolean isClosed(long start) {
+        return start + windowing.size() + grace <= clock.now();
+    }
+
+    private void add(long start, Row group, Row arguments, long timestamp) {
+        var states = windows.computeIfAbsent(start, _ -> new LinkedHashMap<>());
+        var before = states.get(group);
+        if (before == null) {
+            budget.take();
+            before = aggregation.initial();
+        }
+        var after = aggregation.add(before, arguments);
+        states.put(group, after);
+        if (!windowing.emitFinal()) {
+            emit(start, group, after, timestamp);
+        }
+    }
+
+    /** Forgets the windows that take no more rows; with EMIT FINAL their results come now. */
+    void closeWindows() {
+        while (!windows.isEmpty() && isClosed(windows.firstKey())) {
+            var closed = windows.pollFirstEntry();
+            budget.giveBack(closed.getValue().size());
+            if (windowing.emitFinal()) {
+                long start = closed.getKey();
+                closed.getValue()
+                        .forEach(
+                                (group, states) ->
+                                        emit(start, group, states, start + windowing.size() - 1));
+            }
+        }
+    }
+
+    private void emit(long start, Row group, Row states, long timestamp) {
+        long end = start + windowing.size();
+        next.accept(
+                new Windowed<>(group, new TimeWindow(start, end)),
+                aggregation.result(group, states, start, end),
+                timestamp);
+    }
+}

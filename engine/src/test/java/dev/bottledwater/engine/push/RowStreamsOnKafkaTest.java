@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.engine.push;
+
+import static dev.bottledwater.engine.physical.TestPlans.query;
+import static dev.bottledwater.engine.physical.TestPlans.scan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bottledwater.engine.RowStream;
+import dev.bottledwater.engine.RowStream.Event;
+import dev.bottledwater.engine.TopicNames;
+import dev.bottledwater.engine.eval.ExpressionCompiler;
+import dev.bottledwater.engine.format.Formats;
+import dev.bottledwater.engine.physical.TestPlans;
+import dev.bottledwater.engine.query.Cluster;
+import dev.bottledwater.engine.topology.LoggedEntries;
+import dev.bottledwater.sql.catalog.Catalog;
+import dev.bottledwater.sql.plan.PlanNode;
+import dev.bottledwater.sql.plan.QueryPlan.Emit;
+import dev.bottledwater.sql.plan.ScannedSource;
+import dev.bottledwater.sql.schema.FormatSpec;
+import dev.bottledwater.sql.schema.SourceKind;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Transient queries on a broker with Heroku's TLS and ACLs. */
+class RowStreamsOnKafkaTest {
+    private static final Map<String, String> EARLIEST = Map.of("auto.offset.reset", "earliest");
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static Cluster cluster;
+
+    @BeforeAll
+    static void start() {
+        cluster = new Cluster();
+    }
+
+    @AfterAll
+    static void stop() {
+        cluster.close();
+    }
+
+    private static RowStreams streams() {
+        var config = cluster.config(Path.of("unused"), Map.of());
+        return new RowStreams(
+                config.kafkaClientProperties(),
+                config.properties(),
+                TopicNames.unchanged(),
+                new LoggedEntries(),
+                ExpressionCompiler.interpreter(),
+                Formats.builtIn());
+    }
+
+    private static PlanNode orders(String topic) {
+        return scan(
+                new ScannedSource(
+                        "ORDERS",
+                        SourceKind.STREAM,
+                        topic,
+                        TestPlans.KEY,
+                        TestPlans.VALUE,
+                        FormatSpec.of("KAFKA"),
+                        FormatSpec.of("JSON"),
+                        null,
+                        null));
+    }
+
+    private static List<Event> untilTheEnd(RowStream rows) throws InterruptedException {
+        var events = new ArrayList<Event>();
+        while (true) {
+            var event = rows.next(PATIENCE).orElseThrow();
+            events.add(event);
+            if (event instanceof Event.End || event instanceof Event.Failed) {
+                return events;
+            }
+        }
+    }
+
+    @Test
+    void readsFromTheBeginningToTheLimitAndLeavesNothingBehind() throws Exception {
+        cluster.createTopic("push1", 3);
+        for (int i = 0; i < 30; i++) {
+            cluster.put("push1", i, "{\"AMOUNT\":" + i + "}");
+        }
+        var topics = cluster.topics();
+        var groups = cluster.groups();
+        try (var rows =
+                streams()
+                        .open(query(orders("push1"), Emit.CHANGES, 20L), Catalog.EMPTY, EARLIEST)) {
+            assertThat(untilTheEnd(rows))
+                    .hasSize(21)
+                    .last()
+                    .isEqualTo(new Event.End("Limit Reached"));
+            assertThat(cluster.topics()).isEqualTo(topics);
+            assertThat(cluster.groups()).isEqualTo(groups);
+        }
+    }
+
+    @Test
+    void pullsAStreamToTheEndOfEveryPartition() throws Exception {
+        cluster.createTopic("push2", 3);
+        for (int i = 0; i < 1000; i++) {
+            cluster.put("push2", i, "{\"AMOUNT\":" + i + "}");
+        }
+        try (var rows =
+                streams().open(query(orders("push2"), null, null), Catalog.EMPTY, Map.of())) {
+            assertThat(untilTheEnd(rows))
+                    .hasSize(1001)
+                    .last()
+                    .isEqualTo(new Event.End("Query Completed"));
+        }
+    }
+
+    @Test
+    void seesARecordSoonAfterItIsWritten() throws Exception {
+        cluster.createTopic("push3", 1);
+        try (var rows =
+                streams()
+                        .open(
+                                query(orders("push3"), Emit.CHANGES, null),
+                                Catalog.EMPTY,
+                                Map.of())) {
+            for (long i = 0; i < 20; i++) {
+                cluster.put("push3", i, "{\"AMOUNT\":1}");
+                assertThat(rows.next(Duration.ofSeconds(3))).isPresent();
+            }
+        }
+    }
+
+    @Test
+    void namesATopicThatIsNotThere() {
+        assertThatThrownBy(() -> streams().open(query(orders("nowhere")), Catalog.EMPTY, EARLIEST))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("The topic nowhere does not exist");
+    }
+}
