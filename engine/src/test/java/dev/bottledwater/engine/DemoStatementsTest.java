@@ -15,9 +15,11 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -74,6 +76,15 @@ class DemoStatementsTest {
                                 "{\"ORDERS\":1,\"AMOUNT\":700.00,\"COMMITS\":1}",
                                 "south",
                                 "{\"ORDERS\":1,\"AMOUNT\":950.50,\"COMMITS\":4}"));
+                assertThat(
+                                rows(
+                                        engine,
+                                        "SELECT region, orders, amount FROM sales_by_region EMIT CHANGES LIMIT 1;"))
+                        .singleElement()
+                        .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
+                        .hasSize(3)
+                        .element(2)
+                        .isInstanceOf(BigDecimal.class);
             }
             topics.put(ORDERS, 4, order(4, "east", "open", "10.00", 5));
             var before = topics.values("LARGE_ORDERS").size();
@@ -157,6 +168,25 @@ class DemoStatementsTest {
                 .atMost(Duration.ofSeconds(60))
                 .untilAsserted(
                         () -> assertThat(topics.table("SALES_BY_REGION")).isEqualTo(expected));
+    }
+
+    private static List<List<Object>> rows(KafkaSqlEngine engine, String sql) throws Exception {
+        var rows = new ArrayList<List<Object>>();
+        var end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        try (var stream = engine.query(sql, Map.of("auto.offset.reset", "earliest"), Map.of())) {
+            while (System.nanoTime() < end) {
+                switch (stream.next(Duration.ofSeconds(1)).orElse(null)) {
+                    case RowStream.Event.Row row -> rows.add(java.util.Arrays.asList(row.values()));
+                    case RowStream.Event.Line line -> rows.add(List.of(line.text()));
+                    case RowStream.Event.End _ -> {
+                        return rows;
+                    }
+                    case RowStream.Event.Failed failed -> throw new AssertionError(failed);
+                    case null -> {}
+                }
+            }
+        }
+        throw new AssertionError("no end within 60 s: " + rows);
     }
 
     private static String order(long id, String region, String status, String amount, long commit) {

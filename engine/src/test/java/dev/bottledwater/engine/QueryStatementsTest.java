@@ -11,6 +11,7 @@ import dev.bottledwater.engine.result.StatementResult.QueryDescriptions;
 import dev.bottledwater.engine.result.StatementResult.QueryList;
 import dev.bottledwater.engine.result.StatementResult.QuerySummary;
 import dev.bottledwater.engine.result.StatementResult.SourceList;
+import dev.bottledwater.engine.result.StatementResult.TerminatedQuery;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -204,5 +206,62 @@ class QueryStatementsTest {
                             assertThat(e.offset()).isEqualTo(1);
                         });
         run(left, "DROP STREAM EVEN; DROP STREAM ODD;");
+    }
+
+    @Test
+    void rowsGoToClients() throws Exception {
+        topics.create("seen", 1);
+        run(
+                left,
+                "CREATE STREAM SEEN (ID BIGINT KEY, V INT) WITH (KAFKA_TOPIC='seen', VALUE_FORMAT='JSON');");
+        try (var rows = left.query("SELECT V, ID FROM SEEN EMIT CHANGES;", Map.of(), Map.of())) {
+            assertThat(rows.kind()).isEqualTo(RowStream.Kind.PUSH);
+            assertThat(rows.queryId()).startsWith("transient_SEEN_");
+            assertThat(queries(left))
+                    .anySatisfy(
+                            q -> {
+                                assertThat(q.id()).isEqualTo(rows.queryId());
+                                assertThat(q.queryType()).isEqualTo("PUSH");
+                                assertThat(q.statement())
+                                        .isEqualTo("SELECT V, ID FROM SEEN EMIT CHANGES;");
+                            });
+            topics.put("seen", 4, "{\"V\":44}");
+            assertThat(next(rows)).isEqualTo(List.of(44, 4L));
+            assertThat(left.closeQuery("nosuch")).isFalse();
+            assertThat(EngineFixture.execute(left, "TERMINATE `%s`;".formatted(rows.queryId())))
+                    .first()
+                    .isInstanceOfSatisfying(
+                            TerminatedQuery.class, t -> assertThat(t.wasTerminated()).isTrue());
+            assertThat(left.closeQuery(rows.queryId())).isFalse();
+        }
+        try (var rows = left.query("SELECT * FROM SEEN;", Map.of(), Map.of())) {
+            assertThat(rows.kind()).isEqualTo(RowStream.Kind.PULL_STREAM);
+            assertThat(next(rows)).isEqualTo(List.of(4L, 44));
+        }
+        try (var rows = left.query("PRINT seen FROM BEGINNING LIMIT 1;", Map.of(), Map.of())) {
+            assertThat(lines(rows)).last().asString().contains("value: {\"V\":44}");
+        }
+        assertThatThrownBy(() -> left.query("PRINT Seen;", Map.of(), Map.of()))
+                .isInstanceOfSatisfying(
+                        StatementFailedException.class,
+                        e -> assertThat(e.hint()).isEqualTo("Did you mean 'seen'?"))
+                .hasMessageStartingWith("Could not find topic 'Seen'");
+        assertThatThrownBy(() -> left.query("PRINT queries;", Map.of(), Map.of()))
+                .hasMessageStartingWith("Topic 'queries' is internal");
+        run(left, "DROP STREAM SEEN;");
+    }
+
+    private static List<Object> next(RowStream rows) throws InterruptedException {
+        var event = rows.next(Duration.ofSeconds(30)).orElseThrow();
+        return java.util.Arrays.asList(((RowStream.Event.Row) event).values());
+    }
+
+    private static List<String> lines(RowStream rows) throws InterruptedException {
+        var lines = new ArrayList<String>();
+        while (rows.next(Duration.ofSeconds(30)).orElseThrow()
+                instanceof RowStream.Event.Line(var text)) {
+            lines.add(text);
+        }
+        return lines;
     }
 }

@@ -11,6 +11,7 @@ import dev.bottledwater.engine.catalog.CatalogState;
 import dev.bottledwater.engine.eval.ExpressionCompiler;
 import dev.bottledwater.engine.format.Formats;
 import dev.bottledwater.engine.inspect.InspectionExecution;
+import dev.bottledwater.engine.push.RowStreams;
 import dev.bottledwater.engine.query.QueryRuntime;
 import dev.bottledwater.engine.query.RetryPolicy;
 import dev.bottledwater.engine.result.StatementResult;
@@ -41,6 +42,7 @@ public final class OpenEngine implements AutoCloseable {
     private OpenEngine(
             EngineConfig config,
             TopicNames names,
+            ProcessingLog processingLog,
             FunctionRegistry functions,
             PropertyRules rules,
             TopicAdmin topics,
@@ -77,6 +79,14 @@ public final class OpenEngine implements AutoCloseable {
                         new InspectionExecution(config, topics, internal, functions, queries),
                         new AssertTopicExecution(topics));
         var substitute = enabled(properties, "ksql.variable.substitution.enable");
+        var rowStreams =
+                new RowStreams(
+                        config.kafkaClientProperties(),
+                        properties,
+                        names,
+                        processingLog,
+                        COMPILER,
+                        FORMATS);
         this.rows =
                 new QueryExecution(
                         log,
@@ -86,7 +96,7 @@ public final class OpenEngine implements AutoCloseable {
                         sessions,
                         substitute,
                         pushQueries,
-                        new NoRowSources());
+                        rowStreams);
         this.scripts = new ScriptRunner(log, topics, queries, preparation, sessions, substitute);
     }
 
@@ -123,7 +133,8 @@ public final class OpenEngine implements AutoCloseable {
                 new QueryRuntime(
                         config, names, processingLog, COMPILER, FORMATS, RetryPolicy.DEFAULT);
         try {
-            return new OpenEngine(config, names, functions, rules, topics, runtime, listener);
+            return new OpenEngine(
+                    config, names, processingLog, functions, rules, topics, runtime, listener);
         } catch (RuntimeException e) {
             runtime.close();
             throw e;

@@ -4,6 +4,8 @@ package dev.bottledwater.engine.statement;
 import dev.bottledwater.engine.RowStream;
 import dev.bottledwater.engine.StatementFailedException.Code;
 import dev.bottledwater.engine.catalog.CatalogLog;
+import dev.bottledwater.engine.push.PrintRequest;
+import dev.bottledwater.engine.push.RowStreams;
 import dev.bottledwater.engine.session.RequestSession;
 import dev.bottledwater.engine.session.Script;
 import dev.bottledwater.engine.topic.InternalTopics;
@@ -28,7 +30,7 @@ final class QueryExecution {
     private final SessionExecution sessions;
     private final boolean substitute;
     private final PushQueries pushQueries;
-    private final RowSources rows;
+    private final RowStreams rows;
 
     QueryExecution(
             CatalogLog log,
@@ -38,7 +40,7 @@ final class QueryExecution {
             SessionExecution sessions,
             boolean substitute,
             PushQueries pushQueries,
-            RowSources rows) {
+            RowStreams rows) {
         this.log = log;
         this.topics = topics;
         this.internal = internal;
@@ -102,11 +104,19 @@ final class QueryExecution {
     }
 
     private RowStream select(String text, DataStatement.Select select, RequestSession session) {
-        var state = log.state();
-        var plan = analyzer.analyze(select.query(), state.catalog());
-        return plan.emit() == null
-                ? rows.pull(plan, select, state)
-                : pushQueries.start(text, () -> rows.push(plan, select, session));
+        var catalog = log.state().catalog();
+        var plan = analyzer.analyze(select.query(), catalog);
+        try {
+            return plan.emit() == null
+                    ? rows.open(plan, catalog, session.properties())
+                    : pushQueries.start(text, () -> rows.open(plan, catalog, session.properties()));
+        } catch (IllegalArgumentException e) {
+            throw new SqlException(
+                    ErrorCode.INVALID_QUERY,
+                    String.valueOf(e.getMessage()),
+                    select.query().from().span(),
+                    null);
+        }
     }
 
     private RowStream print(DataStatement.PrintTopic print) {
@@ -133,6 +143,18 @@ final class QueryExecution {
                     print.span(),
                     guess.isEmpty() ? "SHOW TOPICS lists those that there are." : guess);
         }
-        return rows.print(print);
+        var interval = print.interval();
+        var limit = print.limit();
+        try {
+            return rows.print(
+                    new PrintRequest(
+                            topic,
+                            print.fromBeginning(),
+                            interval == null ? 1 : interval,
+                            limit == null ? null : Long.valueOf(limit)));
+        } catch (IllegalArgumentException e) {
+            throw new SqlException(
+                    ErrorCode.INVALID_CLAUSE, String.valueOf(e.getMessage()), print.span(), null);
+        }
     }
 }
