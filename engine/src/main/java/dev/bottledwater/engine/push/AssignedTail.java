@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.engine.push;
 
+import dev.bottledwater.engine.TopicNames;
+import dev.bottledwater.engine.topic.TopicException;
+import dev.bottledwater.engine.topic.TopicException.Reason;
+
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -8,6 +12,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
@@ -25,46 +32,84 @@ import java.util.Map;
 final class AssignedTail implements SourceTail {
     private static final Logger LOG = LoggerFactory.getLogger(AssignedTail.class);
 
-    private final Consumer<byte[], byte[]> consumer;
-    private final Map<TopicPartition, Long> behind;
+    /** How often to look whether the topic still is as it was. */
+    private static final Duration CHECK = Duration.ofSeconds(5);
 
-    private AssignedTail(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> behind) {
+    private final Consumer<byte[], byte[]> consumer;
+    private final String topic;
+    private final String name;
+    private final int partitions;
+    private final Map<TopicPartition, Long> behind;
+    private final long checkNanos;
+    private long nextCheck;
+
+    private AssignedTail(
+            Consumer<byte[], byte[]> consumer,
+            String topic,
+            String name,
+            int partitions,
+            Map<TopicPartition, Long> behind,
+            Duration check) {
         this.consumer = consumer;
+        this.topic = topic;
+        this.name = name;
+        this.partitions = partitions;
         this.behind = behind;
+        this.checkNanos = check.toNanos();
+        this.nextCheck = System.nanoTime() + checkNanos;
     }
 
     /**
      * @param clientProperties bootstrap servers and security settings
+     * @param names gives the topics' names in messages
      */
-    static SourceTail.Factory factory(Map<String, String> clientProperties) {
+    static SourceTail.Factory factory(Map<String, String> clientProperties, TopicNames names) {
+        return factory(clientProperties, names, CHECK);
+    }
+
+    static SourceTail.Factory factory(
+            Map<String, String> clientProperties, TopicNames names, Duration check) {
         var properties = new HashMap<String, Object>(clientProperties);
+        properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 4 << 20);
         properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 256 << 10);
         properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 15_000);
+        // the check reads what the consumer knows, which is as old as this at most
+        properties.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, check.toMillis());
         properties.put(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
-        return (topic, fromBeginning) ->
-                open(
+        return (topic, fromBeginning) -> {
+            var name = names.logicalTopic(topic);
+            try {
+                return open(
                         new KafkaConsumer<>(
                                 properties,
                                 new ByteArrayDeserializer(),
                                 new ByteArrayDeserializer()),
                         topic,
-                        fromBeginning);
+                        name,
+                        fromBeginning,
+                        check);
+            } catch (KafkaException e) {
+                throw unreadable(name, e);
+            }
+        };
     }
 
     private static AssignedTail open(
-            Consumer<byte[], byte[]> consumer, String topic, boolean fromBeginning) {
+            Consumer<byte[], byte[]> consumer,
+            String topic,
+            String name,
+            boolean fromBeginning,
+            Duration check) {
         boolean opened = false;
         try {
-            var infos = consumer.partitionsFor(topic);
-            if (infos == null || infos.isEmpty()) {
-                throw new IllegalArgumentException("The topic %s does not exist".formatted(topic));
+            var partitions = partitions(consumer, topic);
+            if (partitions.isEmpty()) {
+                throw new IllegalArgumentException("The topic %s does not exist".formatted(name));
             }
-            List<TopicPartition> partitions =
-                    infos.stream().map(p -> new TopicPartition(topic, p.partition())).toList();
             consumer.assign(partitions);
             var ends = consumer.endOffsets(partitions);
             var behind = new HashMap<TopicPartition, Long>();
@@ -82,19 +127,86 @@ final class AssignedTail implements SourceTail {
                 ends.forEach(consumer::seek);
             }
             opened = true;
-            return new AssignedTail(consumer, behind);
-        } catch (UnknownTopicOrPartitionException _) {
-            throw new IllegalArgumentException("The topic %s does not exist".formatted(topic));
+            return new AssignedTail(consumer, topic, name, partitions.size(), behind, check);
         } finally {
             if (!opened) {
-                consumer.close();
+                consumer.close(CloseOptions.timeout(Duration.ofSeconds(1)));
             }
         }
     }
 
+    /** None for a topic that isn't there. */
+    private static List<TopicPartition> partitions(
+            Consumer<byte[], byte[]> consumer, String topic) {
+        try {
+            var infos = consumer.partitionsFor(topic);
+            return infos == null
+                    ? List.of()
+                    : infos.stream().map(p -> new TopicPartition(topic, p.partition())).toList();
+        } catch (UnknownTopicOrPartitionException _) {
+            return List.of();
+        }
+    }
+
+    private static TopicException unreadable(String name, KafkaException e) {
+        return switch (e) {
+            case AuthorizationException _ ->
+                    new TopicException(
+                            Reason.DENIED,
+                            "The topic %s can't be read: the cluster's access rules don't allow it to this app"
+                                    .formatted(name),
+                            e);
+            case RetriableException _, InterruptException _ ->
+                    new TopicException(
+                            Reason.UNREACHABLE,
+                            "The topic %s can't be read now: %s".formatted(name, e.getMessage()),
+                            e);
+            default ->
+                    new TopicException(
+                            Reason.REFUSED,
+                            "The topic %s can't be read: %s".formatted(name, e.getMessage()),
+                            e);
+        };
+    }
+
     @Override
     public Iterable<ConsumerRecord<byte[], byte[]>> poll(Duration timeout) {
-        return consumer.poll(timeout);
+        try {
+            var records = consumer.poll(timeout);
+            if (System.nanoTime() - nextCheck > 0) {
+                check();
+                nextCheck = System.nanoTime() + checkNanos;
+            }
+            return records;
+        } catch (InterruptException e) {
+            throw e;
+        } catch (KafkaException e) {
+            throw unreadable(name, e);
+        }
+    }
+
+    /** A query that went on without some of its partitions would be wrong and not say so. */
+    private void check() {
+        int now;
+        try {
+            now = partitions(consumer, topic).size();
+        } catch (RetriableException e) {
+            LOG.debug("The topic {} could not be looked at", topic, e);
+            return;
+        }
+        if (now == 0) {
+            throw new TopicException(
+                    Reason.REFUSED,
+                    "The topic %s was deleted while the query read it".formatted(name),
+                    null);
+        }
+        if (now != partitions) {
+            throw new TopicException(
+                    Reason.REFUSED,
+                    "The topic %s has %d partitions now and had %d when the query began; run the query again to read them all"
+                            .formatted(name, now, partitions),
+                    null);
+        }
     }
 
     /** By position, not by record: the last offsets may be markers, or compacted away. */

@@ -74,6 +74,9 @@ final class MemoryPipeline {
             return;
         }
         if (key == null && source.kind() == SourceKind.TABLE) {
+            errors.report(
+                    ProcessingLog.Type.RECORD_PROCESSING_ERROR,
+                    "A record of the table %s has no key; it is skipped".formatted(source.name()));
             return;
         }
         long timestamp;

@@ -33,14 +33,8 @@ final class PrintReader implements TailedRows.Reader {
 
     @Override
     public boolean accept(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
-        if (!announced) {
-            announced = true;
-            keyFormat = PrintedFormat.of(record.key());
-            valueFormat = PrintedFormat.of(record.value());
-            if (!queue.put(new Event.Line("Key format: " + keyFormat.text()))
-                    || !queue.put(new Event.Line("Value format: " + valueFormat.text()))) {
-                return false;
-            }
+        if (!guess(record)) {
+            return false;
         }
         if (seen++ % request.interval() != 0) {
             return true;
@@ -60,6 +54,24 @@ final class PrintReader implements TailedRows.Reader {
             queue.end(new Event.End(null), false);
             return false;
         }
+        return true;
+    }
+
+    /** Names the formats at the first record, and again once there is data to guess from. */
+    private boolean guess(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
+        if (!announced || keyFormat == PrintedFormat.NOTHING && record.key() != null) {
+            keyFormat = PrintedFormat.of(record.key());
+            if (!queue.put(new Event.Line("Key format: " + keyFormat.text()))) {
+                return false;
+            }
+        }
+        if (!announced || valueFormat == PrintedFormat.NOTHING && record.value() != null) {
+            valueFormat = PrintedFormat.of(record.value());
+            if (!queue.put(new Event.Line("Value format: " + valueFormat.text()))) {
+                return false;
+            }
+        }
+        announced = true;
         return true;
     }
 

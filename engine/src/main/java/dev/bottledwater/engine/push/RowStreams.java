@@ -16,8 +16,11 @@ import dev.bottledwater.sql.schema.SourceKind;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 
 /** Starts transient queries. Thread-safe. */
 public final class RowStreams {
@@ -25,19 +28,25 @@ public final class RowStreams {
     public static final String STATE_BUDGET = "bw.transient.max.state.entries";
 
     private static final int DEFAULT_STATE_BUDGET = 100_000;
+
+    /** All queries together may keep so many times as much. */
+    private static final int SHARES = 3;
+
     private static final int QUEUE = 256;
     private static final String RESET = "auto.offset.reset";
 
     private final SourceTail.Factory tails;
+    private final Map<String, String> serverProperties;
     private final TopicNames names;
     private final ProcessingLog log;
     private final ExpressionCompiler compiler;
     private final Formats formats;
     private final int stateBudget;
+    private final StateBudget.Shared shared;
 
     /**
      * @param clientProperties bootstrap servers and security settings
-     * @param properties the server's; {@link #STATE_BUDGET} is read
+     * @param properties the server's; {@link #STATE_BUDGET} and where queries begin are read
      */
     public RowStreams(
             Map<String, String> clientProperties,
@@ -47,7 +56,8 @@ public final class RowStreams {
             ExpressionCompiler compiler,
             Formats formats) {
         this(
-                AssignedTail.factory(clientProperties),
+                AssignedTail.factory(clientProperties, names),
+                properties,
                 Integer.parseInt(properties.getOrDefault(STATE_BUDGET, "" + DEFAULT_STATE_BUDGET)),
                 names,
                 log,
@@ -57,30 +67,40 @@ public final class RowStreams {
 
     RowStreams(
             SourceTail.Factory tails,
+            Map<String, String> properties,
             int stateBudget,
             TopicNames names,
             ProcessingLog log,
             ExpressionCompiler compiler,
             Formats formats) {
         this.tails = tails;
+        this.serverProperties = properties;
         this.stateBudget = stateBudget;
+        this.shared = new StateBudget.Shared((long) SHARES * stateBudget);
         this.names = names;
         this.log = log;
         this.compiler = compiler;
         this.formats = formats;
     }
 
+    /** How many rows and groups all queries hold now. */
+    long stateEntries() {
+        return shared.used();
+    }
+
     /**
      * Starts a SELECT: a push query when it has EMIT, else a pull query.
      *
      * @param catalog tells which tables can be pulled from
-     * @param properties the statement's; {@code auto.offset.reset} says where a push query begins
+     * @param properties the statement's; {@code auto.offset.reset} says where a push query begins,
+     *     else the server's own, else it begins at the end
      * @throws IllegalArgumentException when it can't run, with a sentence for the user
+     * @throws dev.bottledwater.engine.topic.TopicException when Kafka doesn't let it run
      */
     public RowStream open(QueryPlan plan, Catalog catalog, Map<String, String> properties) {
         var root = PhysicalPlanner.transientSteps(plan);
         var result = ResultRows.of(plan);
-        var budget = new StateBudget(stateBudget);
+        var budget = new StateBudget(stateBudget, shared);
         var queue = new EventQueue(QUEUE);
         var asked = plan.limit();
         long limit = asked == null ? -1 : asked;
@@ -98,7 +118,8 @@ public final class RowStreams {
                     reader,
                     reader.pipeline().topic(),
                     true,
-                    limit == 0 ? new Event.End(null) : null);
+                    limit == 0 ? new Event.End(null) : null,
+                    budget::giveBackAll);
         }
         boolean pull = plan.emit() == null;
         var reader = new PushReader(root, scope, result, queue, budget, limit, pull);
@@ -110,7 +131,8 @@ public final class RowStreams {
                 reader,
                 reader.pipeline().topic(),
                 pull || fromBeginning(properties),
-                limit == 0 ? new Event.End("Limit Reached") : null);
+                limit == 0 ? new Event.End("Limit Reached") : null,
+                budget::giveBackAll);
     }
 
     /**
@@ -129,7 +151,8 @@ public final class RowStreams {
                 new PrintReader(request, queue),
                 names.physicalTopic(request.topic()),
                 request.fromBeginning(),
-                limit != null && limit == 0 ? new Event.End(null) : null);
+                limit != null && limit == 0 ? new Event.End(null) : null,
+                () -> {});
     }
 
     private RowStream start(
@@ -140,11 +163,13 @@ public final class RowStreams {
             TailedRows.Reader reader,
             String topic,
             boolean fromBeginning,
-            @Nullable Event endAtOnce) {
+            @Nullable Event endAtOnce,
+            Runnable ended) {
         if (endAtOnce != null) {
             queue.end(endAtOnce, false);
         }
-        return new TailedRows(id, kind, columns, queue, tails.open(topic, fromBeginning), reader);
+        return new TailedRows(
+                id, kind, columns, queue, tails.open(topic, fromBeginning), reader, ended);
     }
 
     /** KSQL's refusal: a table of a topic has no state that a query keeps. */
@@ -163,11 +188,9 @@ public final class RowStreams {
         }
     }
 
-    private static boolean fromBeginning(Map<String, String> properties) {
-        var value =
-                properties.getOrDefault(
-                        RESET, properties.getOrDefault("ksql.streams." + RESET, "latest"));
-        return switch (value) {
+    private boolean fromBeginning(Map<String, String> properties) {
+        var value = asked(properties).or(() -> asked(serverProperties)).orElse("latest").strip();
+        return switch (value.toLowerCase(Locale.ROOT)) {
             case "earliest" -> true;
             case "latest" -> false;
             default ->
@@ -175,6 +198,13 @@ public final class RowStreams {
                             "auto.offset.reset is %s, but must be earliest or latest"
                                     .formatted(value));
         };
+    }
+
+    private static Optional<String> asked(Map<String, String> properties) {
+        return Stream.of(RESET, "ksql.streams." + RESET)
+                .filter(properties::containsKey)
+                .map(properties::get)
+                .findFirst();
     }
 
     private static String transientId(QueryPlan plan) {

@@ -14,11 +14,17 @@ interface SourceTail extends AutoCloseable {
          * @param topic the cluster's name of the topic
          * @param fromBeginning else from the end that the topic has now
          * @throws IllegalArgumentException when there is no such topic
+         * @throws dev.bottledwater.engine.topic.TopicException when Kafka doesn't let it be read
          */
         SourceTail open(String topic, boolean fromBeginning);
     }
 
-    /** The next records; none when none came within the timeout. */
+    /**
+     * The next records; none when none came within the timeout.
+     *
+     * @throws dev.bottledwater.engine.topic.TopicException when the topic can't be read any more,
+     *     or isn't what it was
+     */
     Iterable<ConsumerRecord<byte[], byte[]>> poll(Duration timeout);
 
     /** Whether all records were read that were there when the tail was opened. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.engine.push;
 
+import java.util.concurrent.atomic.AtomicLong;
+
 /** How many rows and groups one transient query may keep in memory. Not thread-safe. */
 final class StateBudget {
 
@@ -11,22 +13,51 @@ final class StateBudget {
         }
     }
 
+    /** What all queries of the process hold together. Thread-safe. */
+    static final class Shared {
+        private final long limit;
+        private final AtomicLong used = new AtomicLong();
+
+        Shared(long limit) {
+            this.limit = limit;
+        }
+
+        long used() {
+            return used.get();
+        }
+    }
+
     private final int limit;
+    private final Shared shared;
     private int used;
 
-    StateBudget(int limit) {
+    StateBudget(int limit, Shared shared) {
         this.limit = limit;
+        this.shared = shared;
     }
 
     void take() {
-        if (++used > limit) {
+        if (used >= limit) {
             throw new Exceeded(
                     "The query needs more than %d rows or groups in memory. Create a table with CREATE TABLE … AS SELECT …, which keeps them on disk, and query that."
                             .formatted(limit));
         }
+        if (shared.used.incrementAndGet() > shared.limit) {
+            shared.used.decrementAndGet();
+            throw new Exceeded(
+                    "The queries that run now hold %d rows or groups in memory together, which is the most. End some of them, or create a table with CREATE TABLE … AS SELECT …, which keeps them on disk, and query that."
+                            .formatted(shared.limit));
+        }
+        used++;
     }
 
     void giveBack(int count) {
         used -= count;
+        shared.used.addAndGet(-count);
+    }
+
+    /** Gives everything back, when the query has ended. */
+    void giveBackAll() {
+        giveBack(used);
     }
 }

@@ -2,6 +2,7 @@
 package dev.bottledwater.engine.push;
 
 import dev.bottledwater.engine.RowStream;
+import dev.bottledwater.engine.topic.TopicException;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -11,6 +12,7 @@ import org.slf4j.LoggerFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** A row stream that is fed from a topic on a thread of its own. */
 final class TailedRows implements RowStream {
@@ -38,45 +40,75 @@ final class TailedRows implements RowStream {
     private final List<ResultColumn> columns;
     private final EventQueue queue;
     private final Thread thread;
+    private final ReentrantLock lock = new ReentrantLock();
+    private boolean reading = true;
 
-    /** Starts to read; takes ownership of {@code tail}. */
+    /**
+     * Starts to read; takes ownership of {@code tail}.
+     *
+     * @param ended called on the reading thread when nothing is read any more
+     */
     TailedRows(
             String queryId,
             Kind kind,
             List<ResultColumn> columns,
             EventQueue queue,
             SourceTail tail,
-            Reader reader) {
+            Reader reader,
+            Runnable ended) {
         this.queryId = queryId;
         this.kind = kind;
         this.columns = List.copyOf(columns);
         this.queue = queue;
-        this.thread = Thread.ofVirtual().name("rows-" + queryId).start(() -> read(tail, reader));
+        this.thread =
+                Thread.ofVirtual().name("rows-" + queryId).start(() -> read(tail, reader, ended));
     }
 
-    private void read(SourceTail tail, Reader reader) {
+    private void read(SourceTail tail, Reader reader, Runnable ended) {
         try (tail) {
-            boolean live = false;
-            while (true) {
-                for (var record : tail.poll(POLL)) {
-                    if (!reader.accept(record)) {
-                        return;
-                    }
-                }
-                if (!live && tail.caughtUp()) {
-                    live = true;
-                    if (!reader.caughtUp()) {
-                        return;
-                    }
-                }
+            try {
+                readAll(tail, reader);
+            } finally {
+                stopReading();
             }
         } catch (InterruptedException | org.apache.kafka.common.errors.InterruptException _) {
             queue.end(new Event.End(null), true);
-        } catch (StateBudget.Exceeded | KafkaException e) {
+        } catch (StateBudget.Exceeded | TopicException | KafkaException e) {
             queue.end(new Event.Failed(String.valueOf(e.getMessage())), false);
         } catch (RuntimeException e) {
             LOG.warn("Query {} failed", queryId, e);
             queue.end(new Event.Failed("The query failed: " + e.getMessage()), false);
+        } finally {
+            ended.run();
+        }
+    }
+
+    private static void readAll(SourceTail tail, Reader reader) throws InterruptedException {
+        boolean live = false;
+        while (true) {
+            for (var record : tail.poll(POLL)) {
+                if (!reader.accept(record)) {
+                    return;
+                }
+            }
+            if (!live && tail.caughtUp()) {
+                live = true;
+                if (!reader.caughtUp()) {
+                    return;
+                }
+            }
+        }
+    }
+
+    /** From now on no interrupt comes, which would keep the consumer from closing cleanly. */
+    private void stopReading() {
+        lock.lock();
+        try {
+            reading = false;
+            // one that came before has done its work
+            Thread.interrupted();
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -103,6 +135,13 @@ final class TailedRows implements RowStream {
     @Override
     public void close() {
         queue.end(new Event.End(null), true);
-        thread.interrupt();
+        lock.lock();
+        try {
+            if (reading) {
+                thread.interrupt();
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 }

@@ -141,4 +141,65 @@ class RowStreamsOnKafkaTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("The topic nowhere does not exist");
     }
+
+    /** Streams that look at their topics often. */
+    private static RowStreams watchful() {
+        var config = cluster.config(Path.of("unused"), Map.of());
+        return new RowStreams(
+                AssignedTail.factory(
+                        config.kafkaClientProperties(),
+                        TopicNames.unchanged(),
+                        Duration.ofMillis(300)),
+                Map.of(),
+                1000,
+                TopicNames.unchanged(),
+                new LoggedEntries(),
+                ExpressionCompiler.interpreter(),
+                Formats.builtIn());
+    }
+
+    @Test
+    void failsWhenItsTopicIsDeleted() throws Exception {
+        cluster.createTopic("push4", 2);
+        try (var rows = watchful().open(query(orders("push4")), Catalog.EMPTY, EARLIEST)) {
+            assertThat(rows.next(Duration.ofSeconds(1))).isEmpty();
+            cluster.deleteTopic("push4");
+            assertThat(untilTheEnd(rows))
+                    .containsExactly(
+                            new Event.Failed(
+                                    "The topic push4 was deleted while the query read it"));
+        }
+    }
+
+    @Test
+    void failsWhenItsTopicGrows() throws Exception {
+        cluster.createTopic("push5", 1);
+        try (var rows = watchful().open(query(orders("push5")), Catalog.EMPTY, EARLIEST)) {
+            cluster.addPartitions("push5", 3);
+            assertThat(untilTheEnd(rows))
+                    .containsExactly(
+                            new Event.Failed(
+                                    "The topic push5 has 3 partitions now and had 1 when the query began; run the query again to read them all"));
+        }
+    }
+
+    @Test
+    void handsAllRowsToASlowReaderInOrder() throws Exception {
+        cluster.createTopic("push6", 1);
+        for (int i = 0; i < 600; i++) {
+            cluster.put("push6", i, "{\"AMOUNT\":" + i + "}");
+        }
+        try (var rows = watchful().open(query(orders("push6")), Catalog.EMPTY, EARLIEST)) {
+            var first = rows.next(PATIENCE).orElseThrow();
+            assertThat(((Event.Row) first).values()[0]).isEqualTo(0L);
+            // time for several checks of the topic, during which nobody reads
+            var quiet = watchful().open(query(orders("push6")), Catalog.EMPTY, Map.of());
+            assertThat(quiet.next(Duration.ofSeconds(2))).isEmpty();
+            quiet.close();
+            for (long i = 1; i < 600; i++) {
+                var row = (Event.Row) rows.next(PATIENCE).orElseThrow();
+                assertThat(row.values()[0]).isEqualTo(i);
+            }
+        }
+    }
 }

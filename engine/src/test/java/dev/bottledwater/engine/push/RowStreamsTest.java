@@ -57,6 +57,7 @@ class RowStreamsTest {
     private RowStreams streams(int budget) {
         return new RowStreams(
                 topic,
+                Map.of(),
                 budget,
                 TopicNames.unchanged(),
                 log,
@@ -375,5 +376,78 @@ class RowStreamsTest {
         try (var lines = streams(10).print(new PrintRequest("orders", true, 1, 1L))) {
             assertThat(drain(lines).get(2)).contains("key: 7,");
         }
+    }
+
+    @Test
+    void namesAFormatAgainOnceThereIsDataToGuessFrom() throws Exception {
+        topic.put((Long) null, null, 0).put(7L, "x");
+        try (var lines = streams(10).print(new PrintRequest("orders", true, 1, 2L))) {
+            assertThat(drain(lines)).element(2).asString().contains("key: <null>, value: <null>");
+        }
+        try (var lines = streams(10).print(new PrintRequest("orders", true, 1, 2L))) {
+            assertThat(drain(lines).subList(3, 6))
+                    .containsExactly(
+                            "Key format: KAFKA_BIGINT or KAFKA_DOUBLE",
+                            "Value format: KAFKA_STRING",
+                            "rowtime: 1970/01/01 00:00:00.000 Z, key: 7, value: x, partition: 0");
+        }
+    }
+
+    @Test
+    void beginsWhereTheServerSaysUnlessTheStatementDoes() throws Exception {
+        topic.put(1L, order("n", 11));
+        var earliest =
+                new RowStreams(
+                        topic,
+                        Map.of("ksql.streams.auto.offset.reset", "earliest"),
+                        10,
+                        TopicNames.unchanged(),
+                        log,
+                        ExpressionCompiler.interpreter(),
+                        Formats.builtIn());
+        var plan = query(big(SourceKind.STREAM));
+        try (var rows = earliest.open(plan, Catalog.EMPTY, Map.of())) {
+            assertThat(drain(rows)).containsExactly("[1, 11]");
+        }
+        try (var rows = earliest.open(plan, Catalog.EMPTY, Map.of("auto.offset.reset", "latest"))) {
+            assertThat(rows.next(MOMENT)).isEmpty();
+        }
+    }
+
+    @Test
+    void sharesTheMemoryAmongQueriesAndGivesItBack() throws Exception {
+        for (long i = 0; i < 4; i++) {
+            topic.put(i, order("region " + i, 1));
+        }
+        var streams = streams(4);
+        var plan = query(totalsByRegion(scan(orders(SourceKind.STREAM)), null));
+        var running = new ArrayList<RowStream>();
+        for (int i = 0; i < 3; i++) {
+            running.add(streams.open(plan, Catalog.EMPTY, EARLIEST));
+            assertThat(drain(running.get(i))).hasSize(4);
+        }
+        try (var rows = streams.open(plan, Catalog.EMPTY, EARLIEST)) {
+            assertThat(drain(rows))
+                    .singleElement()
+                    .asString()
+                    .startsWith(
+                            "failed: The queries that run now hold 12 rows or groups in memory together");
+        }
+        running.forEach(RowStream::close);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(streams.stateEntries()).isZero());
+        try (var rows = streams.open(plan, Catalog.EMPTY, EARLIEST)) {
+            assertThat(drain(rows)).hasSize(4);
+        }
+    }
+
+    @Test
+    void logsARecordOfATableThatHasNoKey() throws Exception {
+        topic.put((Long) null, order("n", 11), 0).put(1L, order("n", 12));
+        try (var rows = push(big(SourceKind.TABLE))) {
+            assertThat(drain(rows)).containsExactly("[1, 12]");
+        }
+        assertThat(log.entries())
+                .singleElement()
+                .satisfies(e -> assertThat(e.message()).contains("ORDERS has no key"));
     }
 }

@@ -5,6 +5,7 @@ import dev.bottledwater.devkit.kafka.EmbeddedKafka;
 import dev.bottledwater.engine.EngineConfig;
 
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -53,6 +54,15 @@ public final class Cluster implements AutoCloseable {
 
     public void createTopic(String name, int partitions) throws Exception {
         admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1))).all().get();
+    }
+
+    public void deleteTopic(String name) throws Exception {
+        admin.deleteTopics(List.of(name)).all().get();
+    }
+
+    /** Makes a topic have so many partitions. */
+    public void addPartitions(String topic, int total) throws Exception {
+        admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(total))).all().get();
     }
 
     public Set<String> topics() throws Exception {
