@@ -14,6 +14,7 @@ import dev.bottledwater.engine.eval.ExpressionCompiler;
 import dev.bottledwater.engine.format.Formats;
 import dev.bottledwater.engine.physical.TestPlans;
 import dev.bottledwater.engine.query.Cluster;
+import dev.bottledwater.engine.topic.TopicException;
 import dev.bottledwater.engine.topology.LoggedEntries;
 import dev.bottledwater.sql.catalog.Catalog;
 import dev.bottledwater.sql.plan.PlanNode;
@@ -22,6 +23,7 @@ import dev.bottledwater.sql.plan.ScannedSource;
 import dev.bottledwater.sql.schema.FormatSpec;
 import dev.bottledwater.sql.schema.SourceKind;
 
+import org.apache.kafka.common.acl.AclOperation;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -201,5 +203,23 @@ class RowStreamsOnKafkaTest {
                 assertThat(row.values()[0]).isEqualTo(i);
             }
         }
+    }
+
+    @Test
+    void saysWhenItMayNotReadATopic() throws Exception {
+        cluster.createTopic("push7", 1);
+        cluster.put("push7", 1, "{\"AMOUNT\":1}");
+        cluster.deny("push7", AclOperation.READ);
+        var denied =
+                "The topic push7 can't be read: the cluster's access rules don't allow it to this app";
+        try (var rows = streams().open(query(orders("push7")), Catalog.EMPTY, EARLIEST)) {
+            assertThat(untilTheEnd(rows)).containsExactly(new Event.Failed(denied));
+        }
+        cluster.deny("push7", AclOperation.DESCRIBE);
+        assertThatThrownBy(() -> streams().open(query(orders("push7")), Catalog.EMPTY, EARLIEST))
+                .isInstanceOfSatisfying(
+                        TopicException.class,
+                        e -> assertThat(e.reason()).isEqualTo(TopicException.Reason.DENIED))
+                .hasMessage(denied);
     }
 }

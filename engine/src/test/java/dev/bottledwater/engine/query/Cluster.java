@@ -12,6 +12,13 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +70,19 @@ public final class Cluster implements AutoCloseable {
     /** Makes a topic have so many partitions. */
     public void addPartitions(String topic, int total) throws Exception {
         admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(total))).all().get();
+    }
+
+    /** Takes an operation on a topic from everybody but the administrator. */
+    public void deny(String topic, AclOperation operation) throws Exception {
+        admin.createAcls(
+                        List.of(
+                                new AclBinding(
+                                        new ResourcePattern(
+                                                ResourceType.TOPIC, topic, PatternType.LITERAL),
+                                        new AccessControlEntry(
+                                                "User:*", "*", operation, AclPermissionType.DENY))))
+                .all()
+                .get();
     }
 
     public Set<String> topics() throws Exception {
