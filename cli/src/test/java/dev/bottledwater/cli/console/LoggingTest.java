@@ -78,7 +78,7 @@ class LoggingTest {
 
     @Test
     void ourselvesAreHeardAndLibrariesOnlyWhenTheyWarn() {
-        assertThat(level("dev.bottledwater.engine.KafkaSqlEngine")).isEqualTo(Level.INFO);
+        assertThat(level("dev.bottledwater.engine.instance.KafkaSqlEngine")).isEqualTo(Level.INFO);
         for (String library :
                 new String[] {"org.apache.kafka", "io.debezium.connector", "org.eclipse.jetty"}) {
             assertThat(level(library)).isEqualTo(Level.WARN);

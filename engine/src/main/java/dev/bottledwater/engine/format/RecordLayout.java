@@ -38,7 +38,7 @@ public record RecordLayout(FormatSpec format, RecordSide side, String topic, Lis
     }
 
     /** Why this wrapping can't be, as KSQL says it; empty when it can. */
-    Optional<String> wrappingRefusal() {
+    public Optional<String> wrappingRefusal() {
         return format.wrapping() != Wrapping.DEFAULT
                         && side == RecordSide.VALUE
                         && columns.size() != 1

@@ -4,7 +4,7 @@ package dev.bottledwater.engine.operator;
 import dev.bottledwater.engine.ProcessingLog;
 import dev.bottledwater.engine.TopicNames;
 import dev.bottledwater.engine.eval.ExpressionCompiler;
-import dev.bottledwater.engine.format.Formats;
+import dev.bottledwater.engine.serde.Formats;
 
 import java.util.Objects;
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.engine.operator;
 
-import dev.bottledwater.engine.format.Formats;
 import dev.bottledwater.engine.format.RecordLayout;
 import dev.bottledwater.engine.format.RecordSide;
 import dev.bottledwater.engine.format.RowReader;
 import dev.bottledwater.engine.row.Row;
+import dev.bottledwater.engine.serde.Formats;
 import dev.bottledwater.sql.plan.ScanColumn;
 import dev.bottledwater.sql.plan.ScannedSource;
 import dev.bottledwater.sql.schema.Column;

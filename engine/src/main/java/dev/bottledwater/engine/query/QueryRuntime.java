@@ -5,8 +5,8 @@ import dev.bottledwater.engine.EngineConfig;
 import dev.bottledwater.engine.ProcessingLog;
 import dev.bottledwater.engine.TopicNames;
 import dev.bottledwater.engine.eval.ExpressionCompiler;
-import dev.bottledwater.engine.format.Formats;
 import dev.bottledwater.engine.operator.QueryScope;
+import dev.bottledwater.engine.serde.Formats;
 import dev.bottledwater.engine.topology.RecordFailures;
 import dev.bottledwater.engine.topology.Topologies;
 

@@ -3,13 +3,13 @@ package dev.bottledwater.engine.topology;
 
 import dev.bottledwater.engine.format.RecordLayout;
 import dev.bottledwater.engine.format.RecordSide;
-import dev.bottledwater.engine.format.RowSerdes;
 import dev.bottledwater.engine.operator.Aggregation;
 import dev.bottledwater.engine.operator.GroupInput;
 import dev.bottledwater.engine.operator.QueryScope;
 import dev.bottledwater.engine.physical.Grouping;
 import dev.bottledwater.engine.physical.Step;
 import dev.bottledwater.engine.row.Row;
+import dev.bottledwater.engine.serde.RowSerdes;
 import dev.bottledwater.sql.plan.AggregateCall;
 import dev.bottledwater.sql.plan.Windowing;
 import dev.bottledwater.sql.schema.KeyWindow;

@@ -4,11 +4,11 @@ package dev.bottledwater.engine.topology;
 import dev.bottledwater.engine.ProcessingLog;
 import dev.bottledwater.engine.format.RecordLayout;
 import dev.bottledwater.engine.format.RecordSide;
-import dev.bottledwater.engine.format.RowSerdes;
 import dev.bottledwater.engine.operator.QueryScope;
 import dev.bottledwater.engine.operator.RecordTime;
 import dev.bottledwater.engine.physical.Sink;
 import dev.bottledwater.engine.row.Row;
+import dev.bottledwater.engine.serde.RowSerdes;
 
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;

@@ -3,7 +3,6 @@ package dev.bottledwater.engine.topology;
 
 import dev.bottledwater.engine.format.RecordLayout;
 import dev.bottledwater.engine.format.RecordSide;
-import dev.bottledwater.engine.format.RowSerdes;
 import dev.bottledwater.engine.operator.Filtering;
 import dev.bottledwater.engine.operator.NewKey;
 import dev.bottledwater.engine.operator.Projection;
@@ -11,6 +10,7 @@ import dev.bottledwater.engine.operator.QueryScope;
 import dev.bottledwater.engine.physical.PhysicalPlan;
 import dev.bottledwater.engine.physical.Step;
 import dev.bottledwater.engine.row.Row;
+import dev.bottledwater.engine.serde.RowSerdes;
 
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.AutoOffsetReset;

@@ -21,7 +21,7 @@ import dev.bottledwater.engine.RowStream;
 import dev.bottledwater.engine.RowStream.Event;
 import dev.bottledwater.engine.TopicNames;
 import dev.bottledwater.engine.eval.ExpressionCompiler;
-import dev.bottledwater.engine.format.Formats;
+import dev.bottledwater.engine.serde.Formats;
 import dev.bottledwater.engine.topology.LoggedEntries;
 import dev.bottledwater.sql.catalog.Catalog;
 import dev.bottledwater.sql.catalog.Source;

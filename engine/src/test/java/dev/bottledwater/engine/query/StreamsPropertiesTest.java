@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.bottledwater.engine.EngineConfig;
 import dev.bottledwater.engine.TopicNames;
 import dev.bottledwater.engine.eval.ExpressionCompiler;
-import dev.bottledwater.engine.format.Formats;
 import dev.bottledwater.engine.operator.QueryScope;
+import dev.bottledwater.engine.serde.Formats;
 import dev.bottledwater.engine.topology.RecordFailures;
 
 import org.apache.kafka.streams.AutoOffsetReset;

@@ -3,9 +3,9 @@ package dev.bottledwater.engine.topology;
 
 import dev.bottledwater.engine.TopicNames;
 import dev.bottledwater.engine.eval.ExpressionCompiler;
-import dev.bottledwater.engine.format.Formats;
 import dev.bottledwater.engine.operator.QueryScope;
 import dev.bottledwater.engine.physical.PhysicalPlan;
+import dev.bottledwater.engine.serde.Formats;
 
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bottledwater.engine.format.RowFormatException;
-import dev.bottledwater.engine.format.RowSerdes;
 import dev.bottledwater.engine.row.Row;
+import dev.bottledwater.engine.serde.RowSerdes;
 import dev.bottledwater.sql.schema.Column;
 import dev.bottledwater.sql.type.SqlType;
 import dev.bottledwater.sql.type.SqlType.Primitive;

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.bottledwater.engine;
+package dev.bottledwater.engine.instance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bottledwater.devkit.kafka.EmbeddedKafka;
+import dev.bottledwater.engine.StatementFailedException;
 import dev.bottledwater.engine.function.BuiltInFunctions;
 import dev.bottledwater.engine.result.StatementResult.CommandResult;
 import dev.bottledwater.engine.result.StatementResult.SourceList;

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.bottledwater.engine;
+package dev.bottledwater.engine.instance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bottledwater.devkit.kafka.EmbeddedKafka;
+import dev.bottledwater.engine.EngineConfig;
+import dev.bottledwater.engine.EngineState;
+import dev.bottledwater.engine.ProcessingLog;
+import dev.bottledwater.engine.SqlEngine;
+import dev.bottledwater.engine.TopicNames;
 import dev.bottledwater.engine.result.StatementResult;
 import dev.bottledwater.sql.function.FunctionRegistry;
 

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.bottledwater.engine.format;
+package dev.bottledwater.engine.serde;
 
+import dev.bottledwater.engine.format.Format;
+import dev.bottledwater.engine.format.RecordLayout;
+import dev.bottledwater.engine.format.RecordSide;
+import dev.bottledwater.engine.format.RowFormatException;
+import dev.bottledwater.engine.format.RowReader;
+import dev.bottledwater.engine.format.RowWriter;
 import dev.bottledwater.sql.schema.FormatSpec.Wrapping;
 import dev.bottledwater.sql.type.SqlType;
 import dev.bottledwater.sql.type.SqlType.Primitive;

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.bottledwater.engine.format;
+package dev.bottledwater.engine.serde;
 
+import dev.bottledwater.engine.format.RecordLayout;
+import dev.bottledwater.engine.format.RowFormatException;
+import dev.bottledwater.engine.format.RowReader;
+import dev.bottledwater.engine.format.RowWriter;
 import dev.bottledwater.engine.format.binary.BinaryRowCodec;
 import dev.bottledwater.engine.row.Row;
 import dev.bottledwater.sql.schema.Column;

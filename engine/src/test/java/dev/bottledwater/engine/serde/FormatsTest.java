@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.bottledwater.engine.format;
+package dev.bottledwater.engine.serde;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bottledwater.engine.format.RecordLayout;
+import dev.bottledwater.engine.format.RecordSide;
+import dev.bottledwater.engine.format.RowFormatException;
 import dev.bottledwater.engine.row.Row;
 import dev.bottledwater.sql.schema.Column;
 import dev.bottledwater.sql.schema.FormatSpec;

@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.bottledwater.engine;
+package dev.bottledwater.engine.instance;
 
+import dev.bottledwater.engine.EngineConfig;
+import dev.bottledwater.engine.EngineState;
+import dev.bottledwater.engine.EngineUnavailableException;
+import dev.bottledwater.engine.ProcessingLog;
+import dev.bottledwater.engine.RowStream;
+import dev.bottledwater.engine.SqlEngine;
+import dev.bottledwater.engine.TopicNames;
 import dev.bottledwater.engine.catalog.CatalogEntry;
 import dev.bottledwater.engine.catalog.CatalogListener;
 import dev.bottledwater.engine.catalog.CatalogState;

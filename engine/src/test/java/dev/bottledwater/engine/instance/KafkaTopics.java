@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.bottledwater.engine;
+package dev.bottledwater.engine.instance;
 
 import dev.bottledwater.devkit.kafka.EmbeddedKafka;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.bottledwater.engine;
+package dev.bottledwater.engine.instance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.bottledwater.devkit.kafka.EmbeddedKafka;
 import dev.bottledwater.devkit.kafka.EmbeddedKafkaOptions;
 import dev.bottledwater.devkit.kafka.HerokuPlan;
+import dev.bottledwater.engine.EngineState;
+import dev.bottledwater.engine.EngineUnavailableException;
+import dev.bottledwater.engine.TopicNames;
 import dev.bottledwater.engine.catalog.CatalogChange;
 import dev.bottledwater.engine.catalog.CatalogEntry;
 import dev.bottledwater.engine.catalog.CatalogListener;

@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.bottledwater.engine.format;
+package dev.bottledwater.engine.serde;
 
-import static dev.bottledwater.engine.format.JsonTexts.FORMATS;
-import static dev.bottledwater.engine.format.JsonTexts.col;
-import static dev.bottledwater.engine.format.JsonTexts.layout;
-import static dev.bottledwater.engine.format.JsonTexts.read;
-import static dev.bottledwater.engine.format.JsonTexts.utf8;
-import static dev.bottledwater.engine.format.JsonTexts.value;
-import static dev.bottledwater.engine.format.JsonTexts.write;
+import static dev.bottledwater.engine.serde.JsonTexts.FORMATS;
+import static dev.bottledwater.engine.serde.JsonTexts.col;
+import static dev.bottledwater.engine.serde.JsonTexts.layout;
+import static dev.bottledwater.engine.serde.JsonTexts.read;
+import static dev.bottledwater.engine.serde.JsonTexts.utf8;
+import static dev.bottledwater.engine.serde.JsonTexts.value;
+import static dev.bottledwater.engine.serde.JsonTexts.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bottledwater.engine.format.RecordSide;
 import dev.bottledwater.engine.row.Row;
 import dev.bottledwater.sql.schema.FormatSpec.Wrapping;
 import dev.bottledwater.sql.type.SqlType;

@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.bottledwater.engine.format;
+package dev.bottledwater.engine.serde;
 
-import static dev.bottledwater.engine.format.JsonTexts.FORMATS;
-import static dev.bottledwater.engine.format.JsonTexts.MONEY;
-import static dev.bottledwater.engine.format.JsonTexts.assertMismatch;
-import static dev.bottledwater.engine.format.JsonTexts.col;
-import static dev.bottledwater.engine.format.JsonTexts.layout;
-import static dev.bottledwater.engine.format.JsonTexts.read;
-import static dev.bottledwater.engine.format.JsonTexts.readOne;
-import static dev.bottledwater.engine.format.JsonTexts.utf8;
-import static dev.bottledwater.engine.format.JsonTexts.value;
+import static dev.bottledwater.engine.serde.JsonTexts.FORMATS;
+import static dev.bottledwater.engine.serde.JsonTexts.MONEY;
+import static dev.bottledwater.engine.serde.JsonTexts.assertMismatch;
+import static dev.bottledwater.engine.serde.JsonTexts.col;
+import static dev.bottledwater.engine.serde.JsonTexts.layout;
+import static dev.bottledwater.engine.serde.JsonTexts.read;
+import static dev.bottledwater.engine.serde.JsonTexts.readOne;
+import static dev.bottledwater.engine.serde.JsonTexts.utf8;
+import static dev.bottledwater.engine.serde.JsonTexts.value;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bottledwater.engine.format.RowFormatException;
 import dev.bottledwater.sql.schema.Column;
 import dev.bottledwater.sql.type.SqlType;
 import dev.bottledwater.sql.type.SqlType.Primitive;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.bottledwater.engine.format;
+package dev.bottledwater.engine.serde;
 
 import dev.bottledwater.engine.eval.Evaluator;
 import dev.bottledwater.engine.eval.ExpressionCompiler;
+import dev.bottledwater.engine.format.RecordLayout;
+import dev.bottledwater.engine.format.RecordSide;
 import dev.bottledwater.engine.row.Row;
 import dev.bottledwater.sql.ir.ArithmeticOperator;
 import dev.bottledwater.sql.ir.ComparisonOperator;
