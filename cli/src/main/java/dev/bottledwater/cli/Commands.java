@@ -12,6 +12,7 @@ import dev.bottledwater.cli.serve.Server;
 import dev.bottledwater.cli.serve.StopSignal;
 import dev.bottledwater.cli.settings.ConfigCommand;
 import dev.bottledwater.cli.settings.DoctorCommand;
+import dev.bottledwater.cli.test.TestCommand;
 import dev.bottledwater.sql.error.Suggestions;
 
 import picocli.CommandLine;
@@ -50,6 +51,7 @@ public final class Commands {
                         .addSubcommand(new ServeCommand(surroundings, starter, stopSignal))
                         .addSubcommand(new Demo())
                         .addSubcommand(new KsqlCommand(surroundings))
+                        .addSubcommand(new TestCommand(surroundings))
                         .addSubcommand(new ConfigCommand(surroundings))
                         .addSubcommand(new DoctorCommand(surroundings))
                         .addSubcommand(new HelpCommand());

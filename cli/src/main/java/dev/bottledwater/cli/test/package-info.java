@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** {@code test}: runs SQL test files. */
+package dev.bottledwater.cli.test;

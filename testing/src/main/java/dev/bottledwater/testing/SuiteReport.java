@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.testing;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+
+import dev.bottledwater.testing.conformance.Json;
+import dev.bottledwater.testing.verdict.CaseResult;
+import dev.bottledwater.testing.verdict.Tier;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Objects;
+
+/** What came of many cases, for people and programs. */
+public record SuiteReport(List<CaseResult> results) {
+    public SuiteReport {
+        results = List.copyOf(results);
+    }
+
+    public long passed() {
+        return results.stream().filter(CaseResult::passed).count();
+    }
+
+    public long skipped() {
+        return results.stream().filter(CaseResult::skipped).count();
+    }
+
+    public long failed() {
+        return results.size() - passed() - skipped();
+    }
+
+    /** A line on a case that isn't right; empty text for one that is. */
+    public static String line(CaseResult result) {
+        if (result.skipped()) {
+            return "SKIP %s: %s"
+                    .formatted(result.testCase().name(), result.testCase().skipReason());
+        }
+        return result.mismatches().stream()
+                .filter(m -> m.tier() != Tier.INTERNAL_NAMES)
+                .findFirst()
+                .map(m -> "FAIL %s: %s".formatted(result.testCase().name(), m))
+                .orElse("");
+    }
+
+    /** A line per file, and one for all: how many cases are right in which tier. */
+    public List<String> summary() {
+        var byFile = new LinkedHashMap<String, List<CaseResult>>();
+        for (var result : results) {
+            byFile.computeIfAbsent(result.testCase().file(), _ -> new ArrayList<>()).add(result);
+        }
+        var lines = new ArrayList<String>();
+        lines.add(
+                "%-36s %6s %6s %6s %8s %8s %8s"
+                        .formatted(
+                                "file",
+                                "cases",
+                                "passed",
+                                "failed",
+                                "behaved",
+                                "message",
+                                "internal"));
+        byFile.forEach((file, own) -> lines.add(summaryLine(file, own)));
+        lines.add(summaryLine("all", results));
+        return lines;
+    }
+
+    private static String summaryLine(String name, List<CaseResult> results) {
+        var run = results.stream().filter(r -> !r.skipped()).toList();
+        var passed = run.stream().filter(CaseResult::passed).count();
+        return "%-36s %6d %6d %6d %8d %8d %8d"
+                .formatted(
+                        name,
+                        run.size(),
+                        passed,
+                        run.size() - passed,
+                        right(run, Tier.BEHAVIOUR),
+                        right(run, Tier.MESSAGE),
+                        right(run, Tier.INTERNAL_NAMES));
+    }
+
+    /** A case whose behaviour is wrong has nothing right behind it. */
+    private static long right(List<CaseResult> results, Tier tier) {
+        return results.stream().filter(r -> r.right(Tier.BEHAVIOUR) && r.right(tier)).count();
+    }
+
+    /** The report as JSON: every case with what is wrong with it. */
+    public byte[] json() {
+        var nodes = JsonNodeFactory.instance;
+        var root = nodes.objectNode();
+        root.put("passed", passed()).put("failed", failed()).put("skipped", skipped());
+        var cases = root.putArray("cases");
+        for (var result : results) {
+            var node = cases.addObject();
+            node.put("file", result.testCase().file())
+                    .put("name", result.testCase().name())
+                    .put("passed", result.passed());
+            if (result.skipped()) {
+                node.put("skipped", Objects.toString(result.testCase().skipReason()));
+            }
+            var mismatches = node.putArray("mismatches");
+            for (var m : result.mismatches()) {
+                mismatches
+                        .addObject()
+                        .put("tier", m.tier().name())
+                        .put("what", m.what())
+                        .put("expected", m.expected())
+                        .put("actual", m.actual());
+            }
+        }
+        return Json.write(root);
+    }
+}

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.testing.execution;
+
+import dev.bottledwater.engine.ProcessingLog;
+import dev.bottledwater.sql.ast.Literal;
+import dev.bottledwater.sql.ast.SourceStatement.CreateSource;
+import dev.bottledwater.sql.catalog.Catalog;
+import dev.bottledwater.sql.catalog.Source;
+import dev.bottledwater.sql.error.SqlException;
+import dev.bottledwater.sql.function.FunctionRegistry;
+import dev.bottledwater.sql.parse.ParsedStatement;
+import dev.bottledwater.sql.parse.SqlParser;
+import dev.bottledwater.testing.conformance.CaseRecord;
+import dev.bottledwater.testing.conformance.ConformanceCase;
+import dev.bottledwater.testing.record.InputBytes;
+import dev.bottledwater.testing.record.UnwritableInputException;
+
+import org.apache.kafka.common.header.internals.RecordHeaders;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** One run of a case: its topics, its statements, and the data through its queries. */
+public final class CaseRun {
+    private final ConformanceCase testCase;
+    private final TopicStore topics = new TopicStore();
+    private final CaseSession session;
+    private final Set<String> writtenTopics = new HashSet<>();
+    private final List<String> reported = new ArrayList<>();
+
+    private CaseRun(ConformanceCase testCase, FunctionRegistry functions) {
+        this.testCase = testCase;
+        this.session = new CaseSession(functions, topics, testCase.properties());
+    }
+
+    /** How far a case came. */
+    public sealed interface Outcome {
+
+        /** All data went through. */
+        record Ran(CaseRun run) implements Outcome {}
+
+        /**
+         * A statement was refused.
+         *
+         * @param text the statement
+         * @param last whether it was the last one, or the script could not be parsed
+         */
+        record Refused(RuntimeException error, String text, boolean last) implements Outcome {}
+
+        /** All statements were carried out, but feeding or a query failed. */
+        record Broke(RuntimeException error) implements Outcome {}
+    }
+
+    /**
+     * Runs a case.
+     *
+     * @param stateDirectory an empty directory for the state of its queries
+     */
+    public static Outcome of(
+            ConformanceCase testCase, FunctionRegistry functions, Path stateDirectory) {
+        var script = String.join("\n", testCase.statements());
+        List<ParsedStatement> statements;
+        try {
+            statements = SqlParser.parseScript(script);
+        } catch (SqlException e) {
+            return new Outcome.Refused(e, statementAt(script, e), true);
+        }
+        var run = new CaseRun(testCase, functions);
+        run.addTopics(statements);
+        for (int i = 0; i < statements.size(); i++) {
+            try {
+                run.session.execute(statements.get(i).statement());
+            } catch (RuntimeException e) {
+                return new Outcome.Refused(e, statements.get(i).text(), i == statements.size() - 1);
+            }
+        }
+        try {
+            run.feed(stateDirectory);
+        } catch (RuntimeException e) {
+            return new Outcome.Broke(e);
+        }
+        return new Outcome.Ran(run);
+    }
+
+    private static String statementAt(String script, SqlException e) {
+        int at = e.span().map(s -> s.start()).orElse(0);
+        return SqlParser.split(script).stream()
+                .filter(s -> s.span().start() <= at && at <= s.span().end())
+                .map(s -> s.text())
+                .findFirst()
+                .orElse(script);
+    }
+
+    /**
+     * The topics of section 4.1; the first of a name wins. Topics that only outputs name are made
+     * by the statements that write them: sinks take the partition count of their source, which need
+     * not be the default.
+     */
+    private void addTopics(List<ParsedStatement> statements) {
+        testCase.topics().forEach(t -> topics.add(t.name(), t.partitions(), t.replicas()));
+        for (var statement : statements) {
+            if (statement.statement() instanceof CreateSource create
+                    && !create.columns().isEmpty()
+                    && property(create, "KAFKA_TOPIC").orElse(null)
+                            instanceof Literal.StringLiteral(var name, _)) {
+                topics.add(
+                        name,
+                        number(create, "PARTITIONS", TopicStore.DEFAULT_PARTITIONS),
+                        number(create, "REPLICAS", 1));
+            }
+        }
+        testCase.inputs().forEach(r -> topics.add(r.topic(), TopicStore.DEFAULT_PARTITIONS, 1));
+    }
+
+    private static Optional<Literal> property(CreateSource create, String name) {
+        return create.properties().find(name).map(p -> p.value());
+    }
+
+    private static int number(CreateSource create, String name, int otherwise) {
+        return property(create, name).orElse(null) instanceof Literal.IntegerLiteral(int n, _)
+                ? n
+                : otherwise;
+    }
+
+    private void feed(Path stateDirectory) {
+        if (testCase.failure() == null && session.queries().isEmpty()) {
+            throw new IllegalStateException("The statements started no persistent query");
+        }
+        record Input(String topic, LoggedRecord record) {}
+        var given = new ArrayList<Input>();
+        for (var input : testCase.inputs()) {
+            var record = logged(input);
+            given.add(new Input(input.topic(), record));
+            topics.append(input.topic(), record);
+        }
+        var inputTopics = new HashSet<String>();
+        given.forEach(i -> inputTopics.add(i.topic()));
+        for (var query : session.queries()) {
+            ProcessingLog log = entry -> reported.add(entry.message());
+            try (var running = QueryRun.start(query, log, stateDirectory.resolve(query.id()))) {
+                var sources = new LinkedHashSet<>(query.plan().sourceTopics());
+                for (var input : given) {
+                    if (sources.contains(input.topic())) {
+                        append(query, running.feed(input.topic(), input.record()));
+                    }
+                }
+                for (var source : sources) {
+                    if (!inputTopics.contains(source)) {
+                        for (var record : topics.log(source)) {
+                            append(query, running.feed(source, record));
+                        }
+                    }
+                }
+                writtenTopics.addAll(running.writtenTopics());
+            }
+        }
+    }
+
+    private void append(RunningQuery query, List<LoggedRecord> records) {
+        records.forEach(r -> topics.append(query.plan().sink().topic(), r));
+    }
+
+    private LoggedRecord logged(CaseRecord input) {
+        var source =
+                sourceOn(input.topic())
+                        .orElseThrow(
+                                () ->
+                                        new UnwritableInputException(
+                                                "No stream or table reads the topic "
+                                                        + input.topic()));
+        var headers = new RecordHeaders();
+        input.headers().forEach(h -> headers.add(h.key(), h.value()));
+        var timestamp = input.timestamp();
+        return new LoggedRecord(
+                InputBytes.key(input, source),
+                InputBytes.value(input, source),
+                timestamp == null ? 0 : timestamp,
+                headers);
+    }
+
+    /** The first stream or table on a topic. */
+    public Optional<Source> sourceOn(String topic) {
+        return session.catalog().sources().values().stream()
+                .filter(s -> s.topic().equals(topic))
+                .findFirst();
+    }
+
+    /** The catalog after all statements. */
+    public Catalog catalog() {
+        return session.catalog();
+    }
+
+    /** All records of a topic. */
+    public List<LoggedRecord> records(String topic) {
+        return topics.log(topic);
+    }
+
+    /** The topics and their shapes. */
+    public TopicStore topics() {
+        return topics;
+    }
+
+    /** The names of all topics, those included that queries made for themselves. */
+    public Set<String> allTopics() {
+        var all = new LinkedHashSet<>(topics.names());
+        all.addAll(writtenTopics);
+        return all;
+    }
+
+    /** What the processing log got, in order. */
+    public List<String> reported() {
+        return List.copyOf(reported);
+    }
+}

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.testing.execution;
+
+import dev.bottledwater.engine.eval.ExpressionCompiler;
+import dev.bottledwater.engine.format.Formats;
+import dev.bottledwater.engine.physical.PhysicalPlanner;
+import dev.bottledwater.sql.ast.DataStatement;
+import dev.bottledwater.sql.ast.QueryControl;
+import dev.bottledwater.sql.ast.SessionStatement;
+import dev.bottledwater.sql.ast.SourceStatement;
+import dev.bottledwater.sql.ast.Statement;
+import dev.bottledwater.sql.ast.TypeStatement;
+import dev.bottledwater.sql.catalog.Catalog;
+import dev.bottledwater.sql.catalog.QueryInfo;
+import dev.bottledwater.sql.catalog.Source;
+import dev.bottledwater.sql.error.ErrorCode;
+import dev.bottledwater.sql.error.SqlException;
+import dev.bottledwater.sql.function.FunctionRegistry;
+import dev.bottledwater.sql.plan.QueryPlan;
+import dev.bottledwater.sql.statement.AnalyzedStatement;
+import dev.bottledwater.sql.statement.AnalyzedStatement.ControlQueries.Action;
+import dev.bottledwater.sql.statement.StatementAnalyzer;
+import dev.bottledwater.sql.statement.StatementOptions;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The statements of a case, carried out on a catalog and topics in memory. */
+public final class CaseSession {
+    private final StatementAnalyzer analyzer;
+    private final TopicStore topics;
+    private final Map<String, String> properties;
+    private final List<RunningQuery> queries = new ArrayList<>();
+    private Catalog catalog = Catalog.EMPTY;
+    private int nextQuery;
+
+    /**
+     * @param properties the session's, which SET and UNSET change
+     */
+    public CaseSession(
+            FunctionRegistry functions, TopicStore topics, Map<String, String> properties) {
+        this.analyzer = new StatementAnalyzer(functions);
+        this.topics = topics;
+        this.properties = new HashMap<>(properties);
+    }
+
+    /** The catalog as it is now. */
+    public Catalog catalog() {
+        return catalog;
+    }
+
+    /** The queries in the order in which they were first started. */
+    public List<RunningQuery> queries() {
+        return List.copyOf(queries);
+    }
+
+    /**
+     * Carries a statement out.
+     *
+     * @throws SqlException when it can't be carried out
+     * @throws IllegalArgumentException when the query can't be run, from its topology
+     */
+    public void execute(Statement statement) {
+        var options = new StatementOptions(properties);
+        switch (statement) {
+            case SourceStatement s -> apply(analyzer.analyze(s, catalog, options, topics), s);
+            case DataStatement.InsertSelect s ->
+                    apply(analyzer.analyze(s, catalog, options, topics), s);
+            case DataStatement.InsertValues s -> apply(analyzer.analyze(s, catalog), s);
+            case TypeStatement s -> apply(analyzer.analyze(s, catalog), s);
+            case QueryControl s -> apply(analyzer.analyze(s, catalog), s);
+            case SessionStatement.SetProperty s -> properties.put(s.name(), s.value());
+            case SessionStatement.UnsetProperty s -> properties.remove(s.name());
+            default ->
+                    throw new SqlException(
+                            ErrorCode.NOT_SUPPORTED,
+                            "The test runner can't carry out this kind of statement",
+                            statement.span(),
+                            null);
+        }
+    }
+
+    private void apply(AnalyzedStatement analyzed, Statement statement) {
+        switch (analyzed) {
+            case AnalyzedStatement.CreateSource(var source, var topic, _) -> {
+                topics.add(topic);
+                catalog = catalog.withSource(source);
+            }
+            case AnalyzedStatement.CreateAsSelect(var sink, var topic, var plan, var prefix) -> {
+                var query = start(prefix + "_" + nextQuery, plan, sink, statement);
+                topics.add(topic);
+                catalog = catalog.withSource(sink.writtenBy(query.id()));
+                register(query, plan, sink.statement());
+            }
+            case AnalyzedStatement.InsertSelect(var target, var plan, var given, var text) ->
+                    register(
+                            start(
+                                    given == null ? "INSERTQUERY_" + nextQuery : given,
+                                    plan,
+                                    target,
+                                    statement),
+                            plan,
+                            text);
+            case AnalyzedStatement.InsertValues insert ->
+                    topics.append(
+                            insert.target().topic(),
+                            InsertedRow.record(
+                                    insert, ExpressionCompiler.interpreter(), Formats.builtIn()));
+            case AnalyzedStatement.DropSource(var source, var deleteTopic, var ends, _) -> {
+                if (ends != null) {
+                    end(ends);
+                }
+                catalog = catalog.withoutSource(source.name());
+                if (deleteTopic) {
+                    topics.delete(source.topic());
+                }
+            }
+            case AnalyzedStatement.AlterSource(_, var after, _) ->
+                    catalog = catalog.withSource(after);
+            case AnalyzedStatement.CreateType(var name, var type) ->
+                    catalog = catalog.withType(name, type);
+            case AnalyzedStatement.DropType(var name) -> catalog = catalog.withoutType(name);
+            case AnalyzedStatement.ControlQueries(var action, var ids) -> {
+                if (action == Action.TERMINATE) {
+                    ids.forEach(this::end);
+                }
+            }
+            case AnalyzedStatement.NothingToDo _ -> {}
+        }
+    }
+
+    private RunningQuery start(String id, QueryPlan plan, Source sink, Statement statement) {
+        try {
+            var query = new RunningQuery(id, PhysicalPlanner.plan(plan, sink), sink, properties);
+            // a query that can't be built is refused by its statement
+            QueryRun.topology(query);
+            return query;
+        } catch (IllegalArgumentException e) {
+            throw new SqlException(
+                    ErrorCode.INVALID_QUERY,
+                    String.valueOf(e.getMessage()),
+                    statement.span(),
+                    null);
+        }
+    }
+
+    private void register(RunningQuery query, QueryPlan plan, String text) {
+        nextQuery++;
+        catalog =
+                catalog.withQuery(
+                        new QueryInfo(query.id(), text, plan.sources(), query.sink().name()));
+        for (int i = 0; i < queries.size(); i++) {
+            var old = queries.get(i);
+            if (old.sink().name().equals(query.sink().name())
+                    && query.id().startsWith("C")
+                    && old.id().startsWith("C")) {
+                queries.set(i, query);
+                return;
+            }
+        }
+        queries.add(query);
+    }
+
+    private void end(String id) {
+        queries.removeIf(q -> q.id().equals(id));
+        catalog = catalog.withoutQuery(id);
+    }
+}

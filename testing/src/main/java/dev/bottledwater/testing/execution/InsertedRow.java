@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.testing.execution;
+
+import dev.bottledwater.engine.eval.ExpressionCompiler;
+import dev.bottledwater.engine.format.Formats;
+import dev.bottledwater.engine.format.RecordLayout;
+import dev.bottledwater.engine.format.RecordSide;
+import dev.bottledwater.engine.format.RowFormatException;
+import dev.bottledwater.engine.row.Row;
+import dev.bottledwater.sql.error.ErrorCode;
+import dev.bottledwater.sql.error.SqlException;
+import dev.bottledwater.sql.ir.TypedExpression;
+import dev.bottledwater.sql.statement.AnalyzedStatement.InsertValues;
+
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+
+/** The record of an INSERT INTO … VALUES. */
+final class InsertedRow {
+    private InsertedRow() {}
+
+    /**
+     * @throws SqlException when a value fails, or the target's formats can't hold the row
+     */
+    static LoggedRecord record(InsertValues insert, ExpressionCompiler compiler, Formats formats) {
+        var target = insert.target();
+        var schema = target.schema();
+        var values = new @Nullable Object[insert.values().size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = value(insert.values().get(i), compiler);
+        }
+        var row = Row.of(values);
+        var rowtime = insert.rowtime();
+        var millis = rowtime == null ? null : (Long) value(rowtime, compiler);
+        var key =
+                new RecordLayout(target.keyFormat(), RecordSide.KEY, target.topic(), schema.key());
+        var value =
+                new RecordLayout(
+                        target.valueFormat(), RecordSide.VALUE, target.topic(), schema.value());
+        try {
+            return new LoggedRecord(
+                    formats.writer(key).write(row, 0),
+                    formats.writer(value).write(row, schema.keyCount()),
+                    millis == null ? System.currentTimeMillis() : millis,
+                    new RecordHeaders());
+        } catch (RowFormatException e) {
+            throw new SqlException(ErrorCode.INVALID_VALUE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static @Nullable Object value(TypedExpression expression, ExpressionCompiler compiler) {
+        return compiler.compile(expression, "a value")
+                .evaluate(
+                        Row.of(),
+                        (sentence, _) -> {
+                            throw new SqlException(ErrorCode.INVALID_VALUE, sentence);
+                        });
+    }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.testing.execution;
+
+import dev.bottledwater.sql.statement.TopicFacts;
+import dev.bottledwater.sql.statement.TopicSpec;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The topics of a case, in memory: partition 0 of each holds all data. */
+public final class TopicStore implements TopicFacts {
+    static final int DEFAULT_PARTITIONS = 4;
+
+    private final Map<String, Topic> topics = new LinkedHashMap<>();
+    private final Map<String, List<LoggedRecord>> logs = new LinkedHashMap<>();
+
+    /** Adds a topic unless there is one of this name. */
+    void add(String name, int partitions, int replicas) {
+        topics.putIfAbsent(name, new Topic(partitions, replicas, null));
+    }
+
+    /** Adds what a statement needs. */
+    void add(TopicSpec spec) {
+        var partitions = spec.partitions();
+        var replicas = spec.replicas();
+        add(
+                spec.name(),
+                partitions == null ? DEFAULT_PARTITIONS : partitions,
+                replicas == null ? 1 : replicas);
+    }
+
+    void delete(String name) {
+        topics.remove(name);
+        logs.remove(name);
+    }
+
+    @Override
+    public Optional<Topic> find(String name) {
+        return Optional.ofNullable(topics.get(name));
+    }
+
+    /** All names. */
+    public Set<String> names() {
+        return Collections.unmodifiableSet(topics.keySet());
+    }
+
+    void append(String topic, LoggedRecord record) {
+        logs.computeIfAbsent(topic, _ -> new ArrayList<>()).add(record);
+    }
+
+    /** All records of a topic in their order. */
+    public List<LoggedRecord> log(String topic) {
+        return List.copyOf(logs.getOrDefault(topic, List.of()));
+    }
+}

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The runner of SQL tests. */
+package dev.bottledwater.testing;

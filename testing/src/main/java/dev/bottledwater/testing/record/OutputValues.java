@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.testing.record;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import dev.bottledwater.sql.schema.Column;
+import dev.bottledwater.sql.schema.FormatSpec;
+import dev.bottledwater.sql.type.SqlType.Primitive;
+import dev.bottledwater.testing.conformance.Json;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+
+/**
+ * What the bytes in output topics say (conformance format, section 6.1): maps, lists, strings,
+ * booleans, numbers and null. A writer's mistakes must show, so this doesn't use the engine's
+ * readers.
+ *
+ * @param exactNumbers whether fractions in JSON are read with their scale, and not as doubles
+ */
+public record OutputValues(boolean exactNumbers) {
+
+    /**
+     * @throws UnreadableOutputException for bytes that aren't in the format
+     */
+    public @Nullable Object read(byte @Nullable [] data, FormatSpec format, List<Column> columns) {
+        if (data == null) {
+            return null;
+        }
+        return switch (format.name()) {
+            case "JSON" -> json(data);
+            case "DELIMITED" -> new String(data, StandardCharsets.UTF_8);
+            case "KAFKA" -> kafka(data, columns);
+            case "NONE" -> null;
+            default ->
+                    throw new UnreadableOutputException(
+                            "The test runner can't read outputs in the format %s yet"
+                                    .formatted(format.name()));
+        };
+    }
+
+    private @Nullable Object json(byte[] data) {
+        try {
+            return plain(Json.read(data));
+        } catch (IOException e) {
+            throw new UnreadableOutputException(
+                    "The output is no JSON: " + new String(data, StandardCharsets.UTF_8));
+        }
+    }
+
+    private @Nullable Object plain(JsonNode node) {
+        return switch (node.getNodeType()) {
+            case OBJECT -> {
+                var map = new LinkedHashMap<String, @Nullable Object>();
+                for (var entry : node.properties()) {
+                    map.put(entry.getKey(), plain(entry.getValue()));
+                }
+                yield map;
+            }
+            case ARRAY -> {
+                var list = new ArrayList<@Nullable Object>();
+                node.forEach(element -> list.add(plain(element)));
+                yield list;
+            }
+            case STRING -> node.textValue();
+            case BOOLEAN -> node.booleanValue();
+            case NUMBER ->
+                    node.isIntegralNumber() || exactNumbers
+                            ? node.numberValue()
+                            : (Number) node.doubleValue();
+            case NULL, MISSING, BINARY, POJO -> null;
+        };
+    }
+
+    private static Object kafka(byte[] data, List<Column> columns) {
+        if (columns.isEmpty()) {
+            return new String(data, StandardCharsets.UTF_8);
+        }
+        return switch (columns.getFirst().type()) {
+            case Primitive.INTEGER -> sized(data, Integer.BYTES).getInt();
+            case Primitive.BIGINT -> {
+                long value = sized(data, Long.BYTES).getLong();
+                yield (int) value == value ? (Number) (int) value : (Number) value;
+            }
+            case Primitive.DOUBLE ->
+                    new BigDecimal(Double.toString(sized(data, Double.BYTES).getDouble()));
+            default -> new String(data, StandardCharsets.UTF_8);
+        };
+    }
+
+    private static ByteBuffer sized(byte[] data, int size) {
+        if (data.length != size) {
+            throw new UnreadableOutputException(
+                    "The output has %d bytes and not %d".formatted(data.length, size));
+        }
+        return ByteBuffer.wrap(data);
+    }
+
+    /** An output that isn't in its topic's format; the message is a sentence. */
+    public static final class UnreadableOutputException extends RuntimeException {
+        UnreadableOutputException(String message) {
+            super(message);
+        }
+    }
+}

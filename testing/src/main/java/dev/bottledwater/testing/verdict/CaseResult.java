@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.testing.verdict;
+
+import dev.bottledwater.testing.conformance.ConformanceCase;
+
+import java.util.List;
+
+/**
+ * What came of a case.
+ *
+ * @param mismatches none for a case that is right in all tiers
+ * @param skipped whether it wasn't run
+ */
+public record CaseResult(ConformanceCase testCase, List<Mismatch> mismatches, boolean skipped) {
+    public CaseResult {
+        mismatches = List.copyOf(mismatches);
+    }
+
+    /** Whether all but the names of internal topics are right. */
+    public boolean passed() {
+        return !skipped && right(Tier.BEHAVIOUR) && right(Tier.MESSAGE);
+    }
+
+    /** Whether nothing of this tier is wrong. */
+    public boolean right(Tier tier) {
+        return mismatches.stream().noneMatch(m -> m.tier() == tier);
+    }
+}
