@@ -2,8 +2,8 @@
 package dev.bottledwater.testing.execution;
 
 import dev.bottledwater.engine.eval.ExpressionCompiler;
-import dev.bottledwater.engine.format.Formats;
 import dev.bottledwater.engine.physical.PhysicalPlanner;
+import dev.bottledwater.engine.serde.Formats;
 import dev.bottledwater.sql.ast.DataStatement;
 import dev.bottledwater.sql.ast.QueryControl;
 import dev.bottledwater.sql.ast.SessionStatement;

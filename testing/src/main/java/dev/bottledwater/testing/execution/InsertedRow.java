@@ -2,11 +2,11 @@
 package dev.bottledwater.testing.execution;
 
 import dev.bottledwater.engine.eval.ExpressionCompiler;
-import dev.bottledwater.engine.format.Formats;
 import dev.bottledwater.engine.format.RecordLayout;
 import dev.bottledwater.engine.format.RecordSide;
 import dev.bottledwater.engine.format.RowFormatException;
 import dev.bottledwater.engine.row.Row;
+import dev.bottledwater.engine.serde.Formats;
 import dev.bottledwater.sql.error.ErrorCode;
 import dev.bottledwater.sql.error.SqlException;
 import dev.bottledwater.sql.ir.TypedExpression;
