@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.engine.push;
 
-import static dev.bottledwater.engine.physical.TestPlans.column;
-import static dev.bottledwater.engine.physical.TestPlans.compare;
-import static dev.bottledwater.engine.physical.TestPlans.literal;
-import static dev.bottledwater.engine.physical.TestPlans.named;
 import static dev.bottledwater.engine.physical.TestPlans.orders;
 import static dev.bottledwater.engine.physical.TestPlans.query;
 import static dev.bottledwater.engine.physical.TestPlans.scan;
@@ -22,114 +18,22 @@ import dev.bottledwater.engine.RowStream.Event;
 import dev.bottledwater.engine.TopicNames;
 import dev.bottledwater.engine.eval.ExpressionCompiler;
 import dev.bottledwater.engine.serde.Formats;
-import dev.bottledwater.engine.topology.LoggedEntries;
 import dev.bottledwater.sql.catalog.Catalog;
-import dev.bottledwater.sql.catalog.Source;
-import dev.bottledwater.sql.ir.ComparisonOperator;
-import dev.bottledwater.sql.plan.PlanNode;
 import dev.bottledwater.sql.plan.QueryPlan;
 import dev.bottledwater.sql.plan.QueryPlan.Emit;
 import dev.bottledwater.sql.plan.Windowing;
-import dev.bottledwater.sql.schema.FormatSpec;
 import dev.bottledwater.sql.schema.KeyWindow;
-import dev.bottledwater.sql.schema.RowSchema;
 import dev.bottledwater.sql.schema.SourceKind;
-import dev.bottledwater.sql.type.SqlType.Primitive;
 
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-class RowStreamsTest {
-    private static final Map<String, String> EARLIEST = Map.of("auto.offset.reset", "earliest");
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final Duration MOMENT = Duration.ofMillis(150);
-
-    private final FakeTopic topic = new FakeTopic();
-    private final LoggedEntries log = new LoggedEntries();
-
-    private RowStreams streams(int budget) {
-        return new RowStreams(
-                topic,
-                Map.of(),
-                budget,
-                TopicNames.unchanged(),
-                log,
-                ExpressionCompiler.interpreter(),
-                Formats.builtIn());
-    }
-
-    private RowStream push(PlanNode root) {
-        return streams(1000).open(query(root), Catalog.EMPTY, EARLIEST);
-    }
-
-    private static String order(String region, long amount) {
-        return "{\"REGION\":\"" + region + "\",\"AMOUNT\":" + amount + "}";
-    }
-
-    /** Everything up to the first pause or the end, as text. */
-    private static List<String> drain(RowStream rows) throws InterruptedException {
-        var texts = new ArrayList<String>();
-        var wait = PATIENCE;
-        while (true) {
-            var event = rows.next(wait);
-            if (event.isEmpty()) {
-                return texts;
-            }
-            texts.add(text(event.get()));
-            if (event.get() instanceof Event.End || event.get() instanceof Event.Failed) {
-                return texts;
-            }
-            wait = MOMENT;
-        }
-    }
-
-    private static String text(Event event) {
-        return switch (event) {
-            case Event.Row(var values, boolean tombstone) ->
-                    (tombstone ? "-" : "") + Arrays.toString(values);
-            case Event.Line(var line) -> line;
-            case Event.End(var message) -> "end: " + message;
-            case Event.Failed(var message) -> "failed: " + message;
-        };
-    }
-
-    private static PlanNode big(SourceKind kind) {
-        var scan = scan(orders(kind));
-        var filter =
-                new PlanNode.Filter(
-                        scan,
-                        compare(
-                                column(scan, "AMOUNT"),
-                                ComparisonOperator.GREATER,
-                                literal(10L, Primitive.BIGINT)));
-        return new PlanNode.Project(
-                filter, List.of("ID"), List.of(named("AMOUNT", column(filter, "AMOUNT"))));
-    }
-
-    private static Catalog ordersCreatedBy(@Nullable String query) {
-        var source = orders(SourceKind.TABLE);
-        return Catalog.EMPTY.withSource(
-                new Source(
-                        source.name(),
-                        source.kind(),
-                        RowSchema.of(source.keyColumns(), source.valueColumns()),
-                        source.topic(),
-                        FormatSpec.of("KAFKA"),
-                        FormatSpec.of("JSON"),
-                        null,
-                        null,
-                        false,
-                        "",
-                        query));
-    }
-
+/** Push queries. */
+class RowStreamsTest extends RowStreamsFixture {
     @Test
     void pushesAStreamInTheOrderOfTheSelectListUntilTheLimit() throws Exception {
         topic.put(1L, order("n", 5)).put(2L, order("n", 11)).put(3L, null).put(4L, order("n", 12));
@@ -303,94 +207,6 @@ class RowStreamsTest {
 
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(topic.open).hasValue(0));
         assertThat(rows.next(Duration.ZERO)).contains(new Event.End(null));
-    }
-
-    @Test
-    void pullsAStreamToItsEnd() throws Exception {
-        topic.put(1L, order("n", 11)).put(2L, order("n", 12));
-        try (var rows =
-                streams(10)
-                        .open(query(big(SourceKind.STREAM), null, null), Catalog.EMPTY, Map.of())) {
-            assertThat(rows.kind()).isEqualTo(RowStream.Kind.PULL_STREAM);
-            assertThat(drain(rows)).containsExactly("[1, 11]", "[2, 12]", "end: Query Completed");
-        }
-    }
-
-    @Test
-    void pullsTheLastRowsOfATable() throws Exception {
-        topic.put(1L, order("n", 11))
-                .put(2L, order("n", 12))
-                .put(1L, order("n", 5))
-                .put(3L, order("n", 13))
-                .put(3L, null)
-                .put(2L, order("n", 22));
-        try (var rows =
-                streams(10)
-                        .open(
-                                query(big(SourceKind.TABLE), null, null),
-                                ordersCreatedBy("CTAS_ORDERS_1"),
-                                Map.of())) {
-            assertThat(rows.kind()).isEqualTo(RowStream.Kind.PULL_TABLE);
-            assertThat(rows.columns())
-                    .extracting(RowStream.ResultColumn::key)
-                    .containsExactly(true, false);
-            assertThat(drain(rows)).containsExactly("[2, 22]", "end: null");
-        }
-    }
-
-    @Test
-    void refusesToPullATableThatNoQueryKeeps() {
-        assertThatThrownBy(
-                        () ->
-                                streams(10)
-                                        .open(
-                                                query(big(SourceKind.TABLE), null, null),
-                                                ordersCreatedBy(null),
-                                                Map.of()))
-                .hasMessage(
-                        """
-                        The `ORDERS` table isn't queryable. To derive a queryable table, you can do 'CREATE TABLE QUERYABLE_ORDERS AS SELECT * FROM ORDERS'. See https://cnfl.io/queries for more info.
-                        Add EMIT CHANGES if you intended to issue a push query.""");
-    }
-
-    @Test
-    void printsATopic() throws Exception {
-        topic.put("c1".getBytes(StandardCharsets.UTF_8), "{\"A\":1}", 1_700_000_000_123L)
-                .put((Long) null, null, 0)
-                .put("c2".getBytes(StandardCharsets.UTF_8), "x", 0);
-        try (var lines = streams(10).print(new PrintRequest("orders", true, 1, 3L))) {
-            assertThat(drain(lines))
-                    .containsExactly(
-                            "Key format: KAFKA_STRING",
-                            "Value format: JSON or KAFKA_STRING",
-                            "rowtime: 2023/11/14 22:13:20.123 Z, key: c1, value: {\"A\":1}, partition: 0",
-                            "rowtime: 1970/01/01 00:00:00.000 Z, key: <null>, value: <null>, partition: 0",
-                            "rowtime: 1970/01/01 00:00:00.000 Z, key: c2, value: x, partition: 0",
-                            "end: null");
-        }
-    }
-
-    @Test
-    void printsNumbersAsKeys() throws Exception {
-        topic.put(7L, "x");
-        try (var lines = streams(10).print(new PrintRequest("orders", true, 1, 1L))) {
-            assertThat(drain(lines).get(2)).contains("key: 7,");
-        }
-    }
-
-    @Test
-    void namesAFormatAgainOnceThereIsDataToGuessFrom() throws Exception {
-        topic.put((Long) null, null, 0).put(7L, "x");
-        try (var lines = streams(10).print(new PrintRequest("orders", true, 1, 2L))) {
-            assertThat(drain(lines)).element(2).asString().contains("key: <null>, value: <null>");
-        }
-        try (var lines = streams(10).print(new PrintRequest("orders", true, 1, 2L))) {
-            assertThat(drain(lines).subList(3, 6))
-                    .containsExactly(
-                            "Key format: KAFKA_BIGINT or KAFKA_DOUBLE",
-                            "Value format: KAFKA_STRING",
-                            "rowtime: 1970/01/01 00:00:00.000 Z, key: 7, value: x, partition: 0");
-        }
     }
 
     @Test

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.engine.push;
+
+import static dev.bottledwater.engine.physical.TestPlans.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bottledwater.engine.RowStream;
+import dev.bottledwater.sql.catalog.Catalog;
+import dev.bottledwater.sql.schema.SourceKind;
+
+import org.junit.jupiter.api.Test;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** Pull queries and PRINT. */
+class PullAndPrintTest extends RowStreamsFixture {
+    @Test
+    void pullsAStreamToItsEnd() throws Exception {
+        topic.put(1L, order("n", 11)).put(2L, order("n", 12));
+        try (var rows =
+                streams(10)
+                        .open(query(big(SourceKind.STREAM), null, null), Catalog.EMPTY, Map.of())) {
+            assertThat(rows.kind()).isEqualTo(RowStream.Kind.PULL_STREAM);
+            assertThat(drain(rows)).containsExactly("[1, 11]", "[2, 12]", "end: Query Completed");
+        }
+    }
+
+    @Test
+    void pullsTheLastRowsOfATable() throws Exception {
+        topic.put(1L, order("n", 11))
+                .put(2L, order("n", 12))
+                .put(1L, order("n", 5))
+                .put(3L, order("n", 13))
+                .put(3L, null)
+                .put(2L, order("n", 22));
+        try (var rows =
+                streams(10)
+                        .open(
+                                query(big(SourceKind.TABLE), null, null),
+                                ordersCreatedBy("CTAS_ORDERS_1"),
+                                Map.of())) {
+            assertThat(rows.kind()).isEqualTo(RowStream.Kind.PULL_TABLE);
+            assertThat(rows.columns())
+                    .extracting(RowStream.ResultColumn::key)
+                    .containsExactly(true, false);
+            assertThat(drain(rows)).containsExactly("[2, 22]", "end: null");
+        }
+    }
+
+    @Test
+    void refusesToPullATableThatNoQueryKeeps() {
+        assertThatThrownBy(
+                        () ->
+                                streams(10)
+                                        .open(
+                                                query(big(SourceKind.TABLE), null, null),
+                                                ordersCreatedBy(null),
+                                                Map.of()))
+                .hasMessage(
+                        """
+                        The `ORDERS` table isn't queryable. To derive a queryable table, you can do 'CREATE TABLE QUERYABLE_ORDERS AS SELECT * FROM ORDERS'. See https://cnfl.io/queries for more info.
+                        Add EMIT CHANGES if you intended to issue a push query.""");
+    }
+
+    @Test
+    void printsATopic() throws Exception {
+        topic.put("c1".getBytes(StandardCharsets.UTF_8), "{\"A\":1}", 1_700_000_000_123L)
+                .put((Long) null, null, 0)
+                .put("c2".getBytes(StandardCharsets.UTF_8), "x", 0);
+        try (var lines = streams(10).print(new PrintRequest("orders", true, 1, 3L))) {
+            assertThat(drain(lines))
+                    .containsExactly(
+                            "Key format: KAFKA_STRING",
+                            "Value format: JSON or KAFKA_STRING",
+                            "rowtime: 2023/11/14 22:13:20.123 Z, key: c1, value: {\"A\":1}, partition: 0",
+                            "rowtime: 1970/01/01 00:00:00.000 Z, key: <null>, value: <null>, partition: 0",
+                            "rowtime: 1970/01/01 00:00:00.000 Z, key: c2, value: x, partition: 0",
+                            "end: null");
+        }
+    }
+
+    @Test
+    void printsNumbersAsKeys() throws Exception {
+        topic.put(7L, "x");
+        try (var lines = streams(10).print(new PrintRequest("orders", true, 1, 1L))) {
+            assertThat(drain(lines).get(2)).contains("key: 7,");
+        }
+    }
+
+    @Test
+    void namesAFormatAgainOnceThereIsDataToGuessFrom() throws Exception {
+        topic.put((Long) null, null, 0).put(7L, "x");
+        try (var lines = streams(10).print(new PrintRequest("orders", true, 1, 2L))) {
+            assertThat(drain(lines)).element(2).asString().contains("key: <null>, value: <null>");
+        }
+        try (var lines = streams(10).print(new PrintRequest("orders", true, 1, 2L))) {
+            assertThat(drain(lines).subList(3, 6))
+                    .containsExactly(
+                            "Key format: KAFKA_BIGINT or KAFKA_DOUBLE",
+                            "Value format: KAFKA_STRING",
+                            "rowtime: 1970/01/01 00:00:00.000 Z, key: 7, value: x, partition: 0");
+        }
+    }
+}

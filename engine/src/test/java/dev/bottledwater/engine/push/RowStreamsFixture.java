@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.engine.push;
+
+import static dev.bottledwater.engine.physical.TestPlans.column;
+import static dev.bottledwater.engine.physical.TestPlans.compare;
+import static dev.bottledwater.engine.physical.TestPlans.literal;
+import static dev.bottledwater.engine.physical.TestPlans.named;
+import static dev.bottledwater.engine.physical.TestPlans.orders;
+import static dev.bottledwater.engine.physical.TestPlans.query;
+import static dev.bottledwater.engine.physical.TestPlans.scan;
+
+import dev.bottledwater.engine.RowStream;
+import dev.bottledwater.engine.RowStream.Event;
+import dev.bottledwater.engine.TopicNames;
+import dev.bottledwater.engine.eval.ExpressionCompiler;
+import dev.bottledwater.engine.serde.Formats;
+import dev.bottledwater.engine.topology.LoggedEntries;
+import dev.bottledwater.sql.catalog.Catalog;
+import dev.bottledwater.sql.catalog.Source;
+import dev.bottledwater.sql.ir.ComparisonOperator;
+import dev.bottledwater.sql.plan.PlanNode;
+import dev.bottledwater.sql.schema.FormatSpec;
+import dev.bottledwater.sql.schema.RowSchema;
+import dev.bottledwater.sql.schema.SourceKind;
+import dev.bottledwater.sql.type.SqlType.Primitive;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** Row streams over a topic in memory. */
+abstract class RowStreamsFixture {
+    static final Map<String, String> EARLIEST = Map.of("auto.offset.reset", "earliest");
+    static final Duration PATIENCE = Duration.ofSeconds(10);
+    static final Duration MOMENT = Duration.ofMillis(150);
+
+    final FakeTopic topic = new FakeTopic();
+    final LoggedEntries log = new LoggedEntries();
+
+    RowStreams streams(int budget) {
+        return new RowStreams(
+                topic,
+                Map.of(),
+                budget,
+                TopicNames.unchanged(),
+                log,
+                ExpressionCompiler.interpreter(),
+                Formats.builtIn());
+    }
+
+    RowStream push(PlanNode root) {
+        return streams(1000).open(query(root), Catalog.EMPTY, EARLIEST);
+    }
+
+    static String order(String region, long amount) {
+        return "{\"REGION\":\"" + region + "\",\"AMOUNT\":" + amount + "}";
+    }
+
+    /** Everything up to the first pause or the end, as text. */
+    static List<String> drain(RowStream rows) throws InterruptedException {
+        var texts = new ArrayList<String>();
+        var wait = PATIENCE;
+        while (true) {
+            var event = rows.next(wait);
+            if (event.isEmpty()) {
+                return texts;
+            }
+            texts.add(text(event.get()));
+            if (event.get() instanceof Event.End || event.get() instanceof Event.Failed) {
+                return texts;
+            }
+            wait = MOMENT;
+        }
+    }
+
+    static String text(Event event) {
+        return switch (event) {
+            case Event.Row(var values, boolean tombstone) ->
+                    (tombstone ? "-" : "") + Arrays.toString(values);
+            case Event.Line(var line) -> line;
+            case Event.End(var message) -> "end: " + message;
+            case Event.Failed(var message) -> "failed: " + message;
+        };
+    }
+
+    static PlanNode big(SourceKind kind) {
+        var scan = scan(orders(kind));
+        var filter =
+                new PlanNode.Filter(
+                        scan,
+                        compare(
+                                column(scan, "AMOUNT"),
+                                ComparisonOperator.GREATER,
+                                literal(10L, Primitive.BIGINT)));
+        return new PlanNode.Project(
+                filter, List.of("ID"), List.of(named("AMOUNT", column(filter, "AMOUNT"))));
+    }
+
+    static Catalog ordersCreatedBy(@Nullable String query) {
+        var source = orders(SourceKind.TABLE);
+        return Catalog.EMPTY.withSource(
+                new Source(
+                        source.name(),
+                        source.kind(),
+                        RowSchema.of(source.keyColumns(), source.valueColumns()),
+                        source.topic(),
+                        FormatSpec.of("KAFKA"),
+                        FormatSpec.of("JSON"),
+                        null,
+                        null,
+                        false,
+                        "",
+                        query));
+    }
+}
