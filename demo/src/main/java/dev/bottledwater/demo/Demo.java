@@ -6,6 +6,7 @@ import dev.bottledwater.wire.KsqlRequest;
 import dev.bottledwater.wire.client.Credentials;
 import dev.bottledwater.wire.client.KsqlClient;
 import dev.bottledwater.wire.entity.KsqlEntity;
+import dev.bottledwater.wire.entity.TopicListing;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -205,7 +206,7 @@ public final class Demo {
                         entity ->
                                 entity instanceof KsqlEntity.KafkaTopics topics
                                         && topics.topics().stream()
-                                                .map(KsqlEntity.TopicListing::name)
+                                                .map(TopicListing::name)
                                                 .toList()
                                                 .containsAll(
                                                         java.util.List.of(
