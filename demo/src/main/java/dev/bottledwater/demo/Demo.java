@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.demo;
 
+import dev.bottledwater.cli.console.LogSetup;
 import dev.bottledwater.devkit.postgres.EmbeddedDatabaseOptions;
 import dev.bottledwater.wire.KsqlRequest;
 import dev.bottledwater.wire.client.Credentials;
@@ -38,6 +39,7 @@ public final class Demo {
 
     /** Runs the demo and ends the process with its exit code. */
     public static void main(String[] arguments) {
+        LogSetup.tool();
         var home = Path.of(System.getProperty("bottledwater.home", "target/bottled-water"));
         var demo = new Demo(System.out, home);
         // The first argument is the command's own name.

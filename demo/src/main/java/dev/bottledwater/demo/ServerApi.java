@@ -57,10 +57,10 @@ final class ServerApi implements AutoCloseable {
         return new Answer(response.statusCode(), response.body());
     }
 
-    /** The word that {@code /health} says, or why there is none yet. */
+    /** The first line of {@code /health}, one word, or why there is none yet. */
     String health() throws InterruptedException {
         try {
-            return get("/health").body().strip();
+            return get("/health").body().lines().findFirst().orElse("");
         } catch (IOException e) {
             return "no answer yet (" + e + ")";
         }

@@ -91,7 +91,17 @@ class ArchitectureTest {
         check(only("connect", "platform"));
         check(only("wire"));
         check(only("server", "engine", "connect", "platform", "wire", "sql", "udf"));
-        check(only("cli", "server", "engine", "connect", "platform", "wire", "sql", "udf"));
+        check(
+                only(
+                        "cli",
+                        "server",
+                        "engine",
+                        "testing",
+                        "connect",
+                        "platform",
+                        "wire",
+                        "sql",
+                        "udf"));
         check(only("devkit"));
     }
 

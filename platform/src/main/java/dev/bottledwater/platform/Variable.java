@@ -37,6 +37,8 @@ public enum Variable {
     BW_CLUSTER(false),
     /** The directory of Connect's plugins. */
     BW_PLUGIN_PATH(false),
+    /** JVM flags that win over the launcher's; the launcher reads it. */
+    BW_JAVA_OPTS(false),
     /** The app's name, set by Heroku where dyno metadata is on. */
     HEROKU_APP_NAME(false),
     /** The dyno's name, set by Heroku. */

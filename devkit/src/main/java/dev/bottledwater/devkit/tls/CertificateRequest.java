@@ -45,7 +45,7 @@ public record CertificateRequest(
                 commonName,
                 KeyKind.EC_P256,
                 now.minus(Duration.ofHours(1)),
-                now.plus(Duration.ofDays(30)),
+                now.plus(Duration.ofDays(90)),
                 List.of(),
                 List.of());
     }
