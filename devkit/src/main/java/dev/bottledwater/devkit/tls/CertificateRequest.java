@@ -38,7 +38,7 @@ public record CertificateRequest(
         ipAddresses = List.copyOf(ipAddresses);
     }
 
-    /** Valid from an hour ago for 30 days, P-256, no host names. */
+    /** Valid from an hour ago for 90 days, P-256, no host names. */
     public static CertificateRequest named(String commonName) {
         Instant now = Instant.now();
         return new CertificateRequest(
