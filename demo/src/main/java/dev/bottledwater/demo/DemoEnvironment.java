@@ -60,7 +60,9 @@ public final class DemoEnvironment implements AutoCloseable {
 
     /** Starts Postgres. */
     public synchronized EmbeddedDatabase startDatabase(EmbeddedDatabaseOptions options) {
-        var launched = EmbeddedDatabase.launch(options.withoutStopOnExit());
+        var launched =
+                EmbeddedDatabase.launch(
+                        options.withBinaries(scratch.resolve("postgres")).withoutStopOnExit());
         started.push(launched);
         database = launched;
         return launched;

@@ -102,11 +102,14 @@ final class LiveSales implements AutoCloseable {
                 List.of(
                         "%d commits, %d change events, %d rows pushed"
                                 .formatted(ledger.commits(), ledger.events(), ledger.results()),
-                        String.format(
-                                Locale.ROOT,
-                                "COMMIT to row here: p50 %.0f ms, p99 %.0f ms",
-                                ledger.latencyMillis(0.5).orElse(Double.NaN),
-                                ledger.latencyMillis(0.99).orElse(Double.NaN))));
+                        "COMMIT to row here: p50 %s ms, p99 %s ms"
+                                .formatted(latency(0.5), latency(0.99))));
+    }
+
+    private String latency(double fraction) {
+        return ledger.latencyMillis(fraction)
+                .map(millis -> String.format(Locale.ROOT, "%.0f", millis))
+                .orElse("–");
     }
 
     /** Throws what ended the push query, if it has ended. */

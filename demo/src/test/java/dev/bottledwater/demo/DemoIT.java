@@ -48,7 +48,8 @@ class DemoIT {
             return files.filter(
                             f ->
                                     f.getFileName().toString().startsWith("bottled-water-demo-")
-                                            || f.getFileName().toString().startsWith("devkit-"))
+                                            || f.getFileName().toString().startsWith("devkit-")
+                                            || f.getFileName().toString().equals("embedded-pg"))
                     .collect(Collectors.toSet());
         }
     }

@@ -196,6 +196,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
                         .setServerConfig("synchronous_commit", "on")
                         .setServerConfig("restart_after_crash", "off")
                         .setServerConfig("password_encryption", "scram-sha-256");
+        Path binaries = options.binaries();
+        if (binaries != null) {
+            builder.setOverrideWorkingDirectory(binaries.toFile());
+        }
         options.serverSettings().forEach(builder::setServerConfig);
         return builder;
     }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.devkit.postgres;
 
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -22,6 +25,8 @@ import java.util.regex.Pattern;
  * @param startTimeout how long the server may take from its start to its first answer
  * @param stopOnExit whether the end of the JVM closes the server; off for programs that stop their
  *     servers in an order of their own
+ * @param binaries where Postgres's programs are unpacked; null for a directory under the system's
+ *     temporary one that outlives the server, so that the next one starts quicker
  */
 public record EmbeddedDatabaseOptions(
         boolean logicalDecoding,
@@ -32,7 +37,8 @@ public record EmbeddedDatabaseOptions(
         int port,
         Map<String, String> serverSettings,
         Duration startTimeout,
-        boolean stopOnExit) {
+        boolean stopOnExit,
+        @Nullable Path binaries) {
     // Settings travel through pg_ctl's shell command line.
     private static final Pattern SETTING_NAME = Pattern.compile("[a-z_.]+");
     private static final Pattern SETTING_VALUE = Pattern.compile("[A-Za-z0-9_.,:/+-]*");
@@ -75,7 +81,8 @@ public record EmbeddedDatabaseOptions(
                 0,
                 Map.of(),
                 Duration.ofSeconds(60),
-                true);
+                true,
+                null);
     }
 
     /** The same with {@code wal_level=replica}. */
@@ -89,7 +96,8 @@ public record EmbeddedDatabaseOptions(
                 port,
                 serverSettings,
                 startTimeout,
-                stopOnExit);
+                stopOnExit,
+                binaries);
     }
 
     /** The same with another role, password and database. */
@@ -104,7 +112,8 @@ public record EmbeddedDatabaseOptions(
                 port,
                 serverSettings,
                 startTimeout,
-                stopOnExit);
+                stopOnExit,
+                binaries);
     }
 
     /** The same with a role that must not replicate. */
@@ -118,7 +127,8 @@ public record EmbeddedDatabaseOptions(
                 port,
                 serverSettings,
                 startTimeout,
-                stopOnExit);
+                stopOnExit,
+                binaries);
     }
 
     /** The same on a given port, or a free one if 0. */
@@ -132,7 +142,8 @@ public record EmbeddedDatabaseOptions(
                 chosen,
                 serverSettings,
                 startTimeout,
-                stopOnExit);
+                stopOnExit,
+                binaries);
     }
 
     /** The same with one more server setting. */
@@ -148,7 +159,8 @@ public record EmbeddedDatabaseOptions(
                 port,
                 more,
                 startTimeout,
-                stopOnExit);
+                stopOnExit,
+                binaries);
     }
 
     /** The same with another time for its start. */
@@ -162,7 +174,23 @@ public record EmbeddedDatabaseOptions(
                 port,
                 serverSettings,
                 chosen,
-                stopOnExit);
+                stopOnExit,
+                binaries);
+    }
+
+    /** The same with its programs unpacked into {@code directory}, which its owner deletes. */
+    public EmbeddedDatabaseOptions withBinaries(Path directory) {
+        return new EmbeddedDatabaseOptions(
+                logicalDecoding,
+                user,
+                password,
+                database,
+                replicationRole,
+                port,
+                serverSettings,
+                startTimeout,
+                stopOnExit,
+                directory);
     }
 
     /** The same, closed by its owner only. */
@@ -176,7 +204,8 @@ public record EmbeddedDatabaseOptions(
                 port,
                 serverSettings,
                 startTimeout,
-                false);
+                false,
+                binaries);
     }
 
     @Override
