@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -144,6 +145,22 @@ public final class EmbeddedDatabase implements AutoCloseable {
             }
         } finally {
             directory.close();
+        }
+        removeUnusedDefaultDirectory();
+    }
+
+    /** Zonky makes its default directory for programs even when it was given another one. */
+    private void removeUnusedDefaultDirectory() {
+        if (options.binaries() == null) {
+            return;
+        }
+        Path unused = Path.of(System.getProperty("java.io.tmpdir"), "embedded-pg");
+        try {
+            Files.deleteIfExists(unused);
+        } catch (DirectoryNotEmptyException e) {
+            LOG.debug("{} is used by another process", unused);
+        } catch (IOException e) {
+            LOG.warn("{} can't be removed: {}", unused, e.toString());
         }
     }
 
