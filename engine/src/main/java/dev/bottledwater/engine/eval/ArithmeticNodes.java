@@ -11,14 +11,32 @@ import org.jspecify.annotations.Nullable;
 import java.math.BigDecimal;
 
 /**
- * Arithmetic. A null operand gives null. INTEGER and BIGINT wrap on overflow and fail on division
- * by zero, DOUBLE is IEEE 754, DECIMAL fails when the result doesn't fit its type.
+ * Arithmetic. A null operand gives null; inside a lambda it fails, so that the lambda's caller is
+ * null as a whole (observed). INTEGER and BIGINT wrap on overflow and fail on division by zero,
+ * DOUBLE is IEEE 754, DECIMAL fails when the result doesn't fit its type.
  */
 final class ArithmeticNodes {
     private static final EvaluationException DIVISION_BY_ZERO =
             new EvaluationException("division by zero");
 
+    private static final EvaluationException NULL_OPERAND =
+            new EvaluationException("an operand of the arithmetic in a lambda is null");
+
     private ArithmeticNodes() {}
+
+    /** An operand of arithmetic in {@code scope}. */
+    static Evaluator operand(Evaluator operand, CompileScope scope) {
+        if (scope.parameters().isEmpty()) {
+            return operand;
+        }
+        return (row, errors) -> {
+            @Nullable Object value = operand.evaluate(row, errors);
+            if (value == null) {
+                throw NULL_OPERAND;
+            }
+            return value;
+        };
+    }
 
     private interface IntOperation {
         int apply(int a, int b);

@@ -40,11 +40,15 @@ final class Interpreter implements ExpressionCompiler {
             case ColumnRef(var index, _, _) -> (row, _) -> row.get(index);
             case Arithmetic a ->
                     ArithmeticNodes.of(
-                            a.operator(), node(a.left(), scope), node(a.right(), scope), a.type());
+                            a.operator(),
+                            ArithmeticNodes.operand(node(a.left(), scope), scope),
+                            ArithmeticNodes.operand(node(a.right(), scope), scope),
+                            a.type());
             case Concat(var left, var right) ->
                     LogicNodes.concat(node(left, scope), node(right, scope));
             case Negate(var operand) ->
-                    ArithmeticNodes.negate(node(operand, scope), operand.type());
+                    ArithmeticNodes.negate(
+                            ArithmeticNodes.operand(node(operand, scope), scope), operand.type());
             case Comparison(var operator, var left, var right) ->
                     ComparisonNodes.of(
                             operator, node(left, scope), node(right, scope), left.type());

@@ -3,6 +3,7 @@ package dev.bottledwater.engine.function;
 
 import dev.bottledwater.engine.eval.FunctionException;
 
+import java.text.ParsePosition;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -53,8 +54,14 @@ final class DateTimePatterns {
         }
     }
 
+    /** The date that a text begins with; KSQL ignores what follows the pattern (observed). */
     static LocalDate parseDate(String text, String pattern) {
-        return date(parse(text, pattern));
+        var formatter = formatter(pattern);
+        try {
+            return date(formatter.parse(text, new ParsePosition(0)));
+        } catch (DateTimeParseException e) {
+            throw noMatch(e);
+        }
     }
 
     static LocalTime parseTime(String text, String pattern) {
@@ -83,8 +90,12 @@ final class DateTimePatterns {
         try {
             return formatter.parse(text);
         } catch (DateTimeParseException e) {
-            throw new FunctionException("the text doesn't match the format pattern", e);
+            throw noMatch(e);
         }
+    }
+
+    private static FunctionException noMatch(DateTimeParseException e) {
+        return new FunctionException("the text doesn't match the format pattern", e);
     }
 
     private static LocalDate date(TemporalAccessor parsed) {

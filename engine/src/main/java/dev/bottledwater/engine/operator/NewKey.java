@@ -37,7 +37,10 @@ public final class NewKey {
                 keyCount);
     }
 
-    /** The new key; null when all its columns are null, which stands for a record without a key. */
+    /**
+     * The new key; null, which stands for a record without a key, for no columns and when the only
+     * one is null. Several columns make a key even if all are null (observed).
+     */
     public @Nullable Row key(Row row, EvaluationErrors errors) {
         var values = new @Nullable Object[key.size()];
         key.evaluate(row, errors, values, 0);
@@ -77,11 +80,8 @@ public final class NewKey {
     }
 
     private static @Nullable Row keyOf(@Nullable Object[] values) {
-        for (var value : values) {
-            if (value != null) {
-                return Row.of(values);
-            }
-        }
-        return null;
+        return values.length == 0 || (values.length == 1 && values[0] == null)
+                ? null
+                : Row.of(values);
     }
 }

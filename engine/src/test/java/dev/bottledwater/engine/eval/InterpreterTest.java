@@ -117,6 +117,7 @@ class InterpreterTest {
         var array = new MakeArray(List.of(parse, parse), new SqlType.Array(Primitive.DATE));
         assertThat(evaluate(array, "2026-02-28"))
                 .isEqualTo(List.of(LocalDate.of(2026, 2, 28), LocalDate.of(2026, 2, 28)));
+        assertThat(evaluate(array, "2026-02-28T10:00")).isEqualTo(evaluate(array, "2026-02-28"));
         assertThat(evaluate(array, "secret")).isEqualTo(Arrays.asList(null, null));
         assertThat(errors)
                 .hasSize(2)
@@ -282,6 +283,12 @@ class InterpreterTest {
         assertThat(evaluate(transform, List.of(1, 2, 3))).isEqualTo(List.of(6, 3, 2));
         assertThat(evaluate(transform, List.of(1, 0))).isNull();
         assertThat(errors).containsExactly("column `X`: TRANSFORM failed: division by zero");
+        errors.clear();
+        assertThat(evaluate(transform, Arrays.asList(1, null))).isNull();
+        assertThat(errors)
+                .containsExactly(
+                        "column `X`: TRANSFORM failed: an operand of the arithmetic in a lambda is"
+                                + " null");
     }
 
     @Test

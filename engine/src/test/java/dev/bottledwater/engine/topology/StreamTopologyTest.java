@@ -196,6 +196,33 @@ class StreamTopologyTest {
     }
 
     @Test
+    void severalNullKeyColumnsAreAKey() {
+        var scan = scan(orders(SourceKind.STREAM));
+        var moved =
+                new PlanNode.Repartition(
+                        scan,
+                        List.of(
+                                named("REGION", column(scan, "REGION")),
+                                named("NOTE", column(scan, "NOTE"))));
+        var root =
+                new PlanNode.Project(
+                        moved,
+                        List.of("REGION", "NOTE"),
+                        List.of(named("ID", column(moved, "ID"))));
+        var plan =
+                PhysicalPlanner.plan(
+                        TestPlans.query(root), TestPlans.sink("MOVED", root, "JSON", "JSON"));
+        try (var run = new TopologyRun(plan)) {
+            run.pipe(1L, "{\"REGION\":null,\"NOTE\":null}").pipe(2L, null);
+
+            assertThat(run.textKeyed())
+                    .containsExactly(
+                            "{\"REGION\":null,\"NOTE\":null}={\"ID\":1}",
+                            "{\"REGION\":null,\"NOTE\":null}=null");
+        }
+    }
+
+    @Test
     void takesTheTimeFromAColumnThatIsNotSelected() {
         var source = orders(SourceKind.STREAM);
         var timed =

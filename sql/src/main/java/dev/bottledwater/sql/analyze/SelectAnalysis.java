@@ -207,7 +207,7 @@ final class SelectAnalysis {
         var written = keyless ? List.<Expression>of() : partitionBy.expressions();
         var typer = typer(scope, Clause.PARTITION_BY, Conditions.noAggregates(Clause.PARTITION_BY));
         var keys = written.stream().map(typer::type).toList();
-        if (isSourceKey(keys)) {
+        if (isSourceKey(keys) && written.stream().noneMatch(SelectedColumn::isValueCopy)) {
             return new Shaped(input, sourceKey(), typed, false);
         }
         var named = KeyColumns.named(written, keys, columns);
@@ -252,7 +252,7 @@ final class SelectAnalysis {
         int keyCount = shaped.node().schema().keyCount();
         var slots = new ArrayList<List<SelectedColumn>>();
         for (int i = 0; i < keyCount; i++) {
-            slots.add(keyReferences(i, columns, shaped.selected()));
+            slots.add(keyReferences(i, columns, shaped.selected(), partitionsByCopy(i)));
         }
         if (kind instanceof QueryKind.Persistent persistent) {
             shaped.key().check(persistent.sink(), slots, query.span());
@@ -299,12 +299,19 @@ final class SelectAnalysis {
                 shaped.keyless());
     }
 
+    /** Whether a key column is {@code PARTITION BY AS_VALUE(…)}, which that expression selects. */
+    private boolean partitionsByCopy(int key) {
+        var partitionBy = query.partitionBy();
+        return partitionBy != null
+                && SelectedColumn.isValueCopy(partitionBy.expressions().get(key));
+    }
+
     private static List<SelectedColumn> keyReferences(
-            int key, List<SelectedColumn> columns, List<TypedExpression> selected) {
+            int key, List<SelectedColumn> columns, List<TypedExpression> selected, boolean copy) {
         return IntStream.range(0, columns.size())
                 .filter(
                         i ->
-                                !columns.get(i).isValueCopy()
+                                columns.get(i).isValueCopy() == copy
                                         && selected.get(i) instanceof TypedExpression.ColumnRef ref
                                         && ref.index() == key)
                 .mapToObj(columns::get)

@@ -83,7 +83,14 @@ final class SelectList {
         var used = new HashSet<String>();
         for (var item : expanded) {
             var name = item.name() == null ? generate() : item.name();
-            if (!used.add(name)) {
+            boolean hidesColumn =
+                    !item.aliased()
+                            && item.expression() instanceof Expression.FieldAccess
+                            && scope.names().contains(name);
+            if (hidesColumn) {
+                name = numbered(name);
+                used.add(name);
+            } else if (!used.add(name)) {
                 if (item.aliased() || !(item.expression() instanceof Expression.FieldAccess)) {
                     throw duplicate(item, name);
                 }
@@ -112,7 +119,10 @@ final class SelectList {
         return name;
     }
 
-    /** A second field of one name becomes {@code C_1}, a third {@code C_2}. */
+    /**
+     * A second field of one name, or one that is named as a column of the source, becomes {@code
+     * C_1}, a third {@code C_2}.
+     */
     private String numbered(String name) {
         int n = 1;
         while (!taken.add(name + "_" + n)) {

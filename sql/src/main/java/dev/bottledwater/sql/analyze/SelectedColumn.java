@@ -15,6 +15,10 @@ record SelectedColumn(Expression expression, String name, boolean aliased, Sourc
 
     /** Whether it is {@code AS_VALUE(…)}: a copy that is no key. */
     boolean isValueCopy() {
+        return isValueCopy(expression);
+    }
+
+    static boolean isValueCopy(Expression expression) {
         return expression instanceof Expression.FunctionCall call
                 && call.name().text().equalsIgnoreCase(CallTyper.AS_VALUE);
     }

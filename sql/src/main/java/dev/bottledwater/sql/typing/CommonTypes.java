@@ -62,6 +62,11 @@ final class CommonTypes {
         if (ValueCoercion.constructor(typed, common).isPresent()) {
             return common;
         }
+        var unreadable = ValueCoercion.unreadable(typed, common);
+        if (unreadable.isPresent()) {
+            var bad = unreadable.get();
+            throw badLiteral(bad.type(), bad.text(), value, clause);
+        }
         return shape(common, type)
                 .orElseThrow(
                         () ->

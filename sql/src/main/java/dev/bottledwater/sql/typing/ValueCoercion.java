@@ -9,6 +9,7 @@ import dev.bottledwater.sql.type.SqlType.Primitive;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Values that are written into a column of another type: numbers widen, string literals are read as
@@ -75,6 +76,49 @@ public final class ValueCoercion {
                             ? Optional.of(Literals.cast(value, type))
                             : Optional.empty();
         };
+    }
+
+    /** A string literal that can't be read as the type that its place in a constructor has. */
+    record Unreadable(String text, SqlType type) {}
+
+    /** The first such literal in an array, map or struct that should become one of {@code type}. */
+    static Optional<Unreadable> unreadable(TypedExpression value, SqlType type) {
+        return switch (value) {
+            case TypedExpression.Literal(String text, _)
+                    when type instanceof Primitive || type instanceof SqlType.Decimal ->
+                    Literals.read(text, type).isPresent()
+                            ? Optional.empty()
+                            : Optional.of(new Unreadable(text, type));
+            case TypedExpression.MakeArray(var elements, _)
+                    when type instanceof SqlType.Array(var element) ->
+                    firstUnreadable(elements, element);
+            case TypedExpression.MakeMap(var keys, var values, _)
+                    when type instanceof SqlType.Map(var k, var v) ->
+                    firstUnreadable(keys, k).or(() -> firstUnreadable(values, v));
+            case TypedExpression.MakeStruct(var values, SqlType.Struct from)
+                    when type instanceof SqlType.Struct to ->
+                    IntStream.range(0, values.size())
+                            .filter(i -> to.indexOf(from.fields().get(i).name()) >= 0)
+                            .mapToObj(
+                                    i ->
+                                            unreadable(
+                                                    values.get(i),
+                                                    to.fields()
+                                                            .get(
+                                                                    to.indexOf(
+                                                                            from.fields()
+                                                                                    .get(i)
+                                                                                    .name()))
+                                                            .type()))
+                            .flatMap(Optional::stream)
+                            .findFirst();
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Unreadable> firstUnreadable(
+            List<TypedExpression> values, SqlType type) {
+        return values.stream().map(v -> unreadable(v, type)).flatMap(Optional::stream).findFirst();
     }
 
     private static boolean isText(SqlType type) {

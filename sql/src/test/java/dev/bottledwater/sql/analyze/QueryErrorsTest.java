@@ -48,6 +48,9 @@ class QueryErrorsTest {
                     SELECT ID FROM ORDERS WHERE ITEM LIKE 10 EMIT CHANGES | The column type for Like condition must be VARCHAR. The column type is INTEGER
                     SELECT ID FROM ORDERS WHERE ID IN (10, TRUE) EMIT CHANGES | Invalid Predicate: operator does not exist: BIGINT = BOOLEAN (true)\\nHint: You might need to add explicit type casts.
                     SELECT ID FROM ORDERS WHERE ID IN (10, 'x') EMIT CHANGES | Invalid Predicate: invalid input syntax for type BIGINT: "x".
+                    SELECT ID FROM ORDERS WHERE ARRAY[ID] IN (ARRAY[ID], ARRAY['10', 'x']) EMIT CHANGES | Invalid Predicate: invalid input syntax for type BIGINT: "x".
+                    SELECT ID FROM ORDERS WHERE ADDR IN (STRUCT(ZIP := 'x')) EMIT CHANGES | Invalid Predicate: invalid input syntax for type INTEGER: "x".
+                    SELECT ID FROM ORDERS WHERE MAP('a' := ID) IN (MAP('b' := 'x')) EMIT CHANGES | Invalid Predicate: invalid input syntax for type BIGINT: "x".
                     SELECT CAST(ITEM AS ARRAY<INT>) FROM ORDERS EMIT CHANGES | Invalid Select: Cast of STRING to ARRAY<INTEGER> is not supported
                     SELECT NULL AS X FROM ORDERS EMIT CHANGES | Can't infer a type of null. Please explicitly cast it to a required type, e.g. CAST(null AS VARCHAR).
                     SELECT ARRAY[] AS X FROM ORDERS EMIT CHANGES | Array constructor cannot be empty.

@@ -78,6 +78,8 @@ class SelectPlanTest {
     void aFieldWhoseNameIsTakenGetsANumber() {
         assertThat(plan("SELECT ITEM AS CITY, ADDR->CITY FROM ORDERS EMIT CHANGES"))
                 .startsWith("Output [CITY=#1, CITY_1=#2]");
+        assertThat(plan("SELECT STRUCT(N := ID)->N FROM ORDERS EMIT CHANGES"))
+                .startsWith("Output [N_1=#1]");
     }
 
     @Test
@@ -92,6 +94,8 @@ class SelectPlanTest {
                             Repartition key [K=UCASE(ITEM#2):STRING]
                               Scan STREAM ORDERS [CUSTOMER KEY, ID, ITEM]
                         """);
+        assertThat(plan("SELECT * FROM EVENTS PARTITION BY AS_VALUE(V) EMIT CHANGES"))
+                .startsWith("Output [KSQL_COL_0=#0, V=#1]");
         assertThat(plan("SELECT ID FROM ORDERS PARTITION BY NULL EMIT CHANGES"))
                 .contains("Repartition key []");
         assertThat(plan("SELECT ID, CUSTOMER FROM ORDERS PARTITION BY CUSTOMER EMIT CHANGES"))
