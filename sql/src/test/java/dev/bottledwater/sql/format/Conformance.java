@@ -41,7 +41,7 @@ final class Conformance {
 
     /**
      * The folder of shared data: it may stand beside the repository or beside the folder of its
-     * worktrees.
+     * checkouts.
      */
     static Optional<Path> shared() {
         return Stream.of("../../shared", "../../../shared", "../shared")
