@@ -55,7 +55,8 @@ public final class OpenEngine implements AutoCloseable {
         this.pushQueries = new PushQueries(number(properties, "ksql.max.push.queries", 100));
         this.queries = new CatalogQueries(runtime, functions, pushQueries);
         var internal =
-                new InternalTopics(config.properties(), names.logicalTopic(config.catalogTopic()));
+                new InternalTopics(
+                        config.properties(), names.logicalTopic(config.catalogTopic()), names);
         this.log = new CatalogLog(config, names, listener);
         var analyzer = new StatementAnalyzer(functions);
         var topicChecks = new TopicChecks(internal);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.engine.topic;
 
+import dev.bottledwater.engine.TopicNames;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -22,14 +24,17 @@ public final class InternalTopics {
     private static final List<String> ALWAYS =
             List.of("__.*", "_confluent-ksql-.*", "_bottled-water-.*");
 
+    private final TopicNames names;
     private final List<Pattern> hidden;
     private final List<Pattern> closed;
 
     /**
      * @param properties server-wide properties by KSQL's names
      * @param catalogTopic logical name
+     * @param names a topic may also be written by its name in the cluster, with the prefix
      */
-    public InternalTopics(Map<String, String> properties, String catalogTopic) {
+    public InternalTopics(Map<String, String> properties, String catalogTopic, TopicNames names) {
+        this.names = names;
         this.hidden = patterns(properties, "ksql.hidden.topics", catalogTopic);
         this.closed = patterns(properties, "ksql.readonly.topics", catalogTopic);
     }
@@ -48,16 +53,18 @@ public final class InternalTopics {
     }
 
     /** Whether SHOW TOPICS leaves it out unless ALL is said. */
-    public boolean isHidden(String logicalTopic) {
-        return matches(hidden, logicalTopic);
+    public boolean isHidden(String topic) {
+        return matches(hidden, topic);
     }
 
     /** Whether SQL may neither read nor write it. */
-    public boolean isClosed(String logicalTopic) {
-        return matches(closed, logicalTopic);
+    public boolean isClosed(String topic) {
+        return matches(closed, topic);
     }
 
-    private static boolean matches(List<Pattern> patterns, String topic) {
-        return patterns.stream().anyMatch(p -> p.matcher(topic).matches());
+    private boolean matches(List<Pattern> patterns, String topic) {
+        String logical = names.logicalTopic(topic);
+        return patterns.stream()
+                .anyMatch(p -> p.matcher(topic).matches() || p.matcher(logical).matches());
     }
 }

@@ -182,7 +182,11 @@ class TopicAdminTest {
 
     @Test
     void knowsTheTopicsThatAreNoneOfAUsersBusiness() {
-        var internal = new InternalTopics(Map.of("ksql.hidden.topics", "mine-.*"), "my-catalog");
+        var internal =
+                new InternalTopics(
+                        Map.of("ksql.hidden.topics", "mine-.*"),
+                        "my-catalog",
+                        TopicNames.unchanged());
         for (var topic :
                 List.of(
                         "my-catalog",

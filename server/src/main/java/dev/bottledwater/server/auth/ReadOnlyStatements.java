@@ -27,8 +27,11 @@ public final class ReadOnlyStatements {
                     "DEFINE",
                     "UNDEFINE");
 
-    /** What can't end a statement, a string or a comment when it is put into the text. */
-    private static final Pattern HARMLESS = Pattern.compile("[\\w. ]*");
+    /**
+     * What can't end a statement, a string or a comment when it is put into the text. Not nothing:
+     * it would join what stands on its two sides, such as two dashes to the start of a comment.
+     */
+    private static final Pattern HARMLESS = Pattern.compile("[\\w. ]*[\\w.][\\w. ]*");
 
     private ReadOnlyStatements() {}
 

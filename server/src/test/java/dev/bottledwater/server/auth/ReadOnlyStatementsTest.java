@@ -53,4 +53,12 @@ class ReadOnlyStatementsTest {
                                 "SHOW STREAMS; -- ${x} ; DROP STREAM B;", Map.of("x", "\n")))
                 .isFalse();
     }
+
+    @Test
+    void anEmptyVariableDoesNotJoinACommentTogether() {
+        assertThat(
+                        ReadOnlyStatements.test(
+                                "SHOW STREAMS -${e}- '\n; DROP STREAM x; -- ';", Map.of("e", "")))
+                .isFalse();
+    }
 }
