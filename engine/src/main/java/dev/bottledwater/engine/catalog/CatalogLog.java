@@ -196,6 +196,18 @@ public final class CatalogLog implements AutoCloseable {
     private void apply(ConsumerRecord<byte[], byte[]> record, boolean tell) {
         var entry = CatalogCodec.decode(record.value(), partition.topic(), record.offset());
         var before = state;
+        if (entry.base() > before.version()) {
+            // No race can lead here: what the entry is based on is gone, and going on would start
+            // an empty catalog.
+            throw new CatalogLogException(
+                    "The catalog log, topic '%s', has lost its beginning: the entry at offset %d is based on version %d and only %d are there. Keep the topic's records for ever (retention.ms=-1); to begin anew, create the topic again."
+                            .formatted(
+                                    partition.topic(),
+                                    record.offset(),
+                                    entry.base(),
+                                    before.version()),
+                    null);
+        }
         var accepted = before.accepts(entry);
         if (accepted) {
             state = before.apply(entry);

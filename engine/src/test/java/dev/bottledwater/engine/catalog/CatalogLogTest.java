@@ -182,6 +182,31 @@ class CatalogLogTest {
     }
 
     @Test
+    void aLogThatLostItsBeginningIsNoEmptyCatalog() throws Exception {
+        var entry =
+                new CatalogEntry(
+                        "e",
+                        7,
+                        "other",
+                        0,
+                        new CatalogEntry.Command("type/A/create", "ok", null),
+                        List.of(new CatalogChange.PutType("A", SqlType.Primitive.STRING)));
+        try (var producer =
+                new KafkaProducer<>(
+                        kafka.clientProperties(),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(topic, 0, null, CatalogCodec.encode(entry))).get();
+        }
+        var follower = new Follower("one");
+        try (var log = follower.start()) {
+            Awaitility.await()
+                    .untilAsserted(
+                            () -> assertThat(follower.problem).contains("has lost its beginning"));
+        }
+    }
+
+    @Test
     void aNewerFormatIsRefusedWithTheRemedy() {
         assertThatThrownBy(
                         () ->
