@@ -44,7 +44,7 @@ import java.util.Optional;
 final class Aggregation implements AggregateHandler {
     private static final String NAME = "KSQL_AGG_VARIABLE_";
 
-    private final SourceScope input;
+    private final FromScope input;
     private final boolean windowed;
     private final Catalog catalog;
     private final FunctionRegistry functions;
@@ -52,12 +52,12 @@ final class Aggregation implements AggregateHandler {
     private final List<AggregateCall> calls = new ArrayList<>();
     private final List<String> texts = new ArrayList<>();
 
-    Aggregation(SourceScope input, boolean windowed, Catalog catalog, FunctionRegistry functions) {
+    Aggregation(FromScope input, boolean windowed, Catalog catalog, FunctionRegistry functions) {
         this.input = input;
         this.windowed = windowed;
         this.catalog = catalog;
         this.functions = functions;
-        this.width = input.scan().schema().columns().size();
+        this.width = input.node().schema().columns().size();
     }
 
     /** The calls found so far. */

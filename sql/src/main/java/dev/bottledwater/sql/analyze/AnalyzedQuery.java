@@ -12,4 +12,4 @@ import java.util.List;
  * @param keyless whether PARTITION BY NULL took the key away
  */
 record AnalyzedQuery(
-        QueryPlan plan, List<SelectedColumn> columns, SourceScope scope, boolean keyless) {}
+        QueryPlan plan, List<SelectedColumn> columns, FromScope scope, boolean keyless) {}

@@ -43,7 +43,7 @@ public final class Analyzer {
         return new PersistentQuery(
                 analyzed.plan(),
                 new CanonicalText(analyzed.scope()).query(query, analyzed.columns()),
-                analyzed.scope().source(),
+                analyzed.scope().leftMost(),
                 analyzed.keyless());
     }
 
@@ -59,7 +59,7 @@ public final class Analyzer {
                 analyzed.keyless());
     }
 
-    private static SourceScope scope(Query query, Catalog catalog) {
+    private static FromScope scope(Query query, Catalog catalog) {
         return switch (query.from()) {
             case Relation.Joined joined ->
                     throw notSupported("Joins are", joined.joins().getFirst().span());
@@ -88,7 +88,7 @@ public final class Analyzer {
         return new SqlException(ErrorCode.NOT_SUPPORTED, what + " not supported yet", span, null);
     }
 
-    private static void checkClauses(Query query, QueryKind kind, SourceScope scope) {
+    private static void checkClauses(Query query, QueryKind kind, FromScope scope) {
         var group = query.groupBy();
         var partition = query.partitionBy();
         if (partition != null && group != null) {
@@ -98,12 +98,12 @@ public final class Analyzer {
                     partition.span(),
                     null);
         }
-        boolean table = scope.source().kind() == SourceKind.TABLE;
+        boolean table = scope.kind() == SourceKind.TABLE;
         if (partition != null && table) {
             throw new SqlException(
                     ErrorCode.INVALID_QUERY,
                     "PARTITION BY is only supported on streams: `%s` is a table."
-                            .formatted(scope.source().name()),
+                            .formatted(scope.leftMost().name()),
                     partition.span(),
                     "Use GROUP BY to give a table another key.");
         }
@@ -112,7 +112,7 @@ public final class Analyzer {
             throw new SqlException(
                     ErrorCode.INVALID_WINDOW,
                     "WINDOW clause is only supported over streams: `%s` is a table."
-                            .formatted(scope.source().name()),
+                            .formatted(scope.leftMost().name()),
                     window.span(),
                     null);
         }
@@ -131,7 +131,7 @@ public final class Analyzer {
                             query.span(),
                             null);
                 }
-                if (table && scope.source().isWindowed()) {
+                if (table && scope.leftMost().isWindowed()) {
                     throw new SqlException(
                             ErrorCode.INVALID_QUERY,
                             "KSQL does not support persistent queries on windowed tables.",

@@ -6,7 +6,6 @@ import dev.bottledwater.sql.ast.Identifier;
 import dev.bottledwater.sql.ast.Literal;
 import dev.bottledwater.sql.ast.Query;
 import dev.bottledwater.sql.ast.SelectItem;
-import dev.bottledwater.sql.ast.SourceSpan;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +19,9 @@ import java.util.function.UnaryOperator;
  * expanded, every column qualified, every output column named, EMIT written out.
  */
 final class CanonicalText {
-    private final SourceScope scope;
+    private final FromScope scope;
 
-    CanonicalText(SourceScope scope) {
+    CanonicalText(FromScope scope) {
         this.scope = scope;
     }
 
@@ -59,7 +58,7 @@ final class CanonicalText {
         return expression == null ? null : qualify(expression);
     }
 
-    /** The expression with its columns qualified by the source's alias. */
+    /** The expression with its columns qualified by their source's alias. */
     Expression qualify(Expression expression) {
         return qualify(expression, Set.of());
     }
@@ -69,10 +68,17 @@ final class CanonicalText {
         return switch (node) {
             case Literal literal -> literal;
             case Expression.TimeUnit unit -> unit;
-            case Expression.ColumnRef(_, var name, var span) ->
-                    bound.contains(name.text()) || !scope.names().contains(name.text())
+            case Expression.ColumnRef(var source, var name, var span) ->
+                    source == null && bound.contains(name.text())
                             ? node
-                            : new Expression.ColumnRef(alias(span), name, span);
+                            : scope.sourceOf(source, name)
+                                    .<Expression>map(
+                                            s ->
+                                                    new Expression.ColumnRef(
+                                                            new Identifier(s.alias(), true, span),
+                                                            name,
+                                                            span))
+                                    .orElse(node);
             case Expression.FieldAccess(var struct, var field, var span) ->
                     new Expression.FieldAccess(q.apply(struct), field, span);
             case Expression.Subscript(var base, var index, var span) ->
@@ -138,10 +144,6 @@ final class CanonicalText {
                                     .toList(),
                             span);
         };
-    }
-
-    private Identifier alias(SourceSpan span) {
-        return new Identifier(scope.alias(), true, span);
     }
 
     private static List<Expression> map(List<Expression> list, UnaryOperator<Expression> f) {

@@ -5,6 +5,7 @@ import dev.bottledwater.sql.ast.Expression;
 import dev.bottledwater.sql.ast.Query;
 import dev.bottledwater.sql.ast.SourceSpan;
 import dev.bottledwater.sql.catalog.Catalog;
+import dev.bottledwater.sql.catalog.Source;
 import dev.bottledwater.sql.error.ErrorCode;
 import dev.bottledwater.sql.error.SqlException;
 import dev.bottledwater.sql.function.FunctionRegistry;
@@ -19,12 +20,13 @@ import dev.bottledwater.sql.typing.ExpressionTyper;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** GROUP BY, its aggregates and HAVING (language reference, section 10). */
 final class GroupingAnalysis {
     private final Query query;
     private final QueryKind kind;
-    private final SourceScope scope;
+    private final FromScope scope;
     private final Catalog catalog;
     private final FunctionRegistry functions;
     private final Aggregation aggregation;
@@ -32,7 +34,7 @@ final class GroupingAnalysis {
     GroupingAnalysis(
             Query query,
             QueryKind kind,
-            SourceScope scope,
+            FromScope scope,
             Catalog catalog,
             FunctionRegistry functions,
             Aggregation aggregation) {
@@ -61,7 +63,7 @@ final class GroupingAnalysis {
                         functions,
                         Conditions.noAggregates(Clause.GROUP_BY));
         var keys = written.stream().map(typer::type).toList();
-        var grouping = KeyColumns.named(written, keys, columns);
+        var grouping = KeyColumns.named(written, keys, columns, scope);
         var having = query.having();
         var condition =
                 having == null
@@ -102,7 +104,7 @@ final class GroupingAnalysis {
         }
         return new SelectAnalysis.Shaped(
                 node,
-                new KeyColumns(
+                KeyColumns.leading(
                         KeyColumns.Origin.GROUP_BY,
                         grouping.stream().map(NamedExpression::name).toList(),
                         written.stream().map(ExpressionText::of).toList()),
@@ -150,15 +152,21 @@ final class GroupingAnalysis {
                     query.groupBy() == null ? query.span() : query.groupBy().span(),
                     "Add an aggregate function such as COUNT(*).");
         }
-        if (scope.source().valueFormat().name().equals("KAFKA") && !written.isEmpty()) {
+        var bare =
+                scope.sources().stream()
+                        .map(SourceScope::source)
+                        .filter(s -> s.valueFormat().name().equals("KAFKA"))
+                        .map(Source::name)
+                        .collect(Collectors.joining(", "));
+        if (!bare.isEmpty() && !written.isEmpty()) {
             throw new SqlException(
                     ErrorCode.INVALID_FORMAT,
                     "Source(s) %s are using the 'KAFKA' value format. This format does not yet support GROUP BY."
-                            .formatted(scope.source().name()),
+                            .formatted(bare),
                     query.from().span(),
                     "Use another VALUE_FORMAT.");
         }
-        if (scope.source().kind() == SourceKind.TABLE) {
+        if (scope.kind() == SourceKind.TABLE) {
             var stuck =
                     aggregation.calls().stream()
                             .filter(c -> !canUndo(c))

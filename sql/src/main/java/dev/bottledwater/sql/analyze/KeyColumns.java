@@ -18,15 +18,22 @@ import java.util.stream.IntStream;
  *
  * @param origin what makes the key
  * @param names of the key columns by themselves, without the projection's aliases
- * @param texts the key as messages show it
+ * @param texts the key as messages show it; for a foreign-key join the alias of its left table
+ * @param columns for each key column the indexes of the row's columns any of which is it, the
+ *     preferred one first
  */
-record KeyColumns(Origin origin, List<String> names, List<String> texts) {
+record KeyColumns(
+        Origin origin, List<String> names, List<String> texts, List<List<Integer>> columns) {
 
     /** What makes a key. */
     enum Origin {
         SOURCE("key column", "key columns"),
         PARTITION_BY("partitioning expression", "partitioning expressions"),
-        GROUP_BY("grouping expression", "grouping expressions");
+        GROUP_BY("grouping expression", "grouping expressions"),
+        JOIN("join expression", "join expressions"),
+        /** A join whose condition is no column of a source. */
+        SYNTHETIC("join expression", "join expressions"),
+        FOREIGN_KEY("primary key column", "primary key columns");
 
         private final String one;
         private final String many;
@@ -37,14 +44,53 @@ record KeyColumns(Origin origin, List<String> names, List<String> texts) {
         }
     }
 
+    /** A key whose columns stand at the beginning of the row and nowhere else. */
+    static KeyColumns leading(Origin origin, List<String> names, List<String> texts) {
+        return new KeyColumns(
+                origin,
+                names,
+                texts,
+                IntStream.range(0, names.size()).mapToObj(List::of).toList());
+    }
+
+    /**
+     * The selected columns that are the key column at {@code index}: those that take the preferred
+     * one of its columns that is taken at all.
+     *
+     * @param selected the SELECT list over the row that has this key
+     */
+    List<SelectedColumn> references(
+            int index, List<SelectedColumn> written, List<TypedExpression> selected, boolean copy) {
+        return columns.get(index).stream()
+                .map(
+                        column ->
+                                IntStream.range(0, written.size())
+                                        .filter(i -> written.get(i).isValueCopy() == copy)
+                                        .filter(
+                                                i ->
+                                                        selected.get(i)
+                                                                        instanceof
+                                                                        TypedExpression.ColumnRef
+                                                                                ref
+                                                                && ref.index() == column)
+                                        .mapToObj(written::get)
+                                        .toList())
+                .filter(found -> !found.isEmpty())
+                .findFirst()
+                .orElse(List.of());
+    }
+
     /** Grouping or partitioning expressions, each under its own name. */
     static List<NamedExpression> named(
-            List<Expression> written, List<TypedExpression> typed, List<SelectedColumn> selected) {
+            List<Expression> written,
+            List<TypedExpression> typed,
+            List<SelectedColumn> selected,
+            FromScope scope) {
         return IntStream.range(0, written.size())
                 .mapToObj(
                         i ->
                                 new NamedExpression(
-                                        SelectList.name(written.get(i))
+                                        SelectList.name(written.get(i), scope)
                                                 .or(() -> selectedName(written.get(i), selected))
                                                 .orElse("KSQL_COL_" + i),
                                         typed.get(i)))
@@ -88,23 +134,35 @@ record KeyColumns(Origin origin, List<String> names, List<String> texts) {
             }
         }
         if (slots.stream().anyMatch(List::isEmpty)) {
-            var shown =
-                    origin == Origin.GROUP_BY
-                            ? IntStream.range(0, slots.size())
-                                    .filter(i -> slots.get(i).isEmpty())
-                                    .mapToObj(texts::get)
-                                    .toList()
-                            : texts;
-            throw new SqlException(
-                    ErrorCode.INVALID_KEY,
-                    "Key missing from projection (ie, SELECT). See https://cnfl.io/2LV7ouS.\nThe query used to build `%s` must include the %s %s in its projection (eg, SELECT %s...)."
-                            .formatted(
-                                    sink,
-                                    shown.size() == 1 ? origin.one : origin.many,
-                                    ExpressionText.sentence(shown, "and"),
-                                    String.join(", ", shown)),
-                    span,
-                    null);
+            throw new SqlException(ErrorCode.INVALID_KEY, missing(sink, slots), span, null);
         }
+    }
+
+    private String missing(String sink, List<List<SelectedColumn>> slots) {
+        var absent = IntStream.range(0, slots.size()).filter(i -> slots.get(i).isEmpty()).boxed();
+        return switch (origin) {
+            case GROUP_BY -> mustInclude(sink, absent.map(texts::get).toList(), "and");
+            case SOURCE, PARTITION_BY -> mustInclude(sink, texts, "and");
+            case JOIN -> mustInclude(sink, texts, "or");
+            case SYNTHETIC ->
+                    mustInclude(sink, texts, "or")
+                            + "\n%s was added as a synthetic key column because the join criteria did not match any source column."
+                                    .formatted(texts.getFirst());
+            case FOREIGN_KEY ->
+                    "Primary key column missing in projection. For foreign-key table-table joins, the projection must include all primary key columns from the left input table (`%s`). Missing column: `%s`."
+                            .formatted(
+                                    texts.getFirst(),
+                                    names.get(absent.findFirst().orElseThrow()));
+        };
+    }
+
+    private String mustInclude(String sink, List<String> shown, String conjunction) {
+        boolean alternatives = conjunction.equals("or");
+        return "Key missing from projection (ie, SELECT). See https://cnfl.io/2LV7ouS.\nThe query used to build `%s` must include the %s %s in its projection (eg, SELECT %s...)."
+                .formatted(
+                        sink,
+                        shown.size() == 1 ? origin.one : origin.many,
+                        ExpressionText.sentence(shown, conjunction),
+                        alternatives ? shown.getFirst() : String.join(", ", shown));
     }
 }

@@ -50,8 +50,8 @@ final class PullRules {
 
     /** Refuses columns that only a record on its way has. */
     static void checkColumns(
-            TypedExpression expression, Clause clause, SourceScope scope, SourceSpan span) {
-        var columns = scope.scan().schema().columns();
+            TypedExpression expression, Clause clause, FromScope scope, SourceSpan span) {
+        var columns = scope.node().schema().columns();
         for (var pseudo : List.of(PseudoColumn.ROWPARTITION, PseudoColumn.ROWOFFSET)) {
             if (Expressions.columns(expression).stream()
                     .anyMatch(i -> columns.get(i).name().equals(pseudo.name()))) {

@@ -14,7 +14,6 @@ import dev.bottledwater.sql.plan.NamedExpression;
 import dev.bottledwater.sql.plan.PlanNode;
 import dev.bottledwater.sql.plan.PseudoColumn;
 import dev.bottledwater.sql.plan.QueryPlan;
-import dev.bottledwater.sql.schema.Column;
 import dev.bottledwater.sql.typing.AggregateHandler;
 import dev.bottledwater.sql.typing.Clause;
 import dev.bottledwater.sql.typing.ExpressionText;
@@ -35,14 +34,14 @@ import java.util.stream.IntStream;
 final class SelectAnalysis {
     private final Query query;
     private final QueryKind kind;
-    private final SourceScope scope;
+    private final FromScope scope;
     private final Catalog catalog;
     private final FunctionRegistry functions;
 
     SelectAnalysis(
             Query query,
             QueryKind kind,
-            SourceScope scope,
+            FromScope scope,
             Catalog catalog,
             FunctionRegistry functions) {
         this.query = query;
@@ -64,7 +63,7 @@ final class SelectAnalysis {
                         newKey());
         checkNames(columns);
         var typed = columns.stream().map(c -> typer.type(c.expression())).toList();
-        PlanNode input = filtered(scope.scan());
+        PlanNode input = filtered(scope.node());
         boolean aggregates =
                 query.groupBy() != null || !aggregation.calls().isEmpty() || query.having() != null;
         var shaped =
@@ -73,7 +72,7 @@ final class SelectAnalysis {
                                 .analyze(input, columns, typed)
                         : query.partitionBy() != null
                                 ? repartitioned(input, columns, typed, query.partitionBy())
-                                : new Shaped(input, sourceKey(), typed, false);
+                                : new Shaped(input, scope.key(), typed, false);
         checkWindow(aggregates);
         return project(columns, shaped);
     }
@@ -184,11 +183,6 @@ final class SelectAnalysis {
         };
     }
 
-    private KeyColumns sourceKey() {
-        var names = scope.source().schema().key().stream().map(Column::name).toList();
-        return new KeyColumns(KeyColumns.Origin.SOURCE, names, names);
-    }
-
     private Shaped repartitioned(
             PlanNode input,
             List<SelectedColumn> columns,
@@ -208,15 +202,15 @@ final class SelectAnalysis {
         var typer = typer(scope, Clause.PARTITION_BY, Conditions.noAggregates(Clause.PARTITION_BY));
         var keys = written.stream().map(typer::type).toList();
         if (isSourceKey(keys) && written.stream().noneMatch(SelectedColumn::isValueCopy)) {
-            return new Shaped(input, sourceKey(), typed, false);
+            return new Shaped(input, scope.key(), typed, false);
         }
-        var named = KeyColumns.named(written, keys, columns);
+        var named = KeyColumns.named(written, keys, columns, scope);
         var node = new PlanNode.Repartition(input, named);
         var selected = typed.stream().map(e -> overKey(e, named)).toList();
         var qualified = new CanonicalText(scope);
         return new Shaped(
                 node,
-                new KeyColumns(
+                KeyColumns.leading(
                         KeyColumns.Origin.PARTITION_BY,
                         named.stream().map(NamedExpression::name).toList(),
                         written.stream().map(qualified::qualify).map(ExpressionText::of).toList()),
@@ -226,14 +220,17 @@ final class SelectAnalysis {
 
     /** Whether rows are partitioned by these expressions already. */
     private boolean isSourceKey(List<TypedExpression> keys) {
-        int count = scope.source().schema().keyCount();
-        return !scope.source().isWindowed()
+        int count = scope.node().schema().keyCount();
+        return scope.node().window() == null
                 && keys.size() == count
                 && IntStream.range(0, count)
                         .allMatch(
                                 i ->
                                         keys.get(i) instanceof TypedExpression.ColumnRef ref
-                                                && ref.index() == i);
+                                                && scope.key()
+                                                        .columns()
+                                                        .get(i)
+                                                        .contains(ref.index()));
     }
 
     /** An expression over the source's rows as one over rows that begin with the new key. */
@@ -252,7 +249,8 @@ final class SelectAnalysis {
         int keyCount = shaped.node().schema().keyCount();
         var slots = new ArrayList<List<SelectedColumn>>();
         for (int i = 0; i < keyCount; i++) {
-            slots.add(keyReferences(i, columns, shaped.selected(), partitionsByCopy(i)));
+            slots.add(
+                    shaped.key().references(i, columns, shaped.selected(), partitionsByCopy(i)));
         }
         if (kind instanceof QueryKind.Persistent persistent) {
             shaped.key().check(persistent.sink(), slots, query.span());
@@ -293,7 +291,7 @@ final class SelectAnalysis {
                         output,
                         emit(),
                         query.limit() == null ? null : query.limit().longValue(),
-                        List.of(scope.source().name())),
+                        scope.sources().stream().map(s -> s.source().name()).toList()),
                 columns,
                 scope,
                 shaped.keyless());
@@ -304,18 +302,6 @@ final class SelectAnalysis {
         var partitionBy = query.partitionBy();
         return partitionBy != null
                 && SelectedColumn.isValueCopy(partitionBy.expressions().get(key));
-    }
-
-    private static List<SelectedColumn> keyReferences(
-            int key, List<SelectedColumn> columns, List<TypedExpression> selected, boolean copy) {
-        return IntStream.range(0, columns.size())
-                .filter(
-                        i ->
-                                columns.get(i).isValueCopy() == copy
-                                        && selected.get(i) instanceof TypedExpression.ColumnRef ref
-                                        && ref.index() == key)
-                .mapToObj(columns::get)
-                .toList();
     }
 
     private QueryPlan.@Nullable Emit emit() {

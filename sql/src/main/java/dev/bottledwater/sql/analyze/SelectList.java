@@ -7,8 +7,6 @@ import dev.bottledwater.sql.ast.SelectItem;
 import dev.bottledwater.sql.ast.SourceSpan;
 import dev.bottledwater.sql.error.ErrorCode;
 import dev.bottledwater.sql.error.SqlException;
-import dev.bottledwater.sql.plan.PseudoColumn;
-import dev.bottledwater.sql.schema.Column;
 import dev.bottledwater.sql.type.SqlType;
 import dev.bottledwater.sql.typing.ExpressionText;
 import dev.bottledwater.sql.typing.ExpressionTyper;
@@ -20,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -30,7 +29,7 @@ import java.util.stream.Stream;
 final class SelectList {
     private static final String GENERATED = "KSQL_COL_";
 
-    private final SourceScope scope;
+    private final FromScope scope;
     private final ExpressionTyper typer;
     private final boolean windowBounds;
     private final List<Expression> newKey;
@@ -41,7 +40,7 @@ final class SelectList {
             Expression expression, @Nullable String name, boolean aliased, SourceSpan span) {}
 
     private SelectList(
-            SourceScope scope,
+            FromScope scope,
             ExpressionTyper typer,
             boolean windowBounds,
             List<Expression> newKey) {
@@ -61,7 +60,7 @@ final class SelectList {
      */
     static List<SelectedColumn> expand(
             List<SelectItem> items,
-            SourceScope scope,
+            FromScope scope,
             ExpressionTyper typer,
             boolean windowBounds,
             List<Expression> newKey) {
@@ -139,46 +138,30 @@ final class SelectList {
                                     ? new Item(
                                             expression, name(expression).orElse(null), false, span)
                                     : new Item(expression, alias.text(), true, span));
-            case SelectItem.AllColumns(var source, var span) -> {
-                scope.checkQualifier(source);
-                yield all(span);
-            }
+            case SelectItem.AllColumns(var source, var span) -> all(source, span);
             case SelectItem.AllFields(var struct, var span) -> fields(struct, span);
         };
     }
 
-    private Stream<Item> all(SourceSpan span) {
-        var schema = scope.source().schema();
-        var names = new ArrayList<String>();
-        var oldKey = schema.key().stream().map(Column::name).toList();
+    private Stream<Item> all(@Nullable Identifier source, SourceSpan span) {
+        var stars = scope.star(source, windowBounds, span);
         if (newKey.isEmpty()) {
-            names.addAll(oldKey);
+            return stars.stream().map(s -> new Item(s.column(), s.name(), false, span));
         }
-        if (windowBounds && scope.source().isWindowed()) {
-            names.add(PseudoColumn.WINDOWSTART.name());
-            names.add(PseudoColumn.WINDOWEND.name());
-        }
-        schema.value().stream().map(Column::name).forEach(names::add);
-        if (!newKey.isEmpty()) {
-            names.addAll(oldKey);
-            newKey.forEach(
-                    k -> {
-                        if (k instanceof Expression.ColumnRef ref) {
-                            names.remove(ref.name().text());
-                        }
-                    });
-        }
+        var rest = stars.stream().filter(s -> newKey.stream().noneMatch(k -> same(k, s.column())));
+        var byKey = rest.collect(Collectors.partitioningBy(FromScope.Star::key));
         return Stream.concat(
                 newKey.stream().map(k -> new Item(k, name(k).orElse(null), false, span)),
-                names.stream()
-                        .map(
-                                n ->
-                                        new Item(
-                                                new Expression.ColumnRef(
-                                                        null, identifier(n, span), span),
-                                                n,
-                                                false,
-                                                span)));
+                Stream.of(byKey.get(false), byKey.get(true))
+                        .flatMap(List::stream)
+                        .map(s -> new Item(s.column(), s.name(), false, span)));
+    }
+
+    private boolean same(Expression written, Expression.ColumnRef star) {
+        return written instanceof Expression.ColumnRef ref
+                && ref.name().text().equals(star.name().text())
+                && scope.sourceOf(ref.source(), ref.name())
+                        .equals(scope.sourceOf(star.source(), star.name()));
     }
 
     private Stream<Item> fields(Expression struct, SourceSpan span) {
@@ -205,10 +188,14 @@ final class SelectList {
         return new Identifier(name, true, span);
     }
 
+    private Optional<String> name(Expression expression) {
+        return name(expression, scope);
+    }
+
     /** The name that an expression gives its column by itself. */
-    static Optional<String> name(Expression expression) {
+    static Optional<String> name(Expression expression, FromScope scope) {
         return switch (expression) {
-            case Expression.ColumnRef ref -> Optional.of(ref.name().text());
+            case Expression.ColumnRef ref -> Optional.of(scope.outputName(ref));
             case Expression.TimeUnit unit -> Optional.of(unit.name().text());
             case Expression.FieldAccess access -> Optional.of(access.field().text());
             default -> Optional.empty();

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.sql.analyze;
 
+import dev.bottledwater.sql.ast.Expression;
 import dev.bottledwater.sql.ast.Identifier;
+import dev.bottledwater.sql.ast.SourceSpan;
 import dev.bottledwater.sql.catalog.Source;
 import dev.bottledwater.sql.error.ErrorCode;
 import dev.bottledwater.sql.error.SqlException;
@@ -11,8 +13,8 @@ import dev.bottledwater.sql.plan.PlanNode;
 import dev.bottledwater.sql.plan.PseudoColumn;
 import dev.bottledwater.sql.plan.ScanColumn;
 import dev.bottledwater.sql.plan.ScannedSource;
+import dev.bottledwater.sql.schema.Column;
 import dev.bottledwater.sql.typing.Clause;
-import dev.bottledwater.sql.typing.Scope;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +25,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The columns of one source under the name by which a query calls it. */
-final class SourceScope implements Scope {
+final class SourceScope implements FromScope {
     private final Source source;
     private final String alias;
     private final PlanNode.Scan scan;
@@ -53,9 +55,14 @@ final class SourceScope implements Scope {
         return columns;
     }
 
-    /** Reads every column; a rewrite drops those that the query doesn't use. */
-    PlanNode.Scan scan() {
+    @Override
+    public PlanNode.Scan node() {
         return scan;
+    }
+
+    @Override
+    public List<SourceScope> sources() {
+        return List.of(this);
     }
 
     Source source() {
@@ -66,11 +73,14 @@ final class SourceScope implements Scope {
         return alias;
     }
 
-    /** Refuses a qualifier that isn't this source. */
-    void checkQualifier(@Nullable Identifier qualifier) {
-        if (qualifier != null
-                && !qualifier.text().equals(alias)
-                && !qualifier.text().equals(source.name())) {
+    /** Whether a qualifier means this source. */
+    boolean isCalled(Identifier qualifier) {
+        return qualifier.text().equals(alias) || qualifier.text().equals(source.name());
+    }
+
+    @Override
+    public void checkQualifier(@Nullable Identifier qualifier) {
+        if (qualifier != null && !isCalled(qualifier)) {
             var hint = Suggestions.didYouMean(qualifier.text(), List.of(alias, source.name()));
             throw new SqlException(
                     ErrorCode.UNKNOWN_SOURCE,
@@ -95,7 +105,51 @@ final class SourceScope implements Scope {
     @Override
     public Collection<String> names() {
         return scan.schema().columns().stream()
-                .map(dev.bottledwater.sql.schema.Column::name)
+                .map(Column::name)
                 .toList();
+    }
+
+    @Override
+    public Optional<SourceScope> sourceOf(@Nullable Identifier qualifier, Identifier name) {
+        return scan.schema().indexOf(name.text()) < 0 ? Optional.empty() : Optional.of(this);
+    }
+
+    @Override
+    public List<Star> star(
+            @Nullable Identifier qualifier, boolean windowBounds, SourceSpan span) {
+        checkQualifier(qualifier);
+        return starColumns(windowBounds).stream()
+                .map(
+                        n ->
+                                new Star(
+                                        new Expression.ColumnRef(
+                                                null, new Identifier(n, true, span), span),
+                                        n,
+                                        source.schema().indexOf(n) < source.schema().keyCount()
+                                                && !PseudoColumn.isName(n)))
+                .toList();
+    }
+
+    /** The names that a star stands for: no pseudo columns but the bounds of windows. */
+    List<String> starColumns(boolean windowBounds) {
+        var names = new ArrayList<String>();
+        source.schema().key().stream().map(Column::name).forEach(names::add);
+        if (windowBounds && source.isWindowed()) {
+            names.add(PseudoColumn.WINDOWSTART.name());
+            names.add(PseudoColumn.WINDOWEND.name());
+        }
+        source.schema().value().stream().map(Column::name).forEach(names::add);
+        return names;
+    }
+
+    @Override
+    public String outputName(Expression.ColumnRef column) {
+        return column.name().text();
+    }
+
+    @Override
+    public KeyColumns key() {
+        var names = source.schema().key().stream().map(Column::name).toList();
+        return KeyColumns.leading(KeyColumns.Origin.SOURCE, names, names);
     }
 }
