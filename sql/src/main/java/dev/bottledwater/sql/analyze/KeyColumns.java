@@ -47,10 +47,7 @@ record KeyColumns(
     /** A key whose columns stand at the beginning of the row and nowhere else. */
     static KeyColumns leading(Origin origin, List<String> names, List<String> texts) {
         return new KeyColumns(
-                origin,
-                names,
-                texts,
-                IntStream.range(0, names.size()).mapToObj(List::of).toList());
+                origin, names, texts, IntStream.range(0, names.size()).mapToObj(List::of).toList());
     }
 
     /**
@@ -151,8 +148,7 @@ record KeyColumns(
             case FOREIGN_KEY ->
                     "Primary key column missing in projection. For foreign-key table-table joins, the projection must include all primary key columns from the left input table (`%s`). Missing column: `%s`."
                             .formatted(
-                                    texts.getFirst(),
-                                    names.get(absent.findFirst().orElseThrow()));
+                                    texts.getFirst(), names.get(absent.findFirst().orElseThrow()));
         };
     }
 

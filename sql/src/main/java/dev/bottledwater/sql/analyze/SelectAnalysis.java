@@ -249,8 +249,7 @@ final class SelectAnalysis {
         int keyCount = shaped.node().schema().keyCount();
         var slots = new ArrayList<List<SelectedColumn>>();
         for (int i = 0; i < keyCount; i++) {
-            slots.add(
-                    shaped.key().references(i, columns, shaped.selected(), partitionsByCopy(i)));
+            slots.add(shaped.key().references(i, columns, shaped.selected(), partitionsByCopy(i)));
         }
         if (kind instanceof QueryKind.Persistent persistent) {
             shaped.key().check(persistent.sink(), slots, query.span());

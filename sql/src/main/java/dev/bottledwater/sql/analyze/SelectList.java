@@ -40,10 +40,7 @@ final class SelectList {
             Expression expression, @Nullable String name, boolean aliased, SourceSpan span) {}
 
     private SelectList(
-            FromScope scope,
-            ExpressionTyper typer,
-            boolean windowBounds,
-            List<Expression> newKey) {
+            FromScope scope, ExpressionTyper typer, boolean windowBounds, List<Expression> newKey) {
         this.scope = scope;
         this.typer = typer;
         this.windowBounds = windowBounds;

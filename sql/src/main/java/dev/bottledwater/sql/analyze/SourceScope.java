@@ -104,9 +104,7 @@ final class SourceScope implements FromScope {
 
     @Override
     public Collection<String> names() {
-        return scan.schema().columns().stream()
-                .map(Column::name)
-                .toList();
+        return scan.schema().columns().stream().map(Column::name).toList();
     }
 
     @Override
@@ -115,8 +113,7 @@ final class SourceScope implements FromScope {
     }
 
     @Override
-    public List<Star> star(
-            @Nullable Identifier qualifier, boolean windowBounds, SourceSpan span) {
+    public List<Star> star(@Nullable Identifier qualifier, boolean windowBounds, SourceSpan span) {
         checkQualifier(qualifier);
         return starColumns(windowBounds).stream()
                 .map(
