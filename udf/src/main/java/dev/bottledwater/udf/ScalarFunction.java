@@ -49,4 +49,10 @@ public @interface ScalarFunction {
      * argumentTypes)} over SQL texts.
      */
     String returnsBy() default "";
+
+    /**
+     * Whether there are also an overload for INTEGER and one for BIGINT arguments in the place of
+     * DOUBLE ones; the method is called with their values as doubles.
+     */
+    boolean integersToo() default false;
 }

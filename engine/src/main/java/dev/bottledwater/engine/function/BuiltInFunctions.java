@@ -1,6 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.engine.function;
 
+import dev.bottledwater.engine.function.collection.ArrayFunctions;
+import dev.bottledwater.engine.function.collection.ArrayOrderFunctions;
+import dev.bottledwater.engine.function.collection.LambdaFunctions;
+import dev.bottledwater.engine.function.collection.MapFunctions;
+import dev.bottledwater.engine.function.json.JsonArrayContains;
+import dev.bottledwater.engine.function.json.JsonConcat;
+import dev.bottledwater.engine.function.json.JsonFunctions;
+import dev.bottledwater.engine.function.json.JsonPathFunctions;
+import dev.bottledwater.engine.function.json.ToJsonString;
+import dev.bottledwater.engine.function.number.ExtremeFunctions;
+import dev.bottledwater.engine.function.number.GeoFunctions;
+import dev.bottledwater.engine.function.number.MathFunctions;
+import dev.bottledwater.engine.function.number.RoundingFunctions;
+import dev.bottledwater.engine.function.number.TrigonometryFunctions;
+import dev.bottledwater.engine.function.text.BytesFunctions;
+import dev.bottledwater.engine.function.text.ChoiceFunctions;
+import dev.bottledwater.engine.function.text.CodeFunctions;
+import dev.bottledwater.engine.function.text.EncodingFunctions;
+import dev.bottledwater.engine.function.text.MaskFunctions;
+import dev.bottledwater.engine.function.text.StringFunctions;
+import dev.bottledwater.engine.function.text.TextSearchFunctions;
+import dev.bottledwater.engine.function.text.UrlFunctions;
+import dev.bottledwater.engine.function.time.DateTimeFormatFunctions;
+import dev.bottledwater.engine.function.time.DateTimeFunctions;
+import dev.bottledwater.engine.function.time.LegacyDateTimeFunctions;
 import dev.bottledwater.sql.function.AnnotatedFunctions;
 import dev.bottledwater.sql.function.FunctionRegistry;
 
@@ -14,16 +39,30 @@ public final class BuiltInFunctions {
                 AnnotatedFunctions.load(
                         StringFunctions.class,
                         TextSearchFunctions.class,
+                        ChoiceFunctions.class,
+                        CodeFunctions.class,
+                        MaskFunctions.class,
                         BytesFunctions.class,
+                        EncodingFunctions.class,
+                        UrlFunctions.class,
                         MathFunctions.class,
+                        TrigonometryFunctions.class,
                         RoundingFunctions.class,
                         ExtremeFunctions.class,
+                        GeoFunctions.class,
                         NullFunctions.class,
                         ArrayFunctions.class,
+                        ArrayOrderFunctions.class,
+                        MapFunctions.class,
                         LambdaFunctions.class,
                         DateTimeFunctions.class,
                         DateTimeFormatFunctions.class,
-                        JsonFunctions.class),
+                        LegacyDateTimeFunctions.class,
+                        JsonFunctions.class,
+                        JsonArrayContains.class,
+                        JsonConcat.class,
+                        JsonPathFunctions.class,
+                        ToJsonString.class),
                 AggregateFunctions.all());
     }
 }

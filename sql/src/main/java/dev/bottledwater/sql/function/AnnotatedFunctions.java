@@ -4,6 +4,7 @@ package dev.bottledwater.sql.function;
 import dev.bottledwater.sql.function.ScalarSignature.Documentation;
 import dev.bottledwater.sql.function.ScalarSignature.ResultType;
 import dev.bottledwater.sql.type.SqlType;
+import dev.bottledwater.udf.Example;
 import dev.bottledwater.udf.FunctionCategory;
 import dev.bottledwater.udf.ScalarFunction;
 
@@ -42,13 +43,16 @@ public final class AnnotatedFunctions {
                                         .sorted(
                                                 Comparator.comparing(Method::getName)
                                                         .thenComparing(Method::toGenericString)))
-                .map(AnnotatedFunctions::signature)
+                .flatMap(m -> signatures(m).stream())
                 .toList();
     }
 
-    private static ScalarSignature signature(Method method) {
+    private static List<ScalarSignature> signatures(Method method) {
         try {
-            return signatureOf(method);
+            var declared = signatureOf(method);
+            return method.getAnnotation(ScalarFunction.class).integersToo()
+                    ? WholeNumberOverloads.of(declared)
+                    : List.of(declared);
         } catch (IllegalArgumentException | IllegalAccessException e) {
             throw new IllegalArgumentException(
                     "%s.%s can't be a SQL function: %s"
@@ -89,7 +93,10 @@ public final class AnnotatedFunctions {
                         annotation.description(),
                         !annotation.category().isEmpty()
                                 ? annotation.category()
-                                : category == null ? "OTHER" : category.value()));
+                                : category == null ? "OTHER" : category.value(),
+                        Arrays.stream(method.getAnnotationsByType(Example.class))
+                                .map(e -> new ScalarSignature.Example(e.sql(), e.result()))
+                                .toList()));
     }
 
     private static ResultType resultType(

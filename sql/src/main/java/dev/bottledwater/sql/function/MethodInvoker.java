@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
 
 /**
  * Calls a static method through a method handle. Compilers of expressions may link {@link
@@ -62,6 +63,11 @@ public final class MethodInvoker implements Invoker {
                     acceptsNulls,
                     variadic);
         }
+    }
+
+    /** A call of what {@code change} makes of the method; its null rule stays. */
+    MethodInvoker with(UnaryOperator<MethodHandle> change) {
+        return new MethodInvoker(change.apply(target), acceptsNulls, variadic());
     }
 
     /** The method itself. */

@@ -37,7 +37,19 @@ public record ScalarSignature(
     public record Parameter(String name, ParameterType type, String description) {}
 
     /** Texts of a function. */
-    public record Documentation(String description, String category) {}
+    public record Documentation(String description, String category, List<Example> examples) {
+        public Documentation {
+            examples = List.copyOf(examples);
+        }
+
+        /** Texts without examples. */
+        public Documentation(String description, String category) {
+            this(description, category, List.of());
+        }
+    }
+
+    /** An expression and its value, as {@link dev.bottledwater.udf.Example} has them. */
+    public record Example(String sql, String result) {}
 
     /** Derives the type of the result. */
     @FunctionalInterface

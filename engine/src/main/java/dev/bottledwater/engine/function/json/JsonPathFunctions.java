@@ -1,32 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.bottledwater.engine.function;
+package dev.bottledwater.engine.function.json;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 
 import dev.bottledwater.engine.eval.FunctionException;
+import dev.bottledwater.udf.Example;
 import dev.bottledwater.udf.FunctionCategory;
 import dev.bottledwater.udf.ScalarFunction;
 
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Functions of JSON text. */
+/** What is at a path in a JSON text. */
 @FunctionCategory("JSON")
-public final class JsonFunctions {
-    private static final JsonFactory FACTORY = new JsonFactory();
+public final class JsonPathFunctions {
     private static final Pattern STEP =
             Pattern.compile("\\.([^.\\[\\]]+)|\\[(\\d{1,9})]|\\[(?:'([^']*)'|\"([^\"]*)\")]");
 
-    private JsonFunctions() {}
+    private JsonPathFunctions() {}
 
     /** A member of an object, or with a null name the element of an array. */
     private record Step(@Nullable String name, int index) {}
@@ -36,14 +34,18 @@ public final class JsonFunctions {
             description =
                     "What is at a path such as $.a.b[0] in a JSON text: a string as it is, anything"
                             + " else as JSON; null if nothing is there.")
+    @Example(sql = "EXTRACTJSONFIELD('{\"a\": {\"b\": [1, 2]}}', '$.a.b[1]')", result = "'2'")
+    @Example(sql = "EXTRACTJSONFIELD('{\"a\": {\"b\": 1}}', '$.a')", result = "'{\"b\":1}'")
     public static @Nullable String extract(String input, String path) {
         var steps = steps(path);
-        try (var parser = FACTORY.createParser(input)) {
+        try (var parser = JsonTexts.FACTORY.createParser(input)) {
             var token = parser.nextToken();
             for (var step : steps) {
                 token = token == null ? null : follow(parser, token, step);
             }
-            return token == null || token == JsonToken.VALUE_NULL ? null : text(parser, token);
+            return token == null || token == JsonToken.VALUE_NULL
+                    ? null
+                    : JsonTexts.textOrJson(parser, token);
         } catch (JsonProcessingException e) {
             throw new FunctionException("the text is not JSON", e);
         } catch (IOException e) {
@@ -90,16 +92,5 @@ public final class JsonFunctions {
             }
         }
         return null;
-    }
-
-    private static String text(JsonParser parser, JsonToken token) throws IOException {
-        if (token.isScalarValue()) {
-            return parser.getText();
-        }
-        var out = new StringWriter();
-        try (var generator = FACTORY.createGenerator(out)) {
-            generator.copyCurrentStructureExact(parser);
-        }
-        return out.toString();
     }
 }

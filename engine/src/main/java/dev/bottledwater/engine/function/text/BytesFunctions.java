@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.bottledwater.engine.function;
+package dev.bottledwater.engine.function.text;
 
+import dev.bottledwater.udf.Example;
 import dev.bottledwater.udf.FunctionCategory;
 import dev.bottledwater.udf.ScalarFunction;
 
@@ -16,18 +17,25 @@ public final class BytesFunctions {
     private BytesFunctions() {}
 
     @ScalarFunction(name = "LEN", description = "The number of bytes.")
+    @Example(sql = "LEN(TO_BYTES('0a0b', 'hex'))", result = "2")
     public static int len(ByteBuffer input) {
         return input.remaining();
     }
 
     @ScalarFunction(
             name = "SUBSTRING",
-            description = "The bytes from a position on; negative ones count from the end.")
+            description =
+                    "The bytes from a position on, counted from 1; a negative one counts"
+                            + " from the end.")
+    @Example(sql = "FROM_BYTES(SUBSTRING(TO_BYTES('0a0b0c', 'hex'), 2), 'hex')", result = "'0b0c'")
     public static ByteBuffer substring(ByteBuffer bytes, int pos) {
         return substring(bytes, pos, Integer.MAX_VALUE);
     }
 
-    @ScalarFunction(name = "SUBSTRING", description = "At most length bytes from a position on.")
+    @ScalarFunction(
+            name = "SUBSTRING",
+            description =
+                    "At most so many bytes from a position on, counted from 1; a negative one counts from the end.")
     public static ByteBuffer substring(ByteBuffer bytes, int pos, int length) {
         int start = StringFunctions.start(pos, bytes.remaining());
         return slice(bytes, start, StringFunctions.end(start, length, bytes.remaining()));
@@ -41,6 +49,9 @@ public final class BytesFunctions {
             name = "CONCAT",
             description = "The bytes one after another; nulls are left out.",
             acceptsNulls = true)
+    @Example(
+            sql = "FROM_BYTES(CONCAT(TO_BYTES('0a', 'hex'), TO_BYTES('0b', 'hex')), 'hex')",
+            result = "'0a0b'")
     public static ByteBuffer concat(@Nullable ByteBuffer... inputs) {
         return join(null, inputs, 0);
     }

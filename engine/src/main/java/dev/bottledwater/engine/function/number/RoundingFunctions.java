@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.bottledwater.engine.function;
+package dev.bottledwater.engine.function.number;
 
+import dev.bottledwater.udf.Example;
 import dev.bottledwater.udf.FunctionCategory;
 import dev.bottledwater.udf.ScalarFunction;
 
@@ -19,12 +20,18 @@ public final class RoundingFunctions {
 
     private RoundingFunctions() {}
 
-    @ScalarFunction(name = "CEIL", description = "The smallest whole number that isn't less.")
+    @ScalarFunction(
+            name = "CEIL",
+            description = "The smallest whole number that isn't less; a DECIMAL keeps its type.")
+    @Example(sql = "CEIL(1.20)", result = "2.00")
     public static BigDecimal ceil(BigDecimal val) {
         return val.setScale(0, RoundingMode.CEILING).setScale(val.scale());
     }
 
-    @ScalarFunction(name = "CEIL", description = "The smallest whole number that isn't less.")
+    @ScalarFunction(
+            name = "CEIL",
+            description = "The smallest whole number that isn't less; a DECIMAL keeps its type.")
+    @Example(sql = "CEIL(-2.5e0)", result = "-2.0")
     public static double ceil(double val) {
         return Math.ceil(val);
     }
@@ -39,12 +46,18 @@ public final class RoundingFunctions {
         return val;
     }
 
-    @ScalarFunction(name = "FLOOR", description = "The largest whole number that isn't greater.")
+    @ScalarFunction(
+            name = "FLOOR",
+            description = "The largest whole number that isn't greater; a DECIMAL keeps its type.")
+    @Example(sql = "FLOOR(-1.20)", result = "-2.00")
     public static BigDecimal floor(BigDecimal val) {
         return val.setScale(0, RoundingMode.FLOOR).setScale(val.scale());
     }
 
-    @ScalarFunction(name = "FLOOR", description = "The largest whole number that isn't greater.")
+    @ScalarFunction(
+            name = "FLOOR",
+            description = "The largest whole number that isn't greater; a DECIMAL keeps its type.")
+    @Example(sql = "FLOOR(2.5e0)", result = "2.0")
     public static double floor(double val) {
         return Math.floor(val);
     }
@@ -61,25 +74,39 @@ public final class RoundingFunctions {
 
     @ScalarFunction(
             name = "ROUND",
-            description = "The nearest whole number.",
+            description = "The nearest whole number; of two equally near ones the greater.",
             returnsBy = "wholeType")
+    @Example(sql = "ROUND(2.5)", result = "3")
+    @Example(sql = "ROUND(-2.5)", result = "-2")
     public static BigDecimal round(BigDecimal val) {
         return nearest(val, 0);
     }
 
-    @ScalarFunction(name = "ROUND", description = "The nearest number of so many decimal places.")
+    @ScalarFunction(
+            name = "ROUND",
+            description =
+                    "The nearest number of so many decimal places, of tens, hundreds and so on for negative places; of two equally near ones the greater.")
+    @Example(sql = "ROUND(123.45, 1)", result = "123.50")
+    @Example(sql = "ROUND(1234.5678, -2)", result = "1200.0000")
     public static BigDecimal round(BigDecimal val, int decimalPlaces) {
         return decimalPlaces >= val.scale()
                 ? val
                 : nearest(val, decimalPlaces).setScale(val.scale());
     }
 
-    @ScalarFunction(name = "ROUND", description = "The nearest whole number.")
+    @ScalarFunction(
+            name = "ROUND",
+            description = "The nearest whole number; of two equally near ones the greater.")
+    @Example(sql = "ROUND(2.4e0)", result = "2")
     public static long round(double val) {
         return Math.round(val);
     }
 
-    @ScalarFunction(name = "ROUND", description = "The nearest number of so many decimal places.")
+    @ScalarFunction(
+            name = "ROUND",
+            description =
+                    "The nearest number of so many decimal places, of tens, hundreds and so on for negative places; of two equally near ones the greater.")
+    @Example(sql = "ROUND(12345.678e0, -1)", result = "12350.0")
     public static double round(double val, int decimalPlaces) {
         return Double.isFinite(val)
                 ? nearest(BigDecimal.valueOf(val), decimalPlaces).doubleValue()
@@ -100,11 +127,16 @@ public final class RoundingFunctions {
             name = "TRUNC",
             description = "The number without its fraction.",
             returnsBy = "wholeType")
+    @Example(sql = "TRUNC(-2.5)", result = "-2")
     public static BigDecimal trunc(BigDecimal val) {
         return val.setScale(0, RoundingMode.DOWN);
     }
 
-    @ScalarFunction(name = "TRUNC", description = "The number cut to so many decimal places.")
+    @ScalarFunction(
+            name = "TRUNC",
+            description =
+                    "The number cut to so many decimal places, to tens, hundreds and so on for negative places.")
+    @Example(sql = "TRUNC(-123.45, 1)", result = "-123.40")
     public static BigDecimal trunc(BigDecimal val, int decimalPlaces) {
         return decimalPlaces >= val.scale()
                 ? val
@@ -112,11 +144,16 @@ public final class RoundingFunctions {
     }
 
     @ScalarFunction(name = "TRUNC", description = "The number without its fraction.")
+    @Example(sql = "TRUNC(2.9e0)", result = "2")
     public static long trunc(double val) {
         return (long) val;
     }
 
-    @ScalarFunction(name = "TRUNC", description = "The number cut to so many decimal places.")
+    @ScalarFunction(
+            name = "TRUNC",
+            description =
+                    "The number cut to so many decimal places, to tens, hundreds and so on for negative places.")
+    @Example(sql = "TRUNC(12345.67e0, -3)", result = "12000.0")
     public static double trunc(double val, int decimalPlaces) {
         return Double.isFinite(val)
                 ? BigDecimal.valueOf(val).setScale(decimalPlaces, RoundingMode.DOWN).doubleValue()

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.bottledwater.engine.function;
+package dev.bottledwater.engine.function.text;
 
 import dev.bottledwater.engine.eval.FunctionException;
+import dev.bottledwater.udf.Example;
 import dev.bottledwater.udf.FunctionCategory;
 import dev.bottledwater.udf.ScalarFunction;
 
@@ -21,8 +22,12 @@ public final class TextSearchFunctions {
     @ScalarFunction(
             name = "INSTR",
             category = "STRING",
-            description = "The position of a text in the string, 0 if it isn't there.",
+            description =
+                    "The position of a text in the string, counted from 1; 0 if it isn't"
+                            + " there.",
             acceptsNulls = true)
+    @Example(sql = "INSTR('CORPORATE FLOOR', 'OR')", result = "2")
+    @Example(sql = "INSTR('abc', 'x')", result = "0")
     public static int instr(@Nullable String str, @Nullable String substring) {
         return instr(str, substring, 1, 1);
     }
@@ -32,6 +37,8 @@ public final class TextSearchFunctions {
             category = "STRING",
             description = "The position of a text from a position on, 0 if it isn't there.",
             acceptsNulls = true)
+    @Example(sql = "INSTR('CORPORATE FLOOR', 'OR', 3)", result = "5")
+    @Example(sql = "INSTR('CORPORATE FLOOR', 'OR', -3)", result = "5")
     public static int instr(
             @Nullable String str, @Nullable String substring, @Nullable Integer position) {
         return instr(str, substring, position, 1);
@@ -44,6 +51,7 @@ public final class TextSearchFunctions {
                     "The position of an occurrence of a text; a negative position starts from the"
                             + " end and goes back.",
             acceptsNulls = true)
+    @Example(sql = "INSTR('CORPORATE FLOOR', 'OR', 3, 2)", result = "14")
     public static int instr(
             @Nullable String str,
             @Nullable String substring,
@@ -73,6 +81,7 @@ public final class TextSearchFunctions {
     @ScalarFunction(
             name = "REGEXP_EXTRACT",
             description = "The first match of the pattern, null if there is none.")
+    @Example(sql = "REGEXP_EXTRACT('[0-9]+', 'order 17 of 20')", result = "'17'")
     public static @Nullable String extract(String pattern, String input) {
         return extract(pattern, input, 0);
     }
@@ -80,12 +89,14 @@ public final class TextSearchFunctions {
     @ScalarFunction(
             name = "REGEXP_EXTRACT",
             description = "A group of the first match of the pattern, null if there is none.")
+    @Example(sql = "REGEXP_EXTRACT('(.*) (.*)', 'hello there', 2)", result = "'there'")
     public static @Nullable String extract(String pattern, String input, int group) {
         var matcher = matcher(pattern, input, group);
         return matcher.find() ? matcher.group(group) : null;
     }
 
     @ScalarFunction(name = "REGEXP_EXTRACT_ALL", description = "All matches of the pattern.")
+    @Example(sql = "REGEXP_EXTRACT_ALL('[0-9]+', 'order 17 of 20')", result = "['17', '20']")
     public static List<@Nullable String> extractAll(String pattern, String input) {
         return extractAll(pattern, input, 0);
     }
@@ -93,6 +104,7 @@ public final class TextSearchFunctions {
     @ScalarFunction(
             name = "REGEXP_EXTRACT_ALL",
             description = "A group of all matches of the pattern.")
+    @Example(sql = "REGEXP_EXTRACT_ALL('(a.)(b.)', 'a1b1a2b2', 2)", result = "['b1', 'b2']")
     public static List<@Nullable String> extractAll(String pattern, String input, int group) {
         var matcher = matcher(pattern, input, group);
         var all = new ArrayList<@Nullable String>();
@@ -105,6 +117,7 @@ public final class TextSearchFunctions {
     @ScalarFunction(
             name = "REGEXP_REPLACE",
             description = "The string with all matches of the pattern replaced.")
+    @Example(sql = "REGEXP_REPLACE('Hello, World', '[aeiou]', '_')", result = "'H_ll_, W_rld'")
     public static String replace(String str, String regexp, String newStr) {
         try {
             return matcher(regexp, str, 0).replaceAll(newStr);
@@ -117,6 +130,7 @@ public final class TextSearchFunctions {
     @ScalarFunction(
             name = "REGEXP_SPLIT_TO_ARRAY",
             description = "The parts between matches of the pattern.")
+    @Example(sql = "REGEXP_SPLIT_TO_ARRAY('a1b22c', '[0-9]+')", result = "['a', 'b', 'c']")
     public static List<String> split(String string, String regexp) {
         if (regexp.isEmpty()) {
             return StringFunctions.split(string, "");

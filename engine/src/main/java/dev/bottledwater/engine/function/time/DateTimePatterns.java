@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.bottledwater.engine.function;
+package dev.bottledwater.engine.function.time;
 
 import dev.bottledwater.engine.eval.FunctionException;
 
