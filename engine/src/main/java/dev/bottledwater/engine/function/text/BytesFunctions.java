@@ -27,7 +27,7 @@ public final class BytesFunctions {
             description =
                     "The bytes from a position on, counted from 1; a negative one counts"
                             + " from the end.")
-    @Example(sql = "FROM_BYTES(SUBSTRING(TO_BYTES('0a0b0c', 'hex'), 2), 'hex')", result = "'0b0c'")
+    @Example(sql = "FROM_BYTES(SUBSTRING(TO_BYTES('0a0b0c', 'hex'), 2), 'hex')", result = "'0B0C'")
     public static ByteBuffer substring(ByteBuffer bytes, int pos) {
         return substring(bytes, pos, Integer.MAX_VALUE);
     }
@@ -51,7 +51,7 @@ public final class BytesFunctions {
             acceptsNulls = true)
     @Example(
             sql = "FROM_BYTES(CONCAT(TO_BYTES('0a', 'hex'), TO_BYTES('0b', 'hex')), 'hex')",
-            result = "'0a0b'")
+            result = "'0A0B'")
     public static ByteBuffer concat(@Nullable ByteBuffer... inputs) {
         return join(null, inputs, 0);
     }
@@ -107,5 +107,45 @@ public final class BytesFunctions {
         }
         parts.add(slice(bytes, from, size));
         return parts;
+    }
+
+    @ScalarFunction(
+            name = "LPAD",
+            description =
+                    "The bytes at a length: padded in front, or cut behind; null for a negative"
+                            + " length or an empty padding.")
+    @Example(
+            sql = "FROM_BYTES(LPAD(TO_BYTES('0a', 'hex'), 3, TO_BYTES('0102', 'hex')), 'hex')",
+            result = "'01020A'")
+    public static @Nullable ByteBuffer lpad(ByteBuffer input, int targetLen, ByteBuffer padding) {
+        var pad = padding(input, targetLen, padding);
+        return pad == null ? null : concat(pad, cut(input, targetLen - pad.remaining()));
+    }
+
+    @ScalarFunction(
+            name = "RPAD",
+            description =
+                    "The bytes at a length: padded or cut behind; null for a negative length or an"
+                            + " empty padding.")
+    public static @Nullable ByteBuffer rpad(ByteBuffer input, int targetLen, ByteBuffer padding) {
+        var pad = padding(input, targetLen, padding);
+        return pad == null ? null : concat(cut(input, targetLen - pad.remaining()), pad);
+    }
+
+    private static ByteBuffer cut(ByteBuffer input, int length) {
+        return slice(input, 0, length);
+    }
+
+    /** What the input lacks to the length, of the repeated padding; null if there is no such. */
+    private static @Nullable ByteBuffer padding(
+            ByteBuffer input, int targetLen, ByteBuffer padding) {
+        if (targetLen < 0 || !padding.hasRemaining()) {
+            return null;
+        }
+        var out = new byte[Math.max(0, targetLen - input.remaining())];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = padding.get(padding.position() + i % padding.remaining());
+        }
+        return ByteBuffer.wrap(out);
     }
 }

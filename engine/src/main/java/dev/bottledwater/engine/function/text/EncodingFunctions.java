@@ -9,6 +9,7 @@ import dev.bottledwater.udf.ScalarFunction;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.HexFormat;
 import java.util.Locale;
 
 /** Texts and numbers from and as bytes. */
@@ -31,7 +32,9 @@ public final class EncodingFunctions {
             String str,
             @Parameter(description = "the encoding that the string has") String inputEncoding,
             @Parameter(description = "the encoding that the result has") String outputEncoding) {
-        return TextEncoding.of(outputEncoding).text(TextEncoding.of(inputEncoding).bytes(str));
+        var bytes = TextEncoding.of(inputEncoding).bytes(str);
+        // KSQL writes small digits here and large ones in FROM_BYTES
+        return TextEncoding.of(outputEncoding).text(bytes, HexFormat.of());
     }
 
     @ScalarFunction(
@@ -45,9 +48,9 @@ public final class EncodingFunctions {
     @ScalarFunction(
             name = "FROM_BYTES",
             description = "The text that stands for bytes in hex, utf8, ascii or base64.")
-    @Example(sql = "FROM_BYTES(TO_BYTES('KSQL', 'utf8'), 'hex')", result = "'4b53514c'")
+    @Example(sql = "FROM_BYTES(TO_BYTES('KSQL', 'utf8'), 'hex')", result = "'4B53514C'")
     public static String fromBytes(ByteBuffer value, String encoding) {
-        return TextEncoding.of(encoding).text(value);
+        return TextEncoding.of(encoding).text(value, HexFormat.of().withUpperCase());
     }
 
     @ScalarFunction(

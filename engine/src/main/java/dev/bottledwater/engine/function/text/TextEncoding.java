@@ -63,12 +63,12 @@ enum TextEncoding {
         return text;
     }
 
-    /** The text that stands for the bytes. */
-    String text(ByteBuffer bytes) {
+    /** The text that stands for the bytes, hexadecimal digits as {@code hex} writes them. */
+    String text(ByteBuffer bytes, HexFormat hex) {
         var copy = new byte[bytes.remaining()];
         bytes.get(bytes.position(), copy);
         return switch (this) {
-            case HEX -> HexFormat.of().formatHex(copy);
+            case HEX -> hex.formatHex(copy);
             case UTF8 -> new String(copy, StandardCharsets.UTF_8);
             case ASCII -> new String(copy, StandardCharsets.US_ASCII);
             case BASE64 -> Base64.getEncoder().encodeToString(copy);
