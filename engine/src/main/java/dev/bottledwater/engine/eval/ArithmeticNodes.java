@@ -16,12 +16,6 @@ import java.math.BigDecimal;
  * DOUBLE is IEEE 754, DECIMAL fails when the result doesn't fit its type.
  */
 final class ArithmeticNodes {
-    private static final EvaluationException DIVISION_BY_ZERO =
-            new EvaluationException("division by zero");
-
-    private static final EvaluationException NULL_OPERAND =
-            new EvaluationException("an operand of the arithmetic in a lambda is null");
-
     private ArithmeticNodes() {}
 
     /** An operand of arithmetic in {@code scope}. */
@@ -32,7 +26,7 @@ final class ArithmeticNodes {
         return (row, errors) -> {
             @Nullable Object value = operand.evaluate(row, errors);
             if (value == null) {
-                throw NULL_OPERAND;
+                throw NumberOperations.nullOperand();
             }
             return value;
         };
@@ -124,8 +118,8 @@ final class ArithmeticNodes {
             case ADD -> (a, b) -> a + b;
             case SUBTRACT -> (a, b) -> a - b;
             case MULTIPLY -> (a, b) -> a * b;
-            case DIVIDE -> (a, b) -> a / checked(b);
-            case MODULO -> (a, b) -> a % checked(b);
+            case DIVIDE -> NumberOperations::quotient;
+            case MODULO -> NumberOperations::remainder;
         };
     }
 
@@ -134,8 +128,8 @@ final class ArithmeticNodes {
             case ADD -> (a, b) -> a + b;
             case SUBTRACT -> (a, b) -> a - b;
             case MULTIPLY -> (a, b) -> a * b;
-            case DIVIDE -> (a, b) -> a / checked(b);
-            case MODULO -> (a, b) -> a % checked(b);
+            case DIVIDE -> NumberOperations::quotient;
+            case MODULO -> NumberOperations::remainder;
         };
     }
 
@@ -151,32 +145,11 @@ final class ArithmeticNodes {
 
     private static DecimalOperation decimalOperation(ArithmeticOperator operator, Decimal type) {
         return switch (operator) {
-            case ADD -> (a, b) -> Decimals.exact(a.add(b), type);
-            case SUBTRACT -> (a, b) -> Decimals.exact(a.subtract(b), type);
-            case MULTIPLY -> (a, b) -> Decimals.exact(a.multiply(b), type);
-            case DIVIDE -> (a, b) -> Decimals.quotient(a, checked(b), type);
-            case MODULO -> (a, b) -> Decimals.exact(a.remainder(checked(b)), type);
+            case ADD -> (a, b) -> NumberOperations.sum(a, b, type);
+            case SUBTRACT -> (a, b) -> NumberOperations.difference(a, b, type);
+            case MULTIPLY -> (a, b) -> NumberOperations.product(a, b, type);
+            case DIVIDE -> (a, b) -> NumberOperations.quotient(a, b, type);
+            case MODULO -> (a, b) -> NumberOperations.remainder(a, b, type);
         };
-    }
-
-    private static int checked(int divisor) {
-        if (divisor == 0) {
-            throw DIVISION_BY_ZERO;
-        }
-        return divisor;
-    }
-
-    private static long checked(long divisor) {
-        if (divisor == 0) {
-            throw DIVISION_BY_ZERO;
-        }
-        return divisor;
-    }
-
-    private static BigDecimal checked(BigDecimal divisor) {
-        if (divisor.signum() == 0) {
-            throw DIVISION_BY_ZERO;
-        }
-        return divisor;
     }
 }

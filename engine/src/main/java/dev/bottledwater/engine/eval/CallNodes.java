@@ -28,20 +28,15 @@ final class CallNodes {
                                                 .map(TypedExpression::type)
                                                 .toList(),
                                         call.type()));
-        var failure = scope.subject() + ": " + function.name() + " failed: ";
+        var failure = Failures.ofCall(scope.subject(), function.name());
         return (row, errors) -> {
             var values = CollectionNodes.evaluate(arguments, row, errors);
             try {
                 return invoker.call(values);
-            } catch (EvaluationException e) {
-                // an operator inside a lambda
-                errors.failed(failure + e.getMessage(), null);
-            } catch (FunctionException e) {
-                errors.failed(failure + e.getMessage(), e.getCause());
             } catch (RuntimeException e) {
-                errors.failed(failure + e.getClass().getSimpleName(), e);
+                Failures.call(e, failure, errors);
+                return null;
             }
-            return null;
         };
     }
 
@@ -51,18 +46,13 @@ final class CallNodes {
             return operand;
         }
         var conversion = cast.get();
-        var failure = scope.subject() + ": CAST of " + from + " to " + to + " failed: ";
+        var failure = Failures.ofCast(scope.subject(), from, to);
         return (row, errors) -> {
             @Nullable Object value = operand.evaluate(row, errors);
             if (value == null) {
                 return null;
             }
-            try {
-                return conversion.convert(value);
-            } catch (EvaluationException e) {
-                errors.failed(failure + e.getMessage(), null);
-                return null;
-            }
+            return conversion.convertOrReport(value, failure, errors);
         };
     }
 

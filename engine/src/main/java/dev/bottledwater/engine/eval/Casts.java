@@ -6,6 +6,8 @@ import dev.bottledwater.sql.type.SqlType;
 import dev.bottledwater.sql.type.SqlType.Decimal;
 import dev.bottledwater.sql.type.SqlType.Primitive;
 
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -19,12 +21,30 @@ import java.util.function.Function;
  * CAST (language reference, section 2.2, and the observed results): to a narrower integer the bits
  * are cut off, to DECIMAL is rounded half up, and text must be a text of the type.
  */
-final class Casts {
+public final class Casts {
     private Casts() {}
 
-    /** Converts a value that is not null; throws {@link EvaluationException}. */
-    interface Conversion {
+    /** Converts values of one type to another. Thread-safe. */
+    @FunctionalInterface
+    public interface Conversion {
+
+        /** Converts a value that is not null; throws {@link EvaluationException}. */
         Object convert(Object value);
+
+        /**
+         * The converted value, or null if it can't be converted, which is reported.
+         *
+         * @param failure how the sentence about a failure begins
+         */
+        default @Nullable Object convertOrReport(
+                Object value, String failure, EvaluationErrors errors) {
+            try {
+                return convert(value);
+            } catch (EvaluationException e) {
+                errors.failed(failure + e.getMessage(), null);
+                return null;
+            }
+        }
     }
 
     /**
@@ -32,7 +52,7 @@ final class Casts {
      *
      * @throws IllegalArgumentException when KSQL has no such cast
      */
-    static Optional<Conversion> of(SqlType from, SqlType to) {
+    public static Optional<Conversion> of(SqlType from, SqlType to) {
         if (from.equals(to)) {
             return Optional.empty();
         }
@@ -47,6 +67,21 @@ final class Casts {
             case Primitive primitive -> Optional.of(toPrimitive(from, primitive));
             case SqlType.Array _, SqlType.Map _, SqlType.Struct _ -> NestedCasts.of(from, to);
         };
+    }
+
+    /**
+     * A whole number as DECIMAL, or null if it has too many digits, which is reported.
+     *
+     * @param failure how the sentence about a failure begins
+     */
+    public static @Nullable BigDecimal toDecimalOrReport(
+            long value, Decimal to, String failure, EvaluationErrors errors) {
+        try {
+            return Decimals.rounded(BigDecimal.valueOf(value), to);
+        } catch (EvaluationException e) {
+            errors.failed(failure + e.getMessage(), null);
+            return null;
+        }
     }
 
     static IllegalArgumentException unsupported(SqlType from, SqlType to) {

@@ -3,6 +3,8 @@ package dev.bottledwater.engine.eval;
 
 import dev.bottledwater.sql.ir.TypedExpression;
 
+import java.util.List;
+
 /** Turns expressions into code. Thread-safe. */
 public interface ExpressionCompiler {
 
@@ -23,6 +25,18 @@ public interface ExpressionCompiler {
     default RowPredicate compilePredicate(TypedExpression condition, String subject) {
         var evaluator = compile(condition, subject);
         return (row, errors) -> Boolean.TRUE.equals(evaluator.evaluate(row, errors));
+    }
+
+    /**
+     * The code of several expressions over one row.
+     *
+     * @throws IllegalArgumentException as {@link #compile}
+     */
+    default ExpressionList compileAll(List<ExpressionList.Entry> expressions) {
+        return ExpressionList.of(
+                expressions.stream()
+                        .map(e -> compile(e.expression(), e.subject()))
+                        .toArray(Evaluator[]::new));
     }
 
     /** The reference: trees of closures, specialised by type and operator. */

@@ -18,14 +18,10 @@ final class Interpreter implements ExpressionCompiler {
         return (row, errors) -> {
             try {
                 return body.evaluate(row, errors);
-            } catch (EvaluationException e) {
-                errors.failed(subject + ": " + e.getMessage(), null);
             } catch (RuntimeException e) {
-                errors.failed(
-                        subject + ": the expression failed with " + e.getClass().getSimpleName(),
-                        e);
+                Failures.expression(e, subject, errors);
+                return null;
             }
-            return null;
         };
     }
 
@@ -61,7 +57,7 @@ final class Interpreter implements ExpressionCompiler {
             case IsNull(var operand, var negated) ->
                     LogicNodes.isNull(node(operand, scope), negated);
             case Like(var value, var pattern, var escape) ->
-                    LikeNodes.of(node(value, scope), pattern, node(pattern, scope), escape);
+                    LogicNodes.like(node(value, scope), pattern, node(pattern, scope), escape);
             case In(var value, var candidates) ->
                     ComparisonNodes.in(node(value, scope), nodes(candidates, scope), value.type());
             case Case(var whens, var otherwise, _) ->

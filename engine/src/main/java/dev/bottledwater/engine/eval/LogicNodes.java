@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.engine.eval;
 
+import dev.bottledwater.sql.ir.TypedExpression;
+
 import org.jspecify.annotations.Nullable;
 
 /** Logic of three values, CASE, and what goes with them. */
@@ -62,6 +64,28 @@ final class LogicNodes {
                 }
             }
             return otherwise.evaluate(row, errors);
+        };
+    }
+
+    static Evaluator like(
+            Evaluator value,
+            TypedExpression patternExpression,
+            Evaluator pattern,
+            @Nullable Character escape) {
+        if (patternExpression instanceof TypedExpression.Literal(String constant, _)) {
+            var known = LikePattern.of(constant, escape);
+            return (row, errors) -> {
+                @Nullable Object text = value.evaluate(row, errors);
+                return text == null ? null : (Object) known.matches((String) text);
+            };
+        }
+        int escapeChar = escape == null ? LikePattern.NO_ESCAPE : escape;
+        return (row, errors) -> {
+            @Nullable Object text = value.evaluate(row, errors);
+            @Nullable Object p = pattern.evaluate(row, errors);
+            return text == null || p == null
+                    ? null
+                    : (Object) LikePattern.matches((String) text, (String) p, escapeChar);
         };
     }
 }

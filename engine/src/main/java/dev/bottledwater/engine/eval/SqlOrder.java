@@ -41,7 +41,8 @@ public final class SqlOrder {
         };
     }
 
-    private static int unsigned(ByteBuffer a, ByteBuffer b) {
+    /** The order of BYTES. */
+    public static int unsigned(ByteBuffer a, ByteBuffer b) {
         int mismatch = a.mismatch(b);
         if (mismatch < 0) {
             return 0;

@@ -3,6 +3,7 @@ package dev.bottledwater.engine.operator;
 
 import dev.bottledwater.engine.eval.EvaluationErrors;
 import dev.bottledwater.engine.eval.ExpressionCompiler;
+import dev.bottledwater.engine.eval.ExpressionList;
 import dev.bottledwater.engine.physical.Grouping;
 import dev.bottledwater.engine.row.Row;
 import dev.bottledwater.sql.ir.TypedExpression;
@@ -20,11 +21,11 @@ import java.util.List;
  * one after the other. Only the arguments travel through a repartition topic. Thread-safe.
  */
 public final class GroupInput {
-    private final Columns group;
-    private final Columns arguments;
+    private final ExpressionList group;
+    private final ExpressionList arguments;
     private final List<Column> argumentColumns;
 
-    private GroupInput(Columns group, Columns arguments, List<Column> argumentColumns) {
+    private GroupInput(ExpressionList group, ExpressionList arguments, List<Column> argumentColumns) {
         this.group = group;
         this.arguments = arguments;
         this.argumentColumns = List.copyOf(argumentColumns);

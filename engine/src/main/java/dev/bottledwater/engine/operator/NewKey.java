@@ -3,6 +3,7 @@ package dev.bottledwater.engine.operator;
 
 import dev.bottledwater.engine.eval.EvaluationErrors;
 import dev.bottledwater.engine.eval.ExpressionCompiler;
+import dev.bottledwater.engine.eval.ExpressionList;
 import dev.bottledwater.engine.physical.Step;
 import dev.bottledwater.engine.row.Row;
 import dev.bottledwater.sql.plan.NamedExpression;
@@ -11,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 /** PARTITION BY: the new key of a row, and the row under it. Thread-safe. */
 public final class NewKey {
-    private final Columns key;
+    private final ExpressionList key;
     private final boolean[] fromKeyOnly;
     private final int inputWidth;
     private final int inputKeyCount;
 
-    private NewKey(Columns key, boolean[] fromKeyOnly, int inputWidth, int inputKeyCount) {
+    private NewKey(ExpressionList key, boolean[] fromKeyOnly, int inputWidth, int inputKeyCount) {
         this.key = key;
         this.fromKeyOnly = fromKeyOnly;
         this.inputWidth = inputWidth;

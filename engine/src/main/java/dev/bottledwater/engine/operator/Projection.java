@@ -3,6 +3,7 @@ package dev.bottledwater.engine.operator;
 
 import dev.bottledwater.engine.eval.EvaluationErrors;
 import dev.bottledwater.engine.eval.ExpressionCompiler;
+import dev.bottledwater.engine.eval.ExpressionList;
 import dev.bottledwater.engine.physical.Step;
 import dev.bottledwater.engine.row.Row;
 
@@ -11,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** Copies the key columns and computes the value columns. Thread-safe. */
 public final class Projection {
     private final int keyCount;
-    private final Columns values;
+    private final ExpressionList values;
 
-    private Projection(int keyCount, Columns values) {
+    private Projection(int keyCount, ExpressionList values) {
         this.keyCount = keyCount;
         this.values = values;
     }

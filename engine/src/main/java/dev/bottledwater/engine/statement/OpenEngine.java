@@ -9,6 +9,7 @@ import dev.bottledwater.engine.catalog.CatalogListener;
 import dev.bottledwater.engine.catalog.CatalogLog;
 import dev.bottledwater.engine.catalog.CatalogState;
 import dev.bottledwater.engine.eval.ExpressionCompiler;
+import dev.bottledwater.engine.eval.compile.ExpressionCompilers;
 import dev.bottledwater.engine.inspect.InspectionExecution;
 import dev.bottledwater.engine.push.RowStreams;
 import dev.bottledwater.engine.query.QueryRuntime;
@@ -27,7 +28,7 @@ import java.util.Map;
 
 /** The parts of an engine that reached Kafka, put together. */
 public final class OpenEngine implements AutoCloseable {
-    private static final ExpressionCompiler COMPILER = ExpressionCompiler.interpreter();
+    private static final ExpressionCompiler COMPILER = ExpressionCompilers.forQueries();
     private static final Formats FORMATS = Formats.builtIn();
 
     private final CatalogLog log;
@@ -71,7 +72,7 @@ public final class OpenEngine implements AutoCloseable {
                                 records,
                                 names,
                                 topicChecks,
-                                COMPILER,
+                                ExpressionCompiler.interpreter(),
                                 FORMATS,
                                 enabled(properties, "ksql.insert.into.values.enabled")),
                         new DropSourceExecution(internal),

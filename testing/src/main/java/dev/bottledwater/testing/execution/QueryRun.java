@@ -3,7 +3,7 @@ package dev.bottledwater.testing.execution;
 
 import dev.bottledwater.engine.ProcessingLog;
 import dev.bottledwater.engine.TopicNames;
-import dev.bottledwater.engine.eval.ExpressionCompiler;
+import dev.bottledwater.engine.eval.compile.ExpressionCompilers;
 import dev.bottledwater.engine.operator.QueryScope;
 import dev.bottledwater.engine.serde.Formats;
 import dev.bottledwater.engine.topology.FailOnProductionError;
@@ -84,7 +84,7 @@ final class QueryRun implements AutoCloseable {
     private static QueryScope scope(RunningQuery query, ProcessingLog log) {
         return new QueryScope(
                 query.id(),
-                ExpressionCompiler.interpreter(),
+                ExpressionCompilers.forQueries(),
                 Formats.builtIn(),
                 TopicNames.unchanged(),
                 log);

@@ -1,46 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.engine.eval;
 
-import dev.bottledwater.sql.ir.TypedExpression;
-
 import org.jspecify.annotations.Nullable;
 
 /**
- * LIKE: {@code %} is any run of characters, {@code _} one character, the pattern covers the whole
- * text, and a null gives null.
+ * A pattern of LIKE: {@code %} is any run of characters, {@code _} one character, the pattern
+ * covers the whole text.
  */
-final class LikeNodes {
-    private static final int NO_ESCAPE = -1;
+@FunctionalInterface
+public interface LikePattern {
+    /** In place of an escape character where there is none. */
+    int NO_ESCAPE = -1;
 
-    private LikeNodes() {}
+    boolean matches(String text);
 
-    private interface Matcher {
-        boolean matches(String text);
-    }
-
-    static Evaluator of(
-            Evaluator value,
-            TypedExpression patternExpression,
-            Evaluator pattern,
-            @Nullable Character escape) {
-        if (patternExpression instanceof TypedExpression.Literal(String constant, _)) {
-            var matcher = matcher(constant, escape);
-            return (row, errors) -> {
-                @Nullable Object text = value.evaluate(row, errors);
-                return text == null ? null : (Object) matcher.matches((String) text);
-            };
-        }
-        int escapeChar = escape == null ? NO_ESCAPE : escape;
-        return (row, errors) -> {
-            @Nullable Object text = value.evaluate(row, errors);
-            @Nullable Object p = pattern.evaluate(row, errors);
-            return text == null || p == null
-                    ? null
-                    : (Object) matches((String) text, (String) p, escapeChar);
-        };
-    }
-
-    private static Matcher matcher(String pattern, @Nullable Character escape) {
+    /** A pattern that is known; cheap for those that begin or end with {@code %}. */
+    static LikePattern of(String pattern, @Nullable Character escape) {
         int last = pattern.length() - 1;
         if (escape == null && pattern.indexOf('_') < 0 && last >= 0) {
             var core = pattern.replace("%", "");
@@ -61,7 +36,12 @@ final class LikeNodes {
         return text -> matches(text, pattern, escapeChar);
     }
 
-    /** Matches greedily and goes back to the last {@code %} only, which suffices for LIKE. */
+    /**
+     * Whether a text matches. Matches greedily and goes back to the last {@code %} only, which
+     * suffices for LIKE.
+     *
+     * @param escape a UTF-16 unit or {@link #NO_ESCAPE}
+     */
     static boolean matches(String text, String pattern, int escape) {
         int t = 0;
         int p = 0;

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.engine.eval;
+
+import dev.bottledwater.sql.type.SqlType;
+
+/** The sentences about what failed, for closures and generated code alike. */
+public final class Failures {
+    private Failures() {}
+
+    /** How the sentence about a call that failed begins. */
+    public static String ofCall(String subject, String function) {
+        return subject + ": " + function + " failed: ";
+    }
+
+    /** How the sentence about a cast that failed begins. */
+    public static String ofCast(String subject, SqlType from, SqlType to) {
+        return subject + ": CAST of " + from + " to " + to + " failed: ";
+    }
+
+    /** Reports what made the whole expression null. */
+    public static void expression(
+            RuntimeException failure, String subject, EvaluationErrors errors) {
+        if (failure instanceof EvaluationException) {
+            errors.failed(subject + ": " + failure.getMessage(), null);
+        } else {
+            errors.failed(
+                    subject
+                            + ": the expression failed with "
+                            + failure.getClass().getSimpleName(),
+                    failure);
+        }
+    }
+
+    /**
+     * Reports what made a call null.
+     *
+     * @param beginning of {@link #ofCall}
+     */
+    public static void call(RuntimeException failure, String beginning, EvaluationErrors errors) {
+        switch (failure) {
+            // an operator inside a lambda
+            case EvaluationException e -> errors.failed(beginning + e.getMessage(), null);
+            case FunctionException e -> errors.failed(beginning + e.getMessage(), e.getCause());
+            default -> errors.failed(beginning + failure.getClass().getSimpleName(), failure);
+        }
+    }
+}
