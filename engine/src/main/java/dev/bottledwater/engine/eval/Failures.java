@@ -24,9 +24,7 @@ public final class Failures {
             errors.failed(subject + ": " + failure.getMessage(), null);
         } else {
             errors.failed(
-                    subject
-                            + ": the expression failed with "
-                            + failure.getClass().getSimpleName(),
+                    subject + ": the expression failed with " + failure.getClass().getSimpleName(),
                     failure);
         }
     }

@@ -25,7 +25,8 @@ public final class GroupInput {
     private final ExpressionList arguments;
     private final List<Column> argumentColumns;
 
-    private GroupInput(ExpressionList group, ExpressionList arguments, List<Column> argumentColumns) {
+    private GroupInput(
+            ExpressionList group, ExpressionList arguments, List<Column> argumentColumns) {
         this.group = group;
         this.arguments = arguments;
         this.argumentColumns = List.copyOf(argumentColumns);

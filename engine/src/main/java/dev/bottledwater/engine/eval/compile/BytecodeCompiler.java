@@ -103,8 +103,7 @@ public final class BytecodeCompiler implements ExpressionCompiler {
                 .invokeinterface(
                         Symbols.of(ExpressionList.class),
                         "value",
-                        Symbols.method(
-                                Object.class, int.class, Row.class, EvaluationErrors.class));
+                        Symbols.method(Object.class, int.class, Row.class, EvaluationErrors.class));
     }
 
     private static void listMethods(GeneratedClass generated, List<Column> columns) {

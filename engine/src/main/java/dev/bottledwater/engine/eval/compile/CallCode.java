@@ -158,10 +158,7 @@ final class CallCode {
                         Symbols.OPERATIONS,
                         "callFailed",
                         Symbols.method(
-                                void.class,
-                                Exception.class,
-                                String.class,
-                                EvaluationErrors.class))
+                                void.class, Exception.class, String.class, EvaluationErrors.class))
                 .goto_(onNull)
                 .labelBinding(done);
     }

@@ -27,7 +27,10 @@ sealed interface CallTarget {
             var owner = info.getDeclaringClass();
             if (isVisible(owner)) {
                 return new Method(
-                        Symbols.of(owner), info.getName(), info.getMethodType(), owner.isInterface());
+                        Symbols.of(owner),
+                        info.getName(),
+                        info.getMethodType(),
+                        owner.isInterface());
             }
         } catch (IllegalArgumentException _) {
             // a handle that does more than to call the method

@@ -163,8 +163,7 @@ final class Code {
 
     void box(Kind kind) {
         if (kind != Kind.OBJECT) {
-            out.invokestatic(
-                    kind.box(), "valueOf", MethodTypeDesc.of(kind.box(), kind.type()));
+            out.invokestatic(kind.box(), "valueOf", MethodTypeDesc.of(kind.box(), kind.type()));
         }
     }
 

@@ -124,9 +124,7 @@ final class CollectionCode {
                     .aload(key)
                     .aload(value)
                     .invokevirtual(
-                            type,
-                            "put",
-                            Symbols.method(Object.class, Object.class, Object.class))
+                            type, "put", Symbols.method(Object.class, Object.class, Object.class))
                     .pop();
         }
         code.out

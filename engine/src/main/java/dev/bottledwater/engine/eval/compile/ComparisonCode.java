@@ -254,8 +254,7 @@ final class ComparisonCode {
         code.out.invokevirtual(
                 Symbols.of(owner),
                 method,
-                Symbols.method(
-                        method.equals("equals") ? boolean.class : int.class, parameter));
+                Symbols.method(method.equals("equals") ? boolean.class : int.class, parameter));
     }
 
     private static void castBoth(Code code, ClassDesc left, ClassDesc right) {

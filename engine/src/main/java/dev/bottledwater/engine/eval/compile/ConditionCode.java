@@ -134,9 +134,7 @@ final class ConditionCode {
                     .loadConstant(
                             code.owner
                                     .constants()
-                                    .of(
-                                            LikePattern.of(constant, like.escape()),
-                                            LikePattern.class))
+                                    .of(LikePattern.of(constant, like.escape()), LikePattern.class))
                     .aload(text)
                     .checkcast(ConstantDescs.CD_String)
                     .invokeinterface(

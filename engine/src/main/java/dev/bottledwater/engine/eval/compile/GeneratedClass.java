@@ -164,10 +164,7 @@ final class GeneratedClass {
         methods.add(
                 builder ->
                         builder.withMethodBody(
-                                name,
-                                type,
-                                ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL,
-                                body));
+                                name, type, ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL, body));
     }
 
     /** Defines the class and makes its instance, which is of {@code type}. */
@@ -201,8 +198,7 @@ final class GeneratedClass {
                     MethodHandles.lookup()
                             .defineHiddenClassWithClassData(bytes, constants.values(), true);
             return type.cast(
-                    lookup.findConstructor(
-                                    lookup.lookupClass(), MethodType.methodType(void.class))
+                    lookup.findConstructor(lookup.lookupClass(), MethodType.methodType(void.class))
                             .invoke());
         } catch (RuntimeException | Error e) {
             throw e;

@@ -47,7 +47,8 @@ abstract sealed class LambdaFunction {
         return bodies.call(which, row, errors, outer, a, b, c);
     }
 
-    static final class One extends LambdaFunction implements Function<@Nullable Object, @Nullable Object> {
+    static final class One extends LambdaFunction
+            implements Function<@Nullable Object, @Nullable Object> {
         One(
                 LambdaBodies bodies,
                 int which,
@@ -94,8 +95,7 @@ abstract sealed class LambdaFunction {
         }
 
         @Override
-        public @Nullable Object apply(
-                @Nullable Object a, @Nullable Object b, @Nullable Object c) {
+        public @Nullable Object apply(@Nullable Object a, @Nullable Object b, @Nullable Object c) {
             return call(a, b, c);
         }
     }

@@ -47,7 +47,8 @@ class CompiledExpressionsTest {
                 values,
                 (sentence, cause) ->
                         errors.add(
-                                sentence + (cause == null ? "" : " " + cause.getClass().getName())));
+                                sentence
+                                        + (cause == null ? "" : " " + cause.getClass().getName())));
         return new Outcome(values, errors);
     }
 
@@ -135,10 +136,7 @@ class CompiledExpressionsTest {
 
     private static String description(List<TypedExpression> expressions, Row row) {
         return "-Dbw.random.seed=%d, %s over %s"
-                .formatted(
-                        SEED,
-                        expressions.stream().map(ExpressionPrinter::print).toList(),
-                        row);
+                .formatted(SEED, expressions.stream().map(ExpressionPrinter::print).toList(), row);
     }
 
     @Test

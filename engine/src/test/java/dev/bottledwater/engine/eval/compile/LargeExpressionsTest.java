@@ -67,7 +67,9 @@ class LargeExpressionsTest {
         var text = (TypedExpression) new Cast(COLUMN, Primitive.STRING);
         for (int i = 0; i < length; i++) {
             chain = i % 2 == 0 ? sum(chain, COLUMN) : sum(COLUMN, chain);
-            divided = new Arithmetic(ArithmeticOperator.DIVIDE, number(9), divided, Primitive.INTEGER);
+            divided =
+                    new Arithmetic(
+                            ArithmeticOperator.DIVIDE, number(9), divided, Primitive.INTEGER);
             text = new Concat(text, new Cast(COLUMN, Primitive.STRING));
         }
         agrees(chain);

@@ -58,9 +58,33 @@ final class RandomValues {
                     Double.MAX_VALUE);
     private static final List<String> TEXTS =
             List.of(
-                    "", "a", "A", "abc", "aXbXc", "a%c", "_", "%", "a_c", "12", "-7", " 3 ", "1e3",
-                    "true", "yes", "2026-02-28", "23:59:58", "2026-02-28T23:59:58.987", "yyyy-MM-dd",
-                    "😀b", "{\"a\":[1,2]}", "$.a", "[a-c]+", "(", "UTC", "Europe/Berlin", "b\nc");
+                    "",
+                    "a",
+                    "A",
+                    "abc",
+                    "aXbXc",
+                    "a%c",
+                    "_",
+                    "%",
+                    "a_c",
+                    "12",
+                    "-7",
+                    " 3 ",
+                    "1e3",
+                    "true",
+                    "yes",
+                    "2026-02-28",
+                    "23:59:58",
+                    "2026-02-28T23:59:58.987",
+                    "yyyy-MM-dd",
+                    "😀b",
+                    "{\"a\":[1,2]}",
+                    "$.a",
+                    "[a-c]+",
+                    "(",
+                    "UTC",
+                    "Europe/Berlin",
+                    "b\nc");
 
     private RandomValues() {}
 
@@ -97,7 +121,9 @@ final class RandomValues {
         return switch (type) {
             case Primitive primitive -> primitive(random, primitive);
             case Decimal(int precision, int scale) -> {
-                var digits = new BigInteger(random.nextInt(1, 128), new java.util.Random(random.nextLong()));
+                var digits =
+                        new BigInteger(
+                                random.nextInt(1, 128), new java.util.Random(random.nextLong()));
                 var value = digits.mod(BigInteger.TEN.pow(precision));
                 yield new BigDecimal(random.nextBoolean() ? value : value.negate(), scale);
             }
@@ -137,7 +163,9 @@ final class RandomValues {
             case TIME -> LocalTime.ofSecondOfDay(random.nextInt(86_400));
             case TIMESTAMP ->
                     Instant.ofEpochMilli(
-                            special ? random.nextLong(2_000_000_000_000L) : -random.nextLong(9_999));
+                            special
+                                    ? random.nextLong(2_000_000_000_000L)
+                                    : -random.nextLong(9_999));
         };
     }
 }
