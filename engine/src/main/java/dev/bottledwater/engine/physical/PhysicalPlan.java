@@ -36,7 +36,8 @@ public record PhysicalPlan(Step root, Sink sink) {
                                             Step.Repartition _,
                                             Step.StreamAggregate _,
                                             Step.WindowedAggregate _,
-                                            Step.TableAggregate _ ->
+                                            Step.TableAggregate _,
+                                            Step.Join _ ->
                                             Stream.<String>empty();
                                 })
                 .distinct()

@@ -23,6 +23,7 @@ import java.util.Map;
 public final class PhysicalPlanner {
     private static final String SOURCE = "KsqlTopic";
     private static final String AGGREGATE = "Aggregate";
+    private static final String JOIN = "Join";
 
     private final FormatSpec groupKeyFormat;
     private final Map<String, Integer> used = new HashMap<>();
@@ -106,6 +107,34 @@ public final class PhysicalPlanner {
                             step(repartition.input(), false),
                             repartition.key());
             case PlanNode.Aggregate aggregate -> aggregate(aggregate);
+            case PlanNode.Join join -> join(join, JOIN);
+        };
+    }
+
+    /**
+     * @param name of the last join of a chain {@code Join}, of the one before it {@code L_Join}
+     */
+    private Step join(PlanNode.Join join, String name) {
+        return new Step.Join(
+                unique(name),
+                joined(join.left(), "L_" + name, join.leftMoves()),
+                joined(join.right(), "R_" + name, join.rightMoves()),
+                join.joinKind(),
+                join.method(),
+                join.key(),
+                join.keyFormat(),
+                join.leftMoves(),
+                join.rightMoves());
+    }
+
+    /** A side of a join; the old rows of a table are needed, which a move keeps by itself. */
+    private Step joined(PlanNode side, String name, boolean moves) {
+        return switch (side) {
+            case PlanNode.Join join -> join(join, name);
+            case PlanNode.Repartition(var input, var key) ->
+                    new Step.Repartition(unique("PartitionBy"), joined(input, name, false), key);
+            case PlanNode.Scan _, PlanNode.Filter _, PlanNode.Project _, PlanNode.Aggregate _ ->
+                    step(side, !moves);
         };
     }
 
@@ -173,7 +202,7 @@ public final class PhysicalPlanner {
             case Step.StreamAggregate _, Step.WindowedAggregate _, Step.TableAggregate _ -> true;
             case Step.Filter f -> overAggregate(f.input());
             case Step.Project p -> overAggregate(p.input());
-            case Step.StreamSource _, Step.TableSource _, Step.Repartition _ -> false;
+            case Step.StreamSource _, Step.TableSource _, Step.Repartition _, Step.Join _ -> false;
         };
     }
 

@@ -3,12 +3,15 @@ package dev.bottledwater.engine.physical;
 
 import dev.bottledwater.sql.ir.TypedExpression;
 import dev.bottledwater.sql.plan.AggregateCall;
+import dev.bottledwater.sql.plan.JoinKind;
+import dev.bottledwater.sql.plan.JoinMethod;
 import dev.bottledwater.sql.plan.NamedExpression;
 import dev.bottledwater.sql.plan.PseudoColumn;
 import dev.bottledwater.sql.plan.ScanColumn;
 import dev.bottledwater.sql.plan.ScannedSource;
 import dev.bottledwater.sql.plan.Windowing;
 import dev.bottledwater.sql.schema.Column;
+import dev.bottledwater.sql.schema.FormatSpec;
 import dev.bottledwater.sql.schema.KeyWindow;
 import dev.bottledwater.sql.schema.RowSchema;
 import dev.bottledwater.sql.schema.SourceKind;
@@ -296,6 +299,60 @@ public sealed interface Step {
         @Override
         public List<Step> inputs() {
             return List.of(input);
+        }
+    }
+
+    /**
+     * Joins two inputs of one key; a foreign-key join takes the key of the left one. The row is the
+     * key, then the columns of both sides. Names of stores and internal topics begin with the
+     * step's.
+     *
+     * @param keyFormat how keys are written in stores and repartition topics, null for the engine's
+     *     own format
+     * @param leftMoves whether the left rows go through a repartition topic
+     * @param rightMoves whether the right rows do
+     */
+    record Join(
+            String name,
+            Step left,
+            Step right,
+            JoinKind joinKind,
+            JoinMethod method,
+            List<Column> key,
+            @Nullable FormatSpec keyFormat,
+            boolean leftMoves,
+            boolean rightMoves)
+            implements Step {
+        public Join {
+            Objects.requireNonNull(name);
+            Objects.requireNonNull(joinKind);
+            Objects.requireNonNull(method);
+            key = List.copyOf(key);
+        }
+
+        @Override
+        public RowSchema schema() {
+            return RowSchema.of(
+                    key,
+                    Stream.concat(
+                                    left.schema().columns().stream(),
+                                    right.schema().columns().stream())
+                            .toList());
+        }
+
+        @Override
+        public SourceKind kind() {
+            return left.kind();
+        }
+
+        @Override
+        public @Nullable KeyWindow window() {
+            return left.window();
+        }
+
+        @Override
+        public List<Step> inputs() {
+            return List.of(left, right);
         }
     }
 

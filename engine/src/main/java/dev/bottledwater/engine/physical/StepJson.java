@@ -63,6 +63,14 @@ final class StepJson {
                                         n.set("input", encode(input));
                                         n.set("key", named(key));
                                     });
+            case Step.Join join ->
+                    kind("join", join.name())
+                            .with(
+                                    n -> {
+                                        n.set("left", encode(join.left()));
+                                        n.set("right", encode(join.right()));
+                                        JoinJson.encode(join, n);
+                                    });
             case Step.StreamAggregate(var name, var input, var grouping, var calls, var store) ->
                     aggregate("aggregate", name, input, grouping, calls, store);
             case Step.TableAggregate(var name, var input, var grouping, var calls, var store) ->
@@ -209,6 +217,13 @@ final class StepJson {
                     yield new Step.Project(name, input(n), keys, named(member(n, "values")));
                 }
                 case "repartition" -> new Step.Repartition(name, input(n), named(member(n, "key")));
+                case "join" ->
+                        JoinJson.decode(
+                                name,
+                                step(member(n, "left")),
+                                step(member(n, "right")),
+                                n,
+                                expressions);
                 case "aggregate" ->
                         new Step.StreamAggregate(name, input(n), grouping(n), calls(n), store(n));
                 case "tableAggregate" ->

@@ -122,6 +122,7 @@ final class MemoryPipeline {
             case Step.StreamAggregate s -> sourceOf(s.input());
             case Step.WindowedAggregate s -> sourceOf(s.input());
             case Step.TableAggregate s -> sourceOf(s.input());
+            case Step.Join _ -> throw noJoins();
         };
     }
 
@@ -173,7 +174,13 @@ final class MemoryPipeline {
                 windowStages.add(windows);
                 yield stage(s.input(), windows);
             }
+            case Step.Join _ -> throw noJoins();
         };
+    }
+
+    private static IllegalArgumentException noJoins() {
+        return new IllegalArgumentException(
+                "Joins need a persistent query: write the join with CREATE STREAM or TABLE … AS SELECT, and select from its result.");
     }
 
     private StepErrors errors(String step) {

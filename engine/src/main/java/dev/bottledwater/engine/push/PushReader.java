@@ -116,7 +116,8 @@ final class PushReader implements TailedRows.Reader {
                     Step.Repartition _,
                     Step.StreamAggregate _,
                     Step.WindowedAggregate _,
-                    Step.TableAggregate _ ->
+                    Step.TableAggregate _,
+                    Step.Join _ ->
                     false;
         };
     }

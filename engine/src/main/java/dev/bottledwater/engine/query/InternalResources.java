@@ -2,6 +2,7 @@
 package dev.bottledwater.engine.query;
 
 import dev.bottledwater.engine.physical.Grouping;
+import dev.bottledwater.engine.physical.JoinNames;
 import dev.bottledwater.engine.physical.PhysicalPlan;
 import dev.bottledwater.engine.physical.Step;
 
@@ -50,6 +51,7 @@ record InternalResources(String group, List<String> topics) {
             case Step.StreamAggregate s -> suffixes(s.grouping(), s.store());
             case Step.WindowedAggregate s -> suffixes(s.grouping(), s.store());
             case Step.TableAggregate s -> suffixes(s.grouping(), s.store());
+            case Step.Join s -> new JoinNames(s).topics().stream();
             case Step.StreamSource _, Step.Filter _, Step.Project _, Step.Repartition _ ->
                     Stream.empty();
         };

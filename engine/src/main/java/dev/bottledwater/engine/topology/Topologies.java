@@ -83,6 +83,7 @@ public final class Topologies {
             case Step.Filter s -> filter(s);
             case Step.Project s -> project(s);
             case Step.Repartition s -> repartition(s);
+            case Step.Join s -> new JoinFlow(scope, s).build(flow(s.left()), flow(s.right()));
             case Step.StreamAggregate s -> AggregateFlow.of(scope, s).stream(records(s.input()));
             case Step.WindowedAggregate s ->
                     AggregateFlow.of(scope, s).windows(records(s.input()), s);

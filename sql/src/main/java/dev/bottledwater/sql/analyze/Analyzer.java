@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.sql.analyze;
 
+import dev.bottledwater.sql.ast.JoinClause;
 import dev.bottledwater.sql.ast.Query;
 import dev.bottledwater.sql.ast.Relation;
 import dev.bottledwater.sql.catalog.Catalog;
@@ -11,6 +12,8 @@ import dev.bottledwater.sql.function.FunctionRegistry;
 import dev.bottledwater.sql.plan.QueryPlan;
 import dev.bottledwater.sql.rewrite.Rewriter;
 import dev.bottledwater.sql.schema.SourceKind;
+
+import java.util.stream.Stream;
 
 /** Turns queries into plans over the sources of a catalog. Stateless but for the functions. */
 public final class Analyzer {
@@ -59,33 +62,39 @@ public final class Analyzer {
                 analyzed.keyless());
     }
 
-    private static FromScope scope(Query query, Catalog catalog) {
+    private FromScope scope(Query query, Catalog catalog) {
         return switch (query.from()) {
+            case Relation.Source single -> source(single, catalog);
             case Relation.Joined joined ->
-                    throw notSupported("Joins are", joined.joins().getFirst().span());
-            case Relation.Source(var name, var alias, var span) -> {
-                var source =
-                        catalog.source(name.text())
-                                .orElseThrow(
-                                        () -> {
-                                            var hint =
-                                                    Suggestions.didYouMean(
-                                                            name.text(),
-                                                            catalog.sources().keySet());
-                                            return new SqlException(
-                                                    ErrorCode.UNKNOWN_SOURCE,
-                                                    "Exception while preparing statement: %s does not exist."
-                                                            .formatted(name.text()),
-                                                    span,
-                                                    hint.isEmpty() ? null : hint);
-                                        });
-                yield new SourceScope(source, alias.text());
-            }
+                    JoinAnalysis.of(
+                            joined,
+                            Stream.concat(
+                                            Stream.of(joined.first()),
+                                            joined.joins().stream().map(JoinClause::right))
+                                    .map(s -> source(s, catalog))
+                                    .toList(),
+                            catalog,
+                            functions);
         };
     }
 
-    static SqlException notSupported(String what, dev.bottledwater.sql.ast.SourceSpan span) {
-        return new SqlException(ErrorCode.NOT_SUPPORTED, what + " not supported yet", span, null);
+    private static SourceScope source(Relation.Source written, Catalog catalog) {
+        var name = written.name();
+        var source =
+                catalog.source(name.text())
+                        .orElseThrow(
+                                () -> {
+                                    var hint =
+                                            Suggestions.didYouMean(
+                                                    name.text(), catalog.sources().keySet());
+                                    return new SqlException(
+                                            ErrorCode.UNKNOWN_SOURCE,
+                                            "Exception while preparing statement: %s does not exist."
+                                                    .formatted(name.text()),
+                                            written.span(),
+                                            hint.isEmpty() ? null : hint);
+                                });
+        return new SourceScope(source, written.alias().text());
     }
 
     private static void checkClauses(Query query, QueryKind kind, FromScope scope) {

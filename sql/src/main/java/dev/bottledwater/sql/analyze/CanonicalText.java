@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -19,10 +20,19 @@ import java.util.function.UnaryOperator;
  * expanded, every column qualified, every output column named, EMIT written out.
  */
 final class CanonicalText {
-    private final FromScope scope;
+    /** Finds the source of a column. */
+    interface Sources {
+        Optional<SourceScope> of(@Nullable Identifier qualifier, Identifier name);
+    }
+
+    private final Sources sources;
 
     CanonicalText(FromScope scope) {
-        this.scope = scope;
+        this(scope::sourceOf);
+    }
+
+    CanonicalText(Sources sources) {
+        this.sources = sources;
     }
 
     /** The query with this SELECT list. */
@@ -71,7 +81,7 @@ final class CanonicalText {
             case Expression.ColumnRef(var source, var name, var span) ->
                     source == null && bound.contains(name.text())
                             ? node
-                            : scope.sourceOf(source, name)
+                            : sources.of(source, name)
                                     .<Expression>map(
                                             s ->
                                                     new Expression.ColumnRef(

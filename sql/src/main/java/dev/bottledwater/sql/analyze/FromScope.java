@@ -15,13 +15,16 @@ import java.util.List;
 import java.util.Optional;
 
 /** What a FROM clause gives: rows with a key, and the names of their columns. */
-sealed interface FromScope extends Scope permits SourceScope {
+sealed interface FromScope extends Scope permits SourceScope, JoinScope {
 
     /** Emits every column; a rewrite drops those that the query doesn't use. */
     PlanNode node();
 
     /** The sources from left to right. */
     List<SourceScope> sources();
+
+    /** Where in the rows the columns of one of the sources begin. */
+    int offset(SourceScope source);
 
     /**
      * Refuses a qualifier that is no source of the query.
@@ -42,14 +45,26 @@ sealed interface FromScope extends Scope permits SourceScope {
     List<Star> star(@Nullable Identifier qualifier, boolean windowBounds, SourceSpan span);
 
     /**
-     * A column that a star stands for, under the name that it gets.
-     *
-     * @param key whether it is the key and nothing else, so that a new key replaces it
+     * What a star stands for beside PARTITION BY: the columns that were the key come last, and a
+     * join shows the pseudo columns of its sources (both observed).
      */
-    record Star(Expression.ColumnRef column, String name, boolean key) {}
+    List<Star> starUnderNewKey(
+            @Nullable Identifier qualifier, boolean windowBounds, SourceSpan span);
+
+    /** A column that a star stands for, under the name that it gets. */
+    record Star(Expression.ColumnRef column, String name) {}
 
     /** The name that a column reference gives its output column. */
     String outputName(Expression.ColumnRef column);
+
+    /** The name that a new key which is a column has beside a star. */
+    String starName(Expression.ColumnRef column);
+
+    /** What the key of the rows is equal to. */
+    JoinKey joinKey();
+
+    /** By what the rows are spread over partitions. */
+    Partitioning partitioning();
 
     /** The key, with the texts that messages show. */
     KeyColumns key();

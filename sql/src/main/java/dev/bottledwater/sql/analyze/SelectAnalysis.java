@@ -116,7 +116,7 @@ final class SelectAnalysis {
             if (!key && PseudoColumn.isName(column.name())) {
                 throw new SqlException(
                         ErrorCode.INVALID_COLUMN,
-                        column.aliased()
+                        column.aliased() && !isItself(column)
                                 ? "`%s` is a reserved column name. You cannot use it as an alias for a column."
                                         .formatted(column.name())
                                 : "Reserved column name in select: `%s`. Please remove or alias the column."
@@ -125,6 +125,12 @@ final class SelectAnalysis {
                         "Give it another name with AS.");
             }
         }
+    }
+
+    /** Whether a column's alias is the name that it has anyway. */
+    private static boolean isItself(SelectedColumn column) {
+        return column.expression() instanceof Expression.ColumnRef ref
+                && ref.name().text().equals(column.name());
     }
 
     private PlanNode filtered(PlanNode input) {

@@ -18,7 +18,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -141,17 +140,21 @@ final class SelectList {
     }
 
     private Stream<Item> all(@Nullable Identifier source, SourceSpan span) {
-        var stars = scope.star(source, windowBounds, span);
         if (newKey.isEmpty()) {
-            return stars.stream().map(s -> new Item(s.column(), s.name(), false, span));
+            return scope.star(source, windowBounds, span).stream()
+                    .map(s -> new Item(s.column(), s.name(), false, span));
         }
-        var rest = stars.stream().filter(s -> newKey.stream().noneMatch(k -> same(k, s.column())));
-        var byKey = rest.collect(Collectors.partitioningBy(FromScope.Star::key));
         return Stream.concat(
-                newKey.stream().map(k -> new Item(k, name(k).orElse(null), false, span)),
-                Stream.of(byKey.get(false), byKey.get(true))
-                        .flatMap(List::stream)
+                newKey.stream().map(k -> new Item(k, starName(k), false, span)),
+                scope.starUnderNewKey(source, windowBounds, span).stream()
+                        .filter(s -> newKey.stream().noneMatch(k -> same(k, s.column())))
                         .map(s -> new Item(s.column(), s.name(), false, span)));
+    }
+
+    private @Nullable String starName(Expression key) {
+        return key instanceof Expression.ColumnRef ref
+                ? scope.starName(ref)
+                : name(key).orElse(null);
     }
 
     private boolean same(Expression written, Expression.ColumnRef star) {

@@ -26,6 +26,9 @@ import java.util.stream.Stream;
 
 /** The columns of one source under the name by which a query calls it. */
 final class SourceScope implements FromScope {
+    private static final List<PseudoColumn> ALWAYS =
+            List.of(PseudoColumn.ROWTIME, PseudoColumn.ROWPARTITION, PseudoColumn.ROWOFFSET);
+
     private final Source source;
     private final String alias;
     private final PlanNode.Scan scan;
@@ -46,8 +49,7 @@ final class SourceScope implements FromScope {
         for (int i = 0; i < value.size(); i++) {
             columns.add(new ScanColumn.Value(i, value.get(i)));
         }
-        Stream.of(PseudoColumn.ROWTIME, PseudoColumn.ROWPARTITION, PseudoColumn.ROWOFFSET)
-                .forEach(p -> columns.add(new ScanColumn.Pseudo(p)));
+        ALWAYS.forEach(p -> columns.add(new ScanColumn.Pseudo(p)));
         if (source.isWindowed()) {
             columns.add(new ScanColumn.Pseudo(PseudoColumn.WINDOWSTART));
             columns.add(new ScanColumn.Pseudo(PseudoColumn.WINDOWEND));
@@ -71,6 +73,11 @@ final class SourceScope implements FromScope {
 
     String alias() {
         return alias;
+    }
+
+    @Override
+    public int offset(SourceScope any) {
+        return 0;
     }
 
     /** Whether a qualifier means this source. */
@@ -113,30 +120,47 @@ final class SourceScope implements FromScope {
     }
 
     @Override
-    public List<Star> star(@Nullable Identifier qualifier, boolean windowBounds, SourceSpan span) {
+    public List<Star> star(
+            @Nullable Identifier qualifier, boolean windowBounds, SourceSpan span) {
         checkQualifier(qualifier);
-        return starColumns(windowBounds).stream()
-                .map(
-                        n ->
-                                new Star(
-                                        new Expression.ColumnRef(
-                                                null, new Identifier(n, true, span), span),
-                                        n,
-                                        source.schema().indexOf(n) < source.schema().keyCount()
-                                                && !PseudoColumn.isName(n)))
+        return Stream.of(keyNames(), boundNames(windowBounds), valueNames())
+                .flatMap(List::stream)
+                .map(n -> new Star(reference(n, span), n))
                 .toList();
     }
 
-    /** The names that a star stands for: no pseudo columns but the bounds of windows. */
-    List<String> starColumns(boolean windowBounds) {
-        var names = new ArrayList<String>();
-        source.schema().key().stream().map(Column::name).forEach(names::add);
-        if (windowBounds && source.isWindowed()) {
-            names.add(PseudoColumn.WINDOWSTART.name());
-            names.add(PseudoColumn.WINDOWEND.name());
-        }
-        source.schema().value().stream().map(Column::name).forEach(names::add);
-        return names;
+    @Override
+    public List<Star> starUnderNewKey(
+            @Nullable Identifier qualifier, boolean windowBounds, SourceSpan span) {
+        checkQualifier(qualifier);
+        return Stream.of(boundNames(windowBounds), valueNames(), keyNames())
+                .flatMap(List::stream)
+                .map(n -> new Star(reference(n, span), n))
+                .toList();
+    }
+
+    private static Expression.ColumnRef reference(String name, SourceSpan span) {
+        return new Expression.ColumnRef(null, new Identifier(name, true, span), span);
+    }
+
+    List<String> keyNames() {
+        return source.schema().key().stream().map(Column::name).toList();
+    }
+
+    List<String> valueNames() {
+        return source.schema().value().stream().map(Column::name).toList();
+    }
+
+    /** WINDOWSTART and WINDOWEND if they are wanted and there. */
+    List<String> boundNames(boolean wanted) {
+        return wanted && source.isWindowed()
+                ? List.of(PseudoColumn.WINDOWSTART.name(), PseudoColumn.WINDOWEND.name())
+                : List.of();
+    }
+
+    /** The pseudo columns that every record has. */
+    static List<String> pseudoNames() {
+        return ALWAYS.stream().map(PseudoColumn::name).toList();
     }
 
     @Override
@@ -145,8 +169,35 @@ final class SourceScope implements FromScope {
     }
 
     @Override
+    public String starName(Expression.ColumnRef column) {
+        return outputName(column);
+    }
+
+    @Override
     public KeyColumns key() {
-        var names = source.schema().key().stream().map(Column::name).toList();
-        return KeyColumns.leading(KeyColumns.Origin.SOURCE, names, names);
+        return KeyColumns.leading(KeyColumns.Origin.SOURCE, keyNames(), keyNames());
+    }
+
+    @Override
+    public JoinKey joinKey() {
+        return new JoinKey.OfSource(
+                source.schema().key().stream()
+                        .map(
+                                c ->
+                                        new Expression.ColumnRef(
+                                                new Identifier(alias, true, SourceSpan.NONE),
+                                                new Identifier(c.name(), true, SourceSpan.NONE),
+                                                SourceSpan.NONE))
+                        .toList());
+    }
+
+    @Override
+    public Partitioning partitioning() {
+        return Partitioning.by(source.keyFormat());
+    }
+
+    /** Whether there is a column, or pseudo column, of exactly this name. */
+    boolean has(String column) {
+        return scan.schema().indexOf(column) >= 0;
     }
 }

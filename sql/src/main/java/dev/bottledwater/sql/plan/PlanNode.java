@@ -3,6 +3,7 @@ package dev.bottledwater.sql.plan;
 
 import dev.bottledwater.sql.ir.TypedExpression;
 import dev.bottledwater.sql.schema.Column;
+import dev.bottledwater.sql.schema.FormatSpec;
 import dev.bottledwater.sql.schema.KeyWindow;
 import dev.bottledwater.sql.schema.RowSchema;
 import dev.bottledwater.sql.schema.SourceKind;
@@ -216,6 +217,58 @@ public sealed interface PlanNode {
         @Override
         public List<PlanNode> inputs() {
             return List.of(input);
+        }
+    }
+
+    /**
+     * Joins two inputs. The row is: the key, then all columns of the left row, then all columns of
+     * the right row; those of a side without a partner are null. Both inputs have the key that they
+     * are joined on, except the inputs of a foreign-key join, whose key is the left one's.
+     *
+     * @param key the key columns
+     * @param keyFormat how keys are written on their way into the join, so that both sides are
+     *     partitioned alike; null: as the engine likes
+     * @param leftMoves whether the left rows have to be repartitioned, because they have a new key
+     *     or are partitioned by keys of another format
+     * @param rightMoves the same of the right rows
+     */
+    record Join(
+            PlanNode left,
+            PlanNode right,
+            JoinKind joinKind,
+            JoinMethod method,
+            List<Column> key,
+            @Nullable FormatSpec keyFormat,
+            boolean leftMoves,
+            boolean rightMoves)
+            implements PlanNode {
+        public Join {
+            key = List.copyOf(key);
+        }
+
+        @Override
+        public RowSchema schema() {
+            return RowSchema.of(
+                    key,
+                    Stream.concat(
+                                    left.schema().columns().stream(),
+                                    right.schema().columns().stream())
+                            .toList());
+        }
+
+        @Override
+        public SourceKind kind() {
+            return left.kind();
+        }
+
+        @Override
+        public @Nullable KeyWindow window() {
+            return left.window();
+        }
+
+        @Override
+        public List<PlanNode> inputs() {
+            return List.of(left, right);
         }
     }
 }

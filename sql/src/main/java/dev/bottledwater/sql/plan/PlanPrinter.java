@@ -54,6 +54,14 @@ public final class PlanPrinter {
                     "Project key [%s] values %s"
                             .formatted(String.join(", ", p.keyNames()), named(p.values()));
             case PlanNode.Repartition r -> "Repartition key " + named(r.key());
+            case PlanNode.Join j ->
+                    "Join %s %s key %s%s%s"
+                            .formatted(
+                                    j.joinKind(),
+                                    method(j.method()),
+                                    j.key().stream().map(Column::name).toList(),
+                                    j.leftMoves() ? " moves left" : "",
+                                    j.rightMoves() ? " moves right" : "");
             case PlanNode.Aggregate a ->
                     "Aggregate by %s calls [%s]%s"
                             .formatted(
@@ -84,6 +92,16 @@ public final class PlanPrinter {
                         arguments,
                         call.constants().isEmpty() ? "" : call.constants(),
                         column.type());
+    }
+
+    private static String method(JoinMethod method) {
+        return switch (method) {
+            case JoinMethod.Windowed w ->
+                    "within before=%d after=%d grace=%s".formatted(w.before(), w.after(), w.grace());
+            case JoinMethod.Lookup() -> "lookup";
+            case JoinMethod.Tables() -> "tables";
+            case JoinMethod.ForeignKey(var key) -> "foreign key " + ExpressionPrinter.print(key);
+        };
     }
 
     private static String window(Windowing w) {

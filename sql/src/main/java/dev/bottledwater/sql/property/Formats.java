@@ -24,6 +24,8 @@ public final class Formats {
     private static final List<String> LATER =
             List.of("DELIMITED", "AVRO", "PROTOBUF", "PROTOBUF_NOSR", "JSON_SR");
 
+    private static final List<String> WITH_SCHEMAS = List.of("AVRO", "PROTOBUF", "JSON_SR");
+
     private Formats() {}
 
     /** Which half of a record a format is for. */
@@ -130,6 +132,18 @@ public final class Formats {
                                             ? "Set KEY_FORMAT='JSON'."
                                             : null);
                         });
+    }
+
+    /** Why the format can't hold the columns, in KSQL's words; empty when it can. */
+    public static Optional<String> refusal(FormatSpec format, List<Column> columns, Side side) {
+        return side == Side.KEY && columns.stream().anyMatch(c -> holdsMap(c.type()))
+                ? Optional.of("Map keys, including types that contain maps, are not supported")
+                : reason(format.name(), columns, side);
+    }
+
+    /** Whether the format keeps its schemas in a registry, and their ids in every record. */
+    public static boolean hasSchemas(String format) {
+        return WITH_SCHEMAS.contains(format);
     }
 
     private static Optional<String> reason(String format, List<Column> columns, Side side) {

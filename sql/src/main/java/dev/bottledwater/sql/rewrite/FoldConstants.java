@@ -5,6 +5,7 @@ import dev.bottledwater.sql.ir.Expressions;
 import dev.bottledwater.sql.ir.TypedExpression;
 import dev.bottledwater.sql.ir.TypedExpression.Literal;
 import dev.bottledwater.sql.plan.AggregateCall;
+import dev.bottledwater.sql.plan.JoinMethod;
 import dev.bottledwater.sql.plan.NamedExpression;
 import dev.bottledwater.sql.plan.PlanNode;
 import dev.bottledwater.sql.type.SqlType.Primitive;
@@ -36,6 +37,18 @@ final class FoldConstants {
                     new PlanNode.Project(apply(input), keyNames, named(values));
             case PlanNode.Repartition(var input, var key) ->
                     new PlanNode.Repartition(apply(input), named(key));
+            case PlanNode.Join join ->
+                    new PlanNode.Join(
+                            apply(join.left()),
+                            apply(join.right()),
+                            join.joinKind(),
+                            join.method() instanceof JoinMethod.ForeignKey(var key)
+                                    ? new JoinMethod.ForeignKey(fold(key))
+                                    : join.method(),
+                            join.key(),
+                            join.keyFormat(),
+                            join.leftMoves(),
+                            join.rightMoves());
             case PlanNode.Aggregate(var input, var grouping, var calls, var windowing) ->
                     new PlanNode.Aggregate(
                             apply(input),

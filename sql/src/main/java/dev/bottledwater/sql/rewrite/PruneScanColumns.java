@@ -4,6 +4,7 @@ package dev.bottledwater.sql.rewrite;
 import dev.bottledwater.sql.ir.Expressions;
 import dev.bottledwater.sql.ir.TypedExpression;
 import dev.bottledwater.sql.plan.AggregateCall;
+import dev.bottledwater.sql.plan.JoinMethod;
 import dev.bottledwater.sql.plan.NamedExpression;
 import dev.bottledwater.sql.plan.PlanNode;
 import dev.bottledwater.sql.plan.ScanColumn;
@@ -71,6 +72,7 @@ final class PruneScanColumns {
                         new PlanNode.Repartition(pruned.node(), moved(key, pruned::position)),
                         positions);
             }
+            case PlanNode.Join join -> join(join, required);
             case PlanNode.Aggregate(var input, var grouping, var calls, var windowing) -> {
                 var needed = new BitSet();
                 grouping.forEach(g -> needed.or(Expressions.columns(g.expression())));
@@ -84,6 +86,49 @@ final class PruneScanColumns {
                                 windowing));
             }
         };
+    }
+
+    private static Pruned join(PlanNode.Join join, BitSet required) {
+        int keys = join.key().size();
+        int leftWidth = join.left().schema().columns().size();
+        int width = join.schema().columns().size();
+        var ofLeft = required.get(keys, keys + leftWidth);
+        var ofRight = required.get(keys + leftWidth, width);
+        if (join.method() instanceof JoinMethod.ForeignKey(var key)) {
+            ofLeft.or(Expressions.columns(key));
+        }
+        var left = prune(join.left(), ofLeft);
+        var right = prune(join.right(), ofRight);
+        int newLeftWidth = left.node().schema().columns().size();
+        var positions = new int[width];
+        Arrays.setAll(
+                positions,
+                i -> {
+                    if (i < keys) {
+                        return i;
+                    }
+                    int inLeft = i - keys;
+                    int position =
+                            inLeft < leftWidth
+                                    ? left.positions()[inLeft]
+                                    : right.positions()[inLeft - leftWidth];
+                    return position < 0
+                            ? -1
+                            : keys + (inLeft < leftWidth ? 0 : newLeftWidth) + position;
+                });
+        return new Pruned(
+                new PlanNode.Join(
+                        left.node(),
+                        right.node(),
+                        join.joinKind(),
+                        join.method() instanceof JoinMethod.ForeignKey(var key)
+                                ? new JoinMethod.ForeignKey(moved(key, left::position))
+                                : join.method(),
+                        join.key(),
+                        join.keyFormat(),
+                        join.leftMoves(),
+                        join.rightMoves()),
+                positions);
     }
 
     private static Pruned scan(PlanNode.Scan scan, BitSet required) {

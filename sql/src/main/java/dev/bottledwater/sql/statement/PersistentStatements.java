@@ -75,9 +75,13 @@ final class PersistentStatements {
     /** Adds KSQL's introduction to what is wrong inside the query. */
     private PersistentQuery analyze(Query query, String sink, String statement) {
         try {
-            return analyzer.analyzePersistent(query, catalog, sink, statement);
+            var analyzed = analyzer.analyzePersistent(query, catalog, sink, statement);
+            new JoinPartitions(topics, query.from().span()).check(analyzed.plan().root());
+            return analyzed;
         } catch (SqlException e) {
-            if (e.code() == ErrorCode.NOT_SUPPORTED || e.code() == ErrorCode.UNKNOWN_SOURCE) {
+            if (e.code() == ErrorCode.NOT_SUPPORTED
+                    || e.code() == ErrorCode.UNKNOWN_SOURCE
+                    || e.code() == ErrorCode.AMBIGUOUS_COLUMN) {
                 throw e;
             }
             throw new SqlException(

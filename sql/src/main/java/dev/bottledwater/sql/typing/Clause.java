@@ -8,6 +8,7 @@ public enum Clause {
     GROUP_BY("GROUP BY", "Invalid Group By: "),
     PARTITION_BY("PARTITION BY", "Invalid Partition By: "),
     HAVING("HAVING", "Invalid Predicate: "),
+    JOIN_ON("JOIN ON", "Invalid join condition: "),
     VALUES("VALUES", "");
 
     private final String text;
