@@ -86,8 +86,7 @@ public final class JoinNames {
         topics.add(join.name() + (full ? "-outer" : "") + "-this-join-store-changelog");
         topics.add(join.name() + (inner ? "" : "-outer") + "-other-join-store-changelog");
         if (!inner && window.grace() != null) {
-            topics.add(
-                    join.name() + (full ? "-outer" : "-left") + "-shared-join-store-changelog");
+            topics.add(join.name() + (full ? "-outer" : "-left") + "-shared-join-store-changelog");
         }
     }
 }

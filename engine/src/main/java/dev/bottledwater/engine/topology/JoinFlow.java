@@ -72,7 +72,8 @@ final class JoinFlow {
         return new Flow.Records(
                 switch (step.joinKind()) {
                     case INNER ->
-                            movedLeft.join(movedRight, joiner, windows, named(step.left(), step.right()));
+                            movedLeft.join(
+                                    movedRight, joiner, windows, named(step.left(), step.right()));
                     case LEFT ->
                             movedLeft.leftJoin(
                                     movedRight, joiner, windows, named(step.left(), step.right()));
@@ -109,13 +110,13 @@ final class JoinFlow {
         return windows.before(Duration.ofMillis(before)).after(Duration.ofMillis(after));
     }
 
-    private Flow lookup(
-            KStream<Object, @Nullable Row> left, KTable<Object, @Nullable Row> right) {
+    private Flow lookup(KStream<Object, @Nullable Row> left, KTable<Object, @Nullable Row> right) {
         var stream = moved(left, step.left(), step.leftMoves(), "left");
         ValueJoinerWithKey<Object, @Nullable Row, @Nullable Row, @Nullable Row> joiner =
                 (key, l, r) -> rows.of(Keys.row(key), l, r);
         var joined =
-                Joined.with(keySerde(), valueSerde(step.left()), valueSerde(step.right()), step.name());
+                Joined.with(
+                        keySerde(), valueSerde(step.left()), valueSerde(step.right()), step.name());
         return new Flow.Records(
                 step.joinKind() == JoinKind.INNER
                         ? stream.join(right, joiner, joined)
@@ -153,8 +154,7 @@ final class JoinFlow {
         var kept =
                 Materialized.<Object, @Nullable Row, KeyValueStore<Bytes, byte[]>>as(
                                 names.resultStore())
-                        .withKeySerde(
-                                Keys.serde(RowSerdes.internalKey(step.key()), step.window()))
+                        .withKeySerde(Keys.serde(RowSerdes.internalKey(step.key()), step.window()))
                         .withValueSerde(valueSerde(step));
         return keyed(
                 step.joinKind() == JoinKind.INNER

@@ -391,8 +391,7 @@ final class JoinAnalysis {
         return new JoinScope(node, new SourceNames(sources), offsets, key);
     }
 
-    private static SqlException invalid(
-            String message, SourceSpan span, @Nullable String hint) {
+    private static SqlException invalid(String message, SourceSpan span, @Nullable String hint) {
         return new SqlException(ErrorCode.INVALID_JOIN, message, span, hint);
     }
 }

@@ -46,7 +46,9 @@ record JoinCriteria(Expression left, Expression right, boolean flipped) {
         var written = clause.criteria();
         checkQualifiers(written, names);
         var qualified = new CanonicalText(names::find);
-        if (!(written instanceof Expression.Comparison(var operator, var first, var second, var span)
+        if (!(written
+                        instanceof
+                        Expression.Comparison(var operator, var first, var second, var span)
                 && operator == Expression.ComparisonOperator.EQUAL)) {
             throw invalid(
                     "Invalid join condition: %s. Got %s."
@@ -134,17 +136,11 @@ record JoinCriteria(Expression left, Expression right, boolean flipped) {
     /** Types a side over rows that have its columns. */
     static ExpressionTyper typer(Scope scope, Catalog catalog, FunctionRegistry functions) {
         return new ExpressionTyper(
-                scope,
-                Clause.JOIN_ON,
-                catalog,
-                functions,
-                Conditions.noAggregates(Clause.JOIN_ON));
+                scope, Clause.JOIN_ON, catalog, functions, Conditions.noAggregates(Clause.JOIN_ON));
     }
 
     /** All names; remembers the sources that were asked for. */
-    private record Recorder(
-            SourceNames sources, Set<SourceScope> found)
-            implements Scope {
+    private record Recorder(SourceNames sources, Set<SourceScope> found) implements Scope {
 
         @Override
         public Optional<TypedExpression> resolve(
@@ -152,9 +148,7 @@ record JoinCriteria(Expression left, Expression right, boolean flipped) {
             var source = sources.find(qualifier, name);
             source.ifPresent(found::add);
             return source.flatMap(
-                    s ->
-                            s.resolve(
-                                    new Identifier(s.alias(), true, name.span()), name, clause));
+                    s -> s.resolve(new Identifier(s.alias(), true, name.span()), name, clause));
         }
 
         @Override

@@ -37,7 +37,8 @@ sealed interface JoinKey {
 
         /** The same key, equal to one more expression. */
         Single and(Expression more) {
-            return new Single(Stream.concat(equal.stream(), Stream.of(more)).toList(), syntheticName);
+            return new Single(
+                    Stream.concat(equal.stream(), Stream.of(more)).toList(), syntheticName);
         }
 
         @Override
@@ -74,8 +75,7 @@ sealed interface JoinKey {
         @Override
         public boolean is(Expression qualified) {
             return columns.size() == 1
-                    && ExpressionText.of(qualified)
-                            .equals(ExpressionText.of(columns.getFirst()));
+                    && ExpressionText.of(qualified).equals(ExpressionText.of(columns.getFirst()));
         }
 
         @Override

@@ -36,10 +36,7 @@ final class JoinScope implements FromScope {
      * @param key what the rows' key is
      */
     JoinScope(
-            PlanNode.Join node,
-            SourceNames names,
-            Map<SourceScope, Integer> offsets,
-            JoinKey key) {
+            PlanNode.Join node, SourceNames names, Map<SourceScope, Integer> offsets, JoinKey key) {
         this.node = node;
         this.names = names;
         this.offsets = Map.copyOf(offsets);
@@ -106,8 +103,7 @@ final class JoinScope implements FromScope {
     }
 
     @Override
-    public List<Star> star(
-            @Nullable Identifier qualifier, boolean windowBounds, SourceSpan span) {
+    public List<Star> star(@Nullable Identifier qualifier, boolean windowBounds, SourceSpan span) {
         var stars = new ArrayList<Star>();
         if (qualifier == null && key.isSynthetic()) {
             var name = key.names().getFirst();
@@ -143,8 +139,7 @@ final class JoinScope implements FromScope {
     }
 
     private static Star star(SourceScope source, String column, SourceSpan span) {
-        return new Star(
-                reference(source.alias(), column, span), source.alias() + "_" + column);
+        return new Star(reference(source.alias(), column, span), source.alias() + "_" + column);
     }
 
     private static Expression.ColumnRef reference(

@@ -120,8 +120,7 @@ final class SourceScope implements FromScope {
     }
 
     @Override
-    public List<Star> star(
-            @Nullable Identifier qualifier, boolean windowBounds, SourceSpan span) {
+    public List<Star> star(@Nullable Identifier qualifier, boolean windowBounds, SourceSpan span) {
         checkQualifier(qualifier);
         return Stream.of(keyNames(), boundNames(windowBounds), valueNames())
                 .flatMap(List::stream)

@@ -97,7 +97,8 @@ public final class PlanPrinter {
     private static String method(JoinMethod method) {
         return switch (method) {
             case JoinMethod.Windowed w ->
-                    "within before=%d after=%d grace=%s".formatted(w.before(), w.after(), w.grace());
+                    "within before=%d after=%d grace=%s"
+                            .formatted(w.before(), w.after(), w.grace());
             case JoinMethod.Lookup() -> "lookup";
             case JoinMethod.Tables() -> "tables";
             case JoinMethod.ForeignKey(var key) -> "foreign key " + ExpressionPrinter.print(key);

@@ -81,9 +81,7 @@ class JoinPlanTest {
 
     @Test
     void aSideUnderAnotherKeyFollowsTheOtherSide() {
-        assertThat(
-                        plan(
-                                "CREATE STREAM O AS SELECT L.A, D FROM L LEFT JOIN T ON L.A = T.ID;"))
+        assertThat(plan("CREATE STREAM O AS SELECT L.A, D FROM L LEFT JOIN T ON L.A = T.ID;"))
                 .contains("Join LEFT lookup key [A] moves left")
                 .contains("Repartition key [A=A#1]");
         assertThat(
@@ -103,7 +101,8 @@ class JoinPlanTest {
     void aJoinOfTablesOnAnotherColumnLooksForeignKeysUp() {
         var create =
                 analyze("CREATE TABLE O AS SELECT T.ID, D, E FROM T LEFT JOIN U ON T.FK = U.ID;");
-        assertThat(PlanPrinter.print(create.plan())).contains("Join LEFT foreign key FK#1 key [ID]");
+        assertThat(PlanPrinter.print(create.plan()))
+                .contains("Join LEFT foreign key FK#1 key [ID]");
         assertThat(create.sink().schema().toString())
                 .isEqualTo("`T_ID` INTEGER KEY, `D` STRING, `E` STRING");
     }
