@@ -10,7 +10,7 @@ import dev.bottledwater.testing.verdict.Tier;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.TreeMap;
 
 /** What came of many cases, for people and programs. */
 public record SuiteReport(List<CaseResult> results) {
@@ -34,13 +34,38 @@ public record SuiteReport(List<CaseResult> results) {
     public static String line(CaseResult result) {
         if (result.skipped()) {
             return "SKIP %s: %s"
-                    .formatted(result.testCase().name(), result.testCase().skipReason());
+                    .formatted(result.testCase().name(), result.testCase().skipReason().orElse(""));
         }
         return result.mismatches().stream()
                 .filter(m -> m.tier() != Tier.INTERNAL_NAMES)
                 .findFirst()
                 .map(m -> "FAIL %s: %s".formatted(result.testCase().name(), m))
                 .orElse("");
+    }
+
+    /**
+     * The lines behind all others: why cases were skipped, how many are right in which tier, and
+     * last how many passed.
+     */
+    public List<String> totals() {
+        var lines = new ArrayList<String>();
+        var reasons = new TreeMap<String, Integer>();
+        results.forEach(
+                r ->
+                        r.testCase()
+                                .skipReason()
+                                .ifPresent(why -> reasons.merge(why, 1, Integer::sum)));
+        reasons.forEach((why, count) -> lines.add("%d skipped: %s".formatted(count, why)));
+        var run = results.stream().filter(r -> !r.skipped()).toList();
+        lines.add(
+                "of %d cases: %d run or refused rightly, %d with the right message, %d with the right internal names"
+                        .formatted(
+                                run.size(),
+                                right(run, Tier.BEHAVIOUR),
+                                right(run, Tier.MESSAGE),
+                                right(run, Tier.INTERNAL_NAMES)));
+        lines.add("%d passed, %d failed".formatted(passed(), failed()));
+        return lines;
     }
 
     /** A line per file, and one for all: how many cases are right in which tier. */
@@ -89,15 +114,18 @@ public record SuiteReport(List<CaseResult> results) {
         var nodes = JsonNodeFactory.instance;
         var root = nodes.objectNode();
         root.put("passed", passed()).put("failed", failed()).put("skipped", skipped());
+        var tiers = root.putObject("tiers");
+        var run = results.stream().filter(r -> !r.skipped()).toList();
+        for (var tier : Tier.values()) {
+            tiers.put(tier.name(), right(run, tier));
+        }
         var cases = root.putArray("cases");
         for (var result : results) {
             var node = cases.addObject();
             node.put("file", result.testCase().file())
                     .put("name", result.testCase().name())
                     .put("passed", result.passed());
-            if (result.skipped()) {
-                node.put("skipped", Objects.toString(result.testCase().skipReason()));
-            }
+            result.testCase().skipReason().ifPresent(why -> node.put("skipped", why));
             var mismatches = node.putArray("mismatches");
             for (var m : result.mismatches()) {
                 mismatches

@@ -6,14 +6,18 @@ import dev.bottledwater.cli.console.ExitCode;
 import dev.bottledwater.cli.console.Surroundings;
 import dev.bottledwater.engine.function.BuiltInFunctions;
 import dev.bottledwater.sql.function.FunctionRegistry;
+import dev.bottledwater.testing.Selection;
 import dev.bottledwater.testing.SuiteReport;
 import dev.bottledwater.testing.SuiteRun;
+import dev.bottledwater.testing.conformance.CaseReader;
 import dev.bottledwater.testing.conformance.UnreadableCasesException;
 import dev.bottledwater.testing.verdict.CaseResult;
-import dev.bottledwater.testing.verdict.Perturbation;
+import dev.bottledwater.testing.verdict.ConformanceTestCase;
+import dev.bottledwater.testing.verdict.TestCase;
 
 import org.jspecify.annotations.Nullable;
 
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -32,10 +36,7 @@ import java.util.regex.Pattern;
 public final class TestCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
-    @Parameters(
-            paramLabel = "PATH",
-            arity = "1..*",
-            description = "Files of cases in the JSON conformance format, or directories of them.")
+    @Parameters(paramLabel = "PATH", description = "Test files, or directories of them.")
     private List<Path> paths = List.of();
 
     @Option(
@@ -43,6 +44,15 @@ public final class TestCommand implements Callable<Integer> {
             paramLabel = "REGEX",
             description = "Only cases whose name, which starts with the file's, has a match.")
     private Pattern filter = Pattern.compile("");
+
+    @Option(
+            names = "--exclude",
+            paramLabel = "REGEX",
+            description = "No cases whose name, which starts with the file's, has a match.")
+    private Pattern exclude = Pattern.compile("(?!)");
+
+    @ArgGroup(exclusive = false)
+    private @Nullable Triple triple;
 
     @Option(names = "--summary", description = "A table of the files at the end.")
     private boolean summary;
@@ -64,26 +74,44 @@ public final class TestCommand implements Callable<Integer> {
         this.surroundings = surroundings;
     }
 
+    /** The three files of ksqlDB's {@code ksql-test-runner}. */
+    private static final class Triple {
+        @Option(
+                names = {"--statements", "--sql-file", "-s"},
+                paramLabel = "FILE",
+                required = true,
+                description = "A script to test with --output, and no PATH.")
+        private Path statements = Path.of("");
+
+        @Option(
+                names = {"--input", "--input-file", "-i"},
+                paramLabel = "FILE",
+                description = "JSON with the records to feed to the script.")
+        private @Nullable Path input;
+
+        @Option(
+                names = {"--output", "--output-file", "-o"},
+                paramLabel = "FILE",
+                required = true,
+                description = "JSON with the records that must come out.")
+        private Path output = Path.of("");
+    }
+
     @Override
     public Integer call() {
         var out = surroundings.out();
-        SuiteReport done;
         var functions = BuiltInFunctions.registry();
-        try {
-            done =
-                    new SuiteReport(
-                            SuiteRun.run(
-                                    SuiteRun.cases(paths, filter),
-                                    functions,
-                                    result -> {
-                                        var line = SuiteReport.line(result);
-                                        if (!line.isEmpty()) {
-                                            out.println(line);
-                                        }
-                                    }));
-        } catch (UnreadableCasesException e) {
-            throw new CommandFailedException(ExitCode.NO_INPUT, String.valueOf(e.getMessage()));
-        }
+        var done =
+                new SuiteReport(
+                        SuiteRun.run(
+                                cases(),
+                                functions,
+                                result -> {
+                                    var line = SuiteReport.line(result);
+                                    if (!line.isEmpty()) {
+                                        out.println(line);
+                                    }
+                                }));
         boolean trusted = !selfCheck || check(done, functions);
         if (report != null) {
             write(report, done.json());
@@ -91,11 +119,34 @@ public final class TestCommand implements Callable<Integer> {
         if (summary) {
             done.summary().forEach(out::println);
         }
-        if (done.skipped() > 0) {
-            out.println("%d skipped".formatted(done.skipped()));
-        }
-        out.println("%d passed, %d failed".formatted(done.passed(), done.failed()));
+        done.totals().forEach(out::println);
         return (done.failed() == 0 && trusted ? ExitCode.OK : ExitCode.FAILED).code();
+    }
+
+    private List<TestCase> cases() {
+        if (paths.isEmpty() == (triple == null)) {
+            throw new CommandFailedException(
+                    ExitCode.USAGE,
+                    "Give test files or directories of them, or --statements with --output.");
+        }
+        try {
+            var cases =
+                    triple == null
+                            ? new Selection(filter, exclude).cases(paths)
+                            : List.<TestCase>of(
+                                    new ConformanceTestCase(
+                                            CaseReader.read(
+                                                    triple.statements,
+                                                    triple.input,
+                                                    triple.output)));
+            if (cases.isEmpty()) {
+                throw new CommandFailedException(
+                        ExitCode.NO_INPUT, "There are no such cases: nothing was tested.");
+            }
+            return cases;
+        } catch (UnreadableCasesException e) {
+            throw new CommandFailedException(ExitCode.NO_INPUT, String.valueOf(e.getMessage()));
+        }
     }
 
     /** Whether at least 99 % of the perturbed cases fail. */
@@ -103,7 +154,7 @@ public final class TestCommand implements Callable<Integer> {
         var perturbed =
                 done.results().stream()
                         .filter(CaseResult::passed)
-                        .flatMap(r -> Perturbation.of(r.testCase()).stream())
+                        .flatMap(r -> r.testCase().perturbed().stream())
                         .toList();
         var results = SuiteRun.run(perturbed, functions, _ -> {});
         var unnoticed = results.stream().filter(CaseResult::passed).toList();

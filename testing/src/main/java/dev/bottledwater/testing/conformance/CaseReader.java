@@ -18,6 +18,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 
@@ -59,6 +60,55 @@ public final class CaseReader {
         } catch (IllegalArgumentException e) {
             throw new UnreadableCasesException(
                     "%s holds a case that can't be read: %s".formatted(path, e.getMessage()), e);
+        }
+    }
+
+    /**
+     * The one case of three files as {@code ksql-test-runner} takes them: a script, an object with
+     * an array {@code inputs} and one with an array {@code outputs}.
+     *
+     * @param input null for none: the script inserts its rows itself
+     * @throws UnreadableCasesException when a file can't be read or isn't of that form
+     */
+    public static ConformanceCase read(Path statements, @Nullable Path input, Path output) {
+        var name = String.valueOf(statements.getFileName()).replaceFirst("\\.sql$", "");
+        String script;
+        try {
+            script = Files.readString(statements);
+        } catch (IOException e) {
+            throw new UnreadableCasesException(
+                    "%s can't be read: %s".formatted(statements, e.getMessage()), e);
+        }
+        return new ConformanceCase(
+                name,
+                name,
+                null,
+                List.of(script),
+                Map.of(),
+                true,
+                List.of(),
+                input == null ? List.of() : records(input, "inputs"),
+                records(output, "outputs"),
+                null,
+                ExpectedState.NONE);
+    }
+
+    private static List<CaseRecord> records(Path path, String member) {
+        try {
+            var array = Json.read(Files.readAllBytes(path)).path(member);
+            if (!array.isArray() || array.isEmpty()) {
+                throw new UnreadableCasesException(
+                        "%s must hold an array \"%s\" with at least one record."
+                                .formatted(path, member),
+                        null);
+            }
+            return elements(array).stream().map(CaseReader::record).toList();
+        } catch (IOException e) {
+            throw new UnreadableCasesException(
+                    "%s can't be read: %s".formatted(path, e.getMessage()), e);
+        } catch (IllegalArgumentException e) {
+            throw new UnreadableCasesException(
+                    "%s holds a record that can't be read: %s".formatted(path, e.getMessage()), e);
         }
     }
 

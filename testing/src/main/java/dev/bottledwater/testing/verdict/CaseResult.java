@@ -1,24 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.testing.verdict;
 
-import dev.bottledwater.testing.conformance.ConformanceCase;
-
 import java.util.List;
 
 /**
  * What came of a case.
  *
- * @param mismatches none for a case that is right in all tiers
- * @param skipped whether it wasn't run
+ * @param mismatches none for a case that is right in all tiers, or wasn't run
  */
-public record CaseResult(ConformanceCase testCase, List<Mismatch> mismatches, boolean skipped) {
+public record CaseResult(TestCase testCase, List<Mismatch> mismatches) {
     public CaseResult {
         mismatches = List.copyOf(mismatches);
     }
 
+    /** Whether it wasn't run. */
+    public boolean skipped() {
+        return testCase.skipReason().isPresent();
+    }
+
     /** Whether all but the names of internal topics are right. */
     public boolean passed() {
-        return !skipped && right(Tier.BEHAVIOUR) && right(Tier.MESSAGE);
+        return !skipped() && right(Tier.BEHAVIOUR) && right(Tier.MESSAGE);
     }
 
     /** Whether nothing of this tier is wrong. */
