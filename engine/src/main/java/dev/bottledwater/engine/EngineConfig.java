@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.engine;
 
+import dev.bottledwater.engine.registry.SchemaRegistry;
+
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
@@ -15,6 +17,7 @@ import java.util.Objects;
  * @param stateDirectory where Kafka Streams keeps its stores; may vanish at any time
  * @param properties server-wide properties by KSQL's names, such as {@code
  *     ksql.persistence.default.format.value}
+ * @param registry where formats with schemas have them
  * @param instance a name of this process that is unique per start, for logs and the catalog log
  */
 public record EngineConfig(
@@ -23,13 +26,33 @@ public record EngineConfig(
         String catalogTopic,
         Path stateDirectory,
         Map<String, String> properties,
+        SchemaRegistry registry,
         String instance) {
+    /** Without a schema registry. */
+    public EngineConfig(
+            Map<String, String> kafkaClientProperties,
+            String serviceId,
+            String catalogTopic,
+            Path stateDirectory,
+            Map<String, String> properties,
+            String instance) {
+        this(
+                kafkaClientProperties,
+                serviceId,
+                catalogTopic,
+                stateDirectory,
+                properties,
+                SchemaRegistry.none(),
+                instance);
+    }
+
     public EngineConfig {
         kafkaClientProperties = Map.copyOf(kafkaClientProperties);
         properties = Map.copyOf(properties);
         Objects.requireNonNull(serviceId);
         Objects.requireNonNull(catalogTopic);
         Objects.requireNonNull(stateDirectory);
+        Objects.requireNonNull(registry);
         Objects.requireNonNull(instance);
     }
 

@@ -27,6 +27,7 @@ public final class StatementFailedException extends RuntimeException {
         FORBIDDEN(40300),
         FORBIDDEN_KAFKA(40301),
         ASSERTION_FAILED(41700),
+        NO_SCHEMA_REGISTRY(42801),
         TOO_MANY_REQUESTS(42900),
         SERVER_ERROR(50000);
 

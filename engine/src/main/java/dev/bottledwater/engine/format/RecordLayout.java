@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.engine.format;
 
+import dev.bottledwater.engine.registry.SchemaRegistry;
+import dev.bottledwater.sql.catalog.Source;
 import dev.bottledwater.sql.schema.Column;
 import dev.bottledwater.sql.schema.FormatSpec;
 import dev.bottledwater.sql.schema.FormatSpec.Wrapping;
@@ -22,6 +24,20 @@ public record RecordLayout(FormatSpec format, RecordSide side, String topic, Lis
         Objects.requireNonNull(side);
         Objects.requireNonNull(topic);
         columns = List.copyOf(columns);
+    }
+
+    /** A side of a source's topic. */
+    public static RecordLayout of(Source source, RecordSide side, String topic) {
+        return switch (side) {
+            case KEY -> new RecordLayout(source.keyFormat(), side, topic, source.schema().key());
+            case VALUE ->
+                    new RecordLayout(source.valueFormat(), side, topic, source.schema().value());
+        };
+    }
+
+    /** Where a schema registry has the schemas of this side. */
+    public String subject() {
+        return SchemaRegistry.subject(topic, side == RecordSide.KEY);
     }
 
     /**

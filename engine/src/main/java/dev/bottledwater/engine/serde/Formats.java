@@ -6,7 +6,10 @@ import dev.bottledwater.engine.format.RecordLayout;
 import dev.bottledwater.engine.format.RecordSide;
 import dev.bottledwater.engine.format.RowReader;
 import dev.bottledwater.engine.format.RowWriter;
+import dev.bottledwater.engine.format.SchemaFormat;
+import dev.bottledwater.engine.format.avro.AvroFormat;
 import dev.bottledwater.engine.format.json.JsonFormat;
+import dev.bottledwater.engine.registry.SchemaRegistry;
 
 import java.util.Arrays;
 import java.util.Collection;
@@ -18,14 +21,30 @@ import java.util.stream.IntStream;
 /** The formats that sources may have. */
 public final class Formats {
     private static final List<String> PLANNED =
-            List.of("AVRO", "DELIMITED", "JSON_SR", "PROTOBUF", "PROTOBUF_NOSR");
+            List.of("DELIMITED", "JSON_SR", "PROTOBUF", "PROTOBUF_NOSR");
     private static final Format NONE = new NoneFormat();
 
     private final TreeMap<String, Format> byName = new TreeMap<>();
 
-    /** The formats that are built in: JSON, KAFKA and NONE. */
+    /**
+     * The formats that are built in.
+     *
+     * @param registry where AVRO has its schemas
+     */
+    public static Formats builtIn(SchemaRegistry registry) {
+        return new Formats(
+                List.of(new AvroFormat(registry), new JsonFormat(), new KafkaFormat(), NONE));
+    }
+
+    /** Those that are built in, for an engine without a schema registry. */
     public static Formats builtIn() {
-        return new Formats(List.of(new JsonFormat(), new KafkaFormat(), NONE));
+        return builtIn(SchemaRegistry.none());
+    }
+
+    /** A format that has its schemas in a registry; empty for any other. */
+    public Optional<SchemaFormat> withSchemas(String name) {
+        return Optional.ofNullable(
+                byName.get(name) instanceof SchemaFormat format ? format : null);
     }
 
     public Formats(Collection<Format> formats) {

@@ -4,16 +4,24 @@ package dev.bottledwater.engine.statement;
 import dev.bottledwater.engine.catalog.CatalogLog;
 import dev.bottledwater.engine.catalog.CatalogState;
 import dev.bottledwater.engine.result.CommandStatus;
+import dev.bottledwater.engine.registry.SchemaRegistryException;
 import dev.bottledwater.engine.result.StatementResult;
+import dev.bottledwater.engine.serde.SchemaRegistration;
+import dev.bottledwater.engine.statement.Prepared.Schemas;
 import dev.bottledwater.engine.topic.TopicAdmin;
 import dev.bottledwater.engine.topic.TopicException;
+import dev.bottledwater.sql.catalog.Source;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Carries out prepared changes: topics that are needed, the entry of the log, topics to delete. */
-record CatalogWriter(CatalogLog log, TopicAdmin topics, CatalogQueries queries) {
+/** Carries out prepared changes: topics and schemas that are needed, the entry of the log, and what is to delete. */
+record CatalogWriter(
+        CatalogLog log,
+        TopicAdmin topics,
+        SchemaRegistration schemas,
+        CatalogQueries queries) {
 
     /**
      * Carries a change out.
@@ -30,6 +38,11 @@ record CatalogWriter(CatalogLog log, TopicAdmin topics, CatalogQueries queries) 
                 return Optional.empty();
             }
         }
+        switch (change.schemas()) {
+            case Schemas.None _ -> {}
+            case Schemas.Missing(var source) -> schemas.registerMissing(source);
+            case Schemas.Of(var sink) -> schemas.register(sink);
+        }
         return log.append(base, change.command(), change.changes())
                 .map(
                         after -> {
@@ -40,16 +53,32 @@ record CatalogWriter(CatalogLog log, TopicAdmin topics, CatalogQueries queries) 
 
     private String message(Prepared.Change change) {
         var message = new ArrayList<>(List.of(change.command().message()));
-        for (var topic : change.deletedTopics()) {
-            try {
-                topics.delete(topic);
-            } catch (TopicException e) {
-                message.add(
-                        "Topic '%s' was not deleted: %s. Delete it: heroku kafka:topics:destroy %s"
-                                .formatted(topic, e.getMessage(), topic));
-            }
+        var deleted = change.deleted();
+        if (deleted != null) {
+            deleteTopic(deleted.topic(), message);
+            deleteSchemas(deleted, message);
         }
         return String.join(" ", message);
+    }
+
+    private void deleteTopic(String topic, List<String> message) {
+        try {
+            topics.delete(topic);
+        } catch (TopicException e) {
+            message.add(
+                    "Topic '%s' was not deleted: %s. Delete it: heroku kafka:topics:destroy %s"
+                            .formatted(topic, e.getMessage(), topic));
+        }
+    }
+
+    private void deleteSchemas(Source source, List<String> message) {
+        try {
+            schemas.delete(source);
+        } catch (SchemaRegistryException e) {
+            message.add(
+                    "The schemas of topic '%s' were not deleted: %s"
+                            .formatted(source.topic(), e.getMessage()));
+        }
     }
 
     private static StatementResult result(

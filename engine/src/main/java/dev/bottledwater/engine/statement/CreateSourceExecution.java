@@ -28,7 +28,8 @@ record CreateSourceExecution(TopicChecks topics) {
                         null),
                 List.of(new CatalogChange.PutSource(source)),
                 topics.missing(analyzed.topic(), now),
-                List.of());
+                new Prepared.Schemas.Missing(source),
+                null);
     }
 
     Prepared alter(AnalyzedStatement.AlterSource analyzed) {

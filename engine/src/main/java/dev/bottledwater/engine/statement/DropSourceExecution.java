@@ -40,7 +40,8 @@ record DropSourceExecution(InternalTopics internal) {
                                 .formatted(source.name(), source.topic())),
                 changes,
                 List.of(),
-                analyzed.deleteTopic() ? List.of(source.topic()) : List.of());
+                Prepared.Schemas.NONE,
+                analyzed.deleteTopic() ? source : null);
     }
 
     static CatalogEntry.Command command(DropSource statement, String message) {

@@ -5,6 +5,7 @@ import dev.bottledwater.engine.StatementFailedException;
 import dev.bottledwater.engine.StatementFailedException.Code;
 import dev.bottledwater.engine.StatementFailedException.Position;
 import dev.bottledwater.engine.catalog.CatalogLogException;
+import dev.bottledwater.engine.registry.SchemaRegistryException;
 import dev.bottledwater.engine.result.StatementResult;
 import dev.bottledwater.engine.topic.TopicException;
 import dev.bottledwater.sql.ast.SourceSpan;
@@ -61,6 +62,19 @@ final class Failures {
                             null,
                             null,
                             topic);
+            case SchemaRegistryException registry ->
+                    new StatementFailedException(
+                            switch (registry.reason()) {
+                                case NOT_CONFIGURED -> Code.NO_SCHEMA_REGISTRY;
+                                case UNREACHABLE -> Code.SERVER_ERROR;
+                                case DENIED, INCOMPATIBLE, REFUSED -> Code.BAD_STATEMENT;
+                            },
+                            message(registry),
+                            statementText,
+                            completed,
+                            null,
+                            null,
+                            registry);
             case CatalogLogException log ->
                     new StatementFailedException(
                             Code.SERVER_ERROR,

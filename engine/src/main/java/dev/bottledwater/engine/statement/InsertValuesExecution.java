@@ -74,12 +74,7 @@ record InsertValuesExecution(
     }
 
     private RecordLayout layout(Source target, RecordSide side) {
-        var topic = names.physicalTopic(target.topic());
-        return switch (side) {
-            case KEY -> new RecordLayout(target.keyFormat(), side, topic, target.schema().key());
-            case VALUE ->
-                    new RecordLayout(target.valueFormat(), side, topic, target.schema().value());
-        };
+        return RecordLayout.of(target, side, names.physicalTopic(target.topic()));
     }
 
     private @Nullable Object value(

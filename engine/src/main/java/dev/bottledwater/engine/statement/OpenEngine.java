@@ -16,6 +16,8 @@ import dev.bottledwater.engine.query.QueryRuntime;
 import dev.bottledwater.engine.query.RetryPolicy;
 import dev.bottledwater.engine.result.StatementResult;
 import dev.bottledwater.engine.serde.Formats;
+import dev.bottledwater.engine.serde.SchemaLookup;
+import dev.bottledwater.engine.serde.SchemaRegistration;
 import dev.bottledwater.engine.session.PropertyRules;
 import dev.bottledwater.engine.topic.InternalTopics;
 import dev.bottledwater.engine.topic.TopicAdmin;
@@ -29,7 +31,6 @@ import java.util.Map;
 /** The parts of an engine that reached Kafka, put together. */
 public final class OpenEngine implements AutoCloseable {
     private static final ExpressionCompiler COMPILER = ExpressionCompilers.forQueries();
-    private static final Formats FORMATS = Formats.builtIn();
 
     private final CatalogLog log;
     private final TopicAdmin topics;
@@ -47,6 +48,7 @@ public final class OpenEngine implements AutoCloseable {
             FunctionRegistry functions,
             PropertyRules rules,
             TopicAdmin topics,
+            Formats formats,
             QueryRuntime runtime,
             CatalogListener listener) {
         this.topics = topics;
@@ -60,11 +62,14 @@ public final class OpenEngine implements AutoCloseable {
                         config.properties(), names.logicalTopic(config.catalogTopic()), names);
         this.log = new CatalogLog(config, names, listener);
         var analyzer = new StatementAnalyzer(functions);
+        var schemas = new SchemaLookup(formats, config.registry(), names);
+        var registration = new SchemaRegistration(formats, config.registry(), names);
         var topicChecks = new TopicChecks(internal);
         var sessions = new SessionExecution(rules);
         var preparation =
                 new StatementPreparation(
                         analyzer,
+                        schemas,
                         properties,
                         new CreateSourceExecution(topicChecks),
                         new PersistentQueryExecution(topicChecks),
@@ -73,7 +78,7 @@ public final class OpenEngine implements AutoCloseable {
                                 names,
                                 topicChecks,
                                 ExpressionCompiler.interpreter(),
-                                FORMATS,
+                                formats,
                                 enabled(properties, "ksql.insert.into.values.enabled")),
                         new DropSourceExecution(internal),
                         new QueryControlExecution(analyzer, queries),
@@ -88,7 +93,7 @@ public final class OpenEngine implements AutoCloseable {
                         names,
                         processingLog,
                         COMPILER,
-                        FORMATS);
+                        formats);
         this.rows =
                 new QueryExecution(
                         log,
@@ -99,7 +104,13 @@ public final class OpenEngine implements AutoCloseable {
                         substitute,
                         pushQueries,
                         rowStreams);
-        this.scripts = new ScriptRunner(log, topics, queries, preparation, sessions, substitute);
+        this.scripts = new ScriptRunner(
+                        log,
+                        new CatalogWriter(log, topics, registration, queries),
+                        topics,
+                        preparation,
+                        sessions,
+                        substitute);
     }
 
     private static int number(Map<String, String> properties, String name, int otherwise) {
@@ -131,12 +142,21 @@ public final class OpenEngine implements AutoCloseable {
             PropertyRules rules,
             TopicAdmin topics,
             CatalogListener listener) {
+        var formats = Formats.builtIn(config.registry());
         var runtime =
                 new QueryRuntime(
-                        config, names, processingLog, COMPILER, FORMATS, RetryPolicy.DEFAULT);
+                        config, names, processingLog, COMPILER, formats, RetryPolicy.DEFAULT);
         try {
             return new OpenEngine(
-                    config, names, processingLog, functions, rules, topics, runtime, listener);
+                    config,
+                    names,
+                    processingLog,
+                    functions,
+                    rules,
+                    topics,
+                    formats,
+                    runtime,
+                    listener);
         } catch (RuntimeException e) {
             runtime.close();
             throw e;

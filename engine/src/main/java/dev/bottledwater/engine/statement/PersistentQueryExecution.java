@@ -42,7 +42,8 @@ record PersistentQueryExecution(TopicChecks topics) {
                                         now,
                                         statement.span()))),
                 topics.missing(analyzed.topic(), now),
-                List.of());
+                new Prepared.Schemas.Of(sink),
+                null);
     }
 
     Prepared insert(

@@ -6,6 +6,9 @@ import dev.bottledwater.engine.catalog.CatalogEntry;
 import dev.bottledwater.engine.result.StatementResult;
 import dev.bottledwater.engine.session.RequestSession;
 import dev.bottledwater.engine.topic.TopicSpec;
+import dev.bottledwater.sql.catalog.Source;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Optional;
@@ -29,25 +32,42 @@ sealed interface Prepared {
      * @param statementText the canonical text
      * @param changes none for a command that has no effect (DROP IF EXISTS of nothing)
      * @param newTopics created before the change is written, where they don't exist yet
-     * @param deletedTopics logical names, deleted after the change is written
+     * @param schemas registered before the change is written
+     * @param deleted the source whose topic and schemas are deleted after the change is written,
+     *     null for none
      */
     record Change(
             String statementText,
             CatalogEntry.Command command,
             List<CatalogChange> changes,
             List<TopicSpec> newTopics,
-            List<String> deletedTopics)
+            Schemas schemas,
+            @Nullable Source deleted)
             implements Prepared {
         public Change {
             changes = List.copyOf(changes);
             newTopics = List.copyOf(newTopics);
-            deletedTopics = List.copyOf(deletedTopics);
         }
 
         /** A change that has nothing to do with topics. */
         static Change of(
                 String statementText, CatalogEntry.Command command, List<CatalogChange> changes) {
-            return new Change(statementText, command, changes, List.of(), List.of());
+            return new Change(statementText, command, changes, List.of(), Schemas.NONE, null);
         }
+    }
+
+    /** Schemas that a registry is to have. */
+    sealed interface Schemas {
+        /** None. */
+        Schemas NONE = new None();
+
+        /** None. */
+        record None() implements Schemas {}
+
+        /** Those of a declared source, where its topic has none. */
+        record Missing(Source source) implements Schemas {}
+
+        /** Those of a source that a query writes. */
+        record Of(Source sink) implements Schemas {}
     }
 }

@@ -39,14 +39,14 @@ final class ScriptRunner {
 
     ScriptRunner(
             CatalogLog log,
+            CatalogWriter writer,
             TopicAdmin topics,
-            CatalogQueries queries,
             StatementPreparation preparation,
             SessionExecution sessions,
             boolean substitute) {
         this.log = log;
         this.topics = topics;
-        this.writer = new CatalogWriter(log, topics, queries);
+        this.writer = writer;
         this.preparation = preparation;
         this.sessions = sessions;
         this.substitute = substitute;
@@ -88,7 +88,10 @@ final class ScriptRunner {
                     case Prepared.Change change -> {
                         state = after(state, change);
                         change.newTopics().forEach(planned::plan);
-                        change.deletedTopics().forEach(planned::planDeletion);
+                        var deleted = change.deleted();
+                        if (deleted != null) {
+                            planned.planDeletion(deleted.topic());
+                        }
                     }
                     case Prepared.SessionChange(var changed) -> session = changed;
                     case Prepared.Answer _, Prepared.Action _ -> {}

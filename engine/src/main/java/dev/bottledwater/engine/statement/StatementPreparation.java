@@ -20,6 +20,7 @@ import dev.bottledwater.sql.error.SqlException;
 import dev.bottledwater.sql.format.SqlFormatter;
 import dev.bottledwater.sql.parse.ParsedStatement;
 import dev.bottledwater.sql.statement.AnalyzedStatement;
+import dev.bottledwater.sql.statement.SchemaFacts;
 import dev.bottledwater.sql.statement.StatementAnalyzer;
 import dev.bottledwater.sql.statement.StatementOptions;
 
@@ -33,6 +34,7 @@ import java.util.function.Function;
 /** Finds who carries a statement out. */
 record StatementPreparation(
         StatementAnalyzer analyzer,
+        SchemaFacts schemas,
         Map<String, String> serverProperties,
         CreateSourceExecution sources,
         PersistentQueryExecution queries,
@@ -71,7 +73,11 @@ record StatementPreparation(
     private Prepared source(String text, SourceStatement statement, Moment now) {
         var analyzed =
                 analyzer.analyze(
-                        statement, now.catalog(), options(now), TopicChecks.facts(now.topics()));
+                        statement,
+                        now.catalog(),
+                        options(now),
+                        TopicChecks.facts(now.topics()),
+                        schemas);
         return switch (statement) {
             case SourceStatement.CreateSource s ->
                     analyzed instanceof AnalyzedStatement.CreateSource a
@@ -103,7 +109,8 @@ record StatementPreparation(
                                             s,
                                             now.catalog(),
                                             options(now),
-                                            TopicChecks.facts(now.topics())),
+                                            TopicChecks.facts(now.topics()),
+                                            schemas),
                             now);
             case DataStatement.InsertValues s ->
                     inserts.insert(

@@ -2,6 +2,8 @@
 package dev.bottledwater.engine.topology;
 
 import dev.bottledwater.engine.ProcessingLog.Type;
+import dev.bottledwater.engine.format.UnusableSchemaException;
+import dev.bottledwater.engine.registry.SchemaRegistryException;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RetriableException;
@@ -15,7 +17,8 @@ import java.util.Objects;
 /**
  * A record that the cluster doesn't take fails the query ({@code ksql.fail.on.production.error} is
  * true by KSQL's default), so that nothing is lost silently. A row that can't be written in the
- * sink's format would fail for ever: it is logged and skipped.
+ * sink's format would fail for ever: it is logged and skipped. Where no row can be written, since the
+ * schema doesn't fit or the registry can't be reached, the query fails.
  */
 public final class FailOnProductionError implements ProductionExceptionHandler {
     private @Nullable RecordFailures failures;
@@ -48,7 +51,10 @@ public final class FailOnProductionError implements ProductionExceptionHandler {
                 context,
                 "A row for the topic %s can't be written: %s"
                         .formatted(record.topic(), RecordFailures.sentence(failure)));
-        return Response.resume();
+        return failure instanceof UnusableSchemaException
+                        || failure instanceof SchemaRegistryException
+                ? Response.fail()
+                : Response.resume();
     }
 
     private void log(Type type, ErrorHandlerContext context, String sentence) {

@@ -5,7 +5,9 @@ import dev.bottledwater.engine.ProcessingLog;
 import dev.bottledwater.engine.ProcessingLog.Entry;
 import dev.bottledwater.engine.ProcessingLog.Type;
 import dev.bottledwater.engine.format.RowFormatException;
+import dev.bottledwater.engine.format.UnusableSchemaException;
 import dev.bottledwater.engine.operator.QueryScope;
+import dev.bottledwater.engine.registry.SchemaRegistryException;
 
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +55,9 @@ public record RecordFailures(QueryScope scope) {
     /** A sentence about a failure; only our own exceptions are known to hold no data. */
     static String sentence(Throwable failure) {
         for (var cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof RowFormatException) {
+            if (cause instanceof RowFormatException
+                    || cause instanceof UnusableSchemaException
+                    || cause instanceof SchemaRegistryException) {
                 return String.valueOf(cause.getMessage());
             }
         }

@@ -2,6 +2,7 @@
 package dev.bottledwater.engine.topology;
 
 import dev.bottledwater.engine.ProcessingLog.Type;
+import dev.bottledwater.engine.registry.SchemaRegistryException;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.errors.DeserializationExceptionHandler;
@@ -11,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 import java.util.Map;
 import java.util.Objects;
 
-/** Logs a record that can't be decoded, and goes on with the next one. */
+/**
+ * Logs a record that can't be decoded, and goes on with the next one. Where the schema registry
+ * couldn't be asked, the record may be a good one: the query fails and tries again.
+ */
 public final class SkipUnreadableRecords implements DeserializationExceptionHandler {
     private @Nullable RecordFailures failures;
 
@@ -23,6 +27,9 @@ public final class SkipUnreadableRecords implements DeserializationExceptionHand
     @Override
     public Response handleError(
             ErrorHandlerContext context, ConsumerRecord<byte[], byte[]> record, Exception failure) {
+        if (failure instanceof SchemaRegistryException) {
+            return Response.fail();
+        }
         Objects.requireNonNull(failures)
                 .log(
                         Type.DESERIALIZATION_ERROR,

@@ -109,7 +109,7 @@ class InternalResourcesTest {
                     (SourceStatement) parsed.statement(),
                     catalog,
                     StatementOptions.DEFAULTS,
-                    topics)) {
+                    topics, dev.bottledwater.sql.statement.SchemaFacts.NONE)) {
                 case AnalyzedStatement.CreateSource(var source, _, _) ->
                         catalog = catalog.withSource(source);
                 case AnalyzedStatement.CreateAsSelect(var sink, _, var plan, _) -> {

@@ -48,11 +48,11 @@ class FormatsTest {
     @Test
     void formatsThatAreNotThereAreNamed() {
         assertRefused(
-                layout("AVRO", RecordSide.VALUE, INT),
-                "The 'AVRO' format is not available yet; use one of JSON, KAFKA, NONE.");
+                layout("DELIMITED", RecordSide.VALUE, INT),
+                "The 'DELIMITED' format is not available yet; use one of AVRO, JSON, KAFKA, NONE.");
         assertRefused(
                 layout("XML", RecordSide.VALUE, INT),
-                "Unknown format: XML; use one of JSON, KAFKA, NONE.");
+                "Unknown format: XML; use one of AVRO, JSON, KAFKA, NONE.");
     }
 
     @Test

@@ -69,7 +69,9 @@ public enum ErrorCode {
     /** A change to a source or query that can't be made in place. */
     INCOMPATIBLE_CHANGE("BW-1307"),
     /** A source that is in use, or that can't be written to. */
-    SOURCE_RESTRICTED("BW-1308");
+    SOURCE_RESTRICTED("BW-1308"),
+    /** A schema that the registry doesn't have, or that doesn't fit. */
+    INVALID_SCHEMA("BW-1309");
 
     private final String id;
 

@@ -20,11 +20,11 @@ import java.util.stream.Stream;
 
 /** Which formats there are and what they can hold (language reference, section 11). */
 public final class Formats {
-    private static final List<String> SUPPORTED = List.of("JSON", "KAFKA", "NONE");
+    private static final List<String> SUPPORTED = List.of("AVRO", "JSON", "KAFKA", "NONE");
     private static final List<String> LATER =
-            List.of("DELIMITED", "AVRO", "PROTOBUF", "PROTOBUF_NOSR", "JSON_SR");
-
-    private static final List<String> WITH_SCHEMAS = List.of("AVRO", "PROTOBUF", "JSON_SR");
+            List.of("DELIMITED", "PROTOBUF", "PROTOBUF_NOSR", "JSON_SR");
+    private static final List<String> WITH_SCHEMAS = List.of("AVRO", "JSON_SR", "PROTOBUF");
+    private static final List<String> WRAPPED_OR_NOT = List.of("AVRO", "JSON", "JSON_SR");
 
     private Formats() {}
 
@@ -67,18 +67,28 @@ public final class Formats {
                 hint.isEmpty() ? "Formats are: " + String.join(", ", SUPPORTED) + "." : hint);
     }
 
+    /** Whether a single column can be written bare as well as in a record. */
+    public static boolean canUnwrap(String format) {
+        return WRAPPED_OR_NOT.contains(format);
+    }
+
     /**
      * The value format with the wrapping that was asked for.
      *
+     * @param properties the format's own settings
      * @param wrap what WRAP_SINGLE_VALUE says, empty when it isn't set
      * @throws SqlException when the format can't do that, or there isn't a single column
      */
     public static FormatSpec wrapped(
-            String format, Optional<Boolean> wrap, List<Column> columns, SourceSpan span) {
+            String format,
+            Map<String, String> properties,
+            Optional<Boolean> wrap,
+            List<Column> columns,
+            SourceSpan span) {
         if (wrap.isEmpty()) {
-            return FormatSpec.of(format);
+            return new FormatSpec(format, properties, Wrapping.DEFAULT);
         }
-        if (!format.equals("JSON") && wrap.get()) {
+        if (!canUnwrap(format) && wrap.get()) {
             throw new SqlException(
                     ErrorCode.INVALID_FORMAT,
                     "Format '%s' does not support 'WRAP_SINGLE_VALUE' set to 'true'."
@@ -93,7 +103,8 @@ public final class Formats {
                     span,
                     null);
         }
-        return new FormatSpec(format, Map.of(), wrap.get() ? Wrapping.WRAPPED : Wrapping.UNWRAPPED);
+        return new FormatSpec(
+                format, properties, wrap.get() ? Wrapping.WRAPPED : Wrapping.UNWRAPPED);
     }
 
     /**
@@ -168,6 +179,10 @@ public final class Formats {
                                                 .formatted(kind(c.type()), c.name()))
                         .findFirst();
             }
+            case "AVRO" ->
+                    columns.stream().anyMatch(c -> holdsOddMap(c.type()))
+                            ? Optional.of("Avro only supports MAPs with STRING keys")
+                            : AvroNames.refusal(columns);
             default ->
                     columns.stream().anyMatch(c -> holdsOddMap(c.type()))
                             ? Optional.of("JSON only supports MAP types with STRING keys")

@@ -5,8 +5,11 @@ import dev.bottledwater.sql.ast.SourceSpan;
 import dev.bottledwater.sql.error.ErrorCode;
 import dev.bottledwater.sql.error.SqlException;
 import dev.bottledwater.sql.schema.FormatSpec;
+import dev.bottledwater.sql.schema.FormatSpec.Wrapping;
 import dev.bottledwater.sql.schema.RowSchema;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The formats that a WITH clause asks for. */
@@ -15,8 +18,18 @@ public final class SourceFormats {
 
     /** Checks what can be said of the formats without knowing the columns. */
     public static void check(WithClause with) {
-        key(with).ifPresent(f -> refuseDelimiter(PropertyName.KEY_DELIMITER, f, with));
-        value(with).ifPresent(f -> refuseDelimiter(PropertyName.VALUE_DELIMITER, f, with));
+        key(with)
+                .ifPresent(
+                        f -> {
+                            refuseDelimiter(PropertyName.KEY_DELIMITER, f, with);
+                            SchemaProperties.check(with, f, Formats.Side.KEY);
+                        });
+        value(with)
+                .ifPresent(
+                        f -> {
+                            refuseDelimiter(PropertyName.VALUE_DELIMITER, f, with);
+                            SchemaProperties.check(with, f, Formats.Side.VALUE);
+                        });
     }
 
     /** The key format that the clause names, through FORMAT or KEY_FORMAT. */
@@ -44,7 +57,7 @@ public final class SourceFormats {
         if (!with.has(PropertyName.FORMAT)) {
             return;
         }
-        for (var side : java.util.List.of(PropertyName.KEY_FORMAT, PropertyName.VALUE_FORMAT)) {
+        for (var side : List.of(PropertyName.KEY_FORMAT, PropertyName.VALUE_FORMAT)) {
             if (with.has(side)) {
                 throw new SqlException(
                         ErrorCode.INVALID_PROPERTY,
@@ -56,11 +69,38 @@ public final class SourceFormats {
         }
     }
 
-    /** The key format for a schema, checked. */
+    /**
+     * The format of one side before its columns are known, to look for them.
+     *
+     * @param source the name of the stream or table
+     */
+    public static FormatSpec undeclared(
+            String format, WithClause with, Formats.Side side, String source) {
+        var properties = SchemaProperties.of(with, format, side, source);
+        boolean bare =
+                side == Formats.Side.VALUE
+                        && with.bool(PropertyName.WRAP_SINGLE_VALUE).filter(w -> !w).isPresent();
+        return new FormatSpec(format, properties, bare ? Wrapping.UNWRAPPED : Wrapping.DEFAULT);
+    }
+
+    /**
+     * The key format for a schema, checked. A single key column is bare wherever the format leaves
+     * the choice.
+     *
+     * @param source the name of the stream or table
+     */
     public static FormatSpec keySpec(
-            String format, WithClause with, RowSchema schema, SourceSpan span) {
+            String format, WithClause with, RowSchema schema, String source, SourceSpan span) {
         refuseDelimiter(PropertyName.KEY_DELIMITER, format, with);
-        var spec = FormatSpec.of(format);
+        var spec =
+                new FormatSpec(
+                        format,
+                        schema.keyCount() == 0
+                                ? Map.of()
+                                : SchemaProperties.of(with, format, Formats.Side.KEY, source),
+                        schema.keyCount() == 1 && Formats.canUnwrap(format)
+                                ? Wrapping.UNWRAPPED
+                                : Wrapping.DEFAULT);
         Formats.check(spec, schema.key(), Formats.Side.KEY, span);
         return spec;
     }
@@ -71,15 +111,20 @@ public final class SourceFormats {
             WithClause with,
             Optional<Boolean> wrapByDefault,
             RowSchema schema,
+            String source,
             SourceSpan span) {
         refuseDelimiter(PropertyName.VALUE_DELIMITER, format, with);
         var wrap = with.bool(PropertyName.WRAP_SINGLE_VALUE);
-        if (wrap.isEmpty() && format.equals("JSON") && schema.value().size() == 1) {
+        if (wrap.isEmpty() && Formats.canUnwrap(format) && schema.value().size() == 1) {
             wrap = wrapByDefault;
         }
         var spec =
                 Formats.wrapped(
-                        format, wrap, schema.value(), with.span(PropertyName.WRAP_SINGLE_VALUE));
+                        format,
+                        SchemaProperties.of(with, format, Formats.Side.VALUE, source),
+                        wrap,
+                        schema.value(),
+                        with.span(PropertyName.WRAP_SINGLE_VALUE));
         Formats.check(spec, schema.value(), Formats.Side.VALUE, span);
         return spec;
     }

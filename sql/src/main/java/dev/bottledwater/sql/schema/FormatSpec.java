@@ -2,6 +2,7 @@
 package dev.bottledwater.sql.schema;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -12,6 +13,11 @@ import java.util.TreeMap;
  * @param wrapping whether a single column is wrapped in an object
  */
 public record FormatSpec(String name, Map<String, String> properties, Wrapping wrapping) {
+    /** The property that names the schema of a registry that rows are written with. */
+    public static final String SCHEMA_ID = "schemaId";
+
+    /** The property that names the record, or the message of several, that is a row. */
+    public static final String FULL_SCHEMA_NAME = "fullSchemaName";
 
     /** How one single column is laid out (KSQL reference, "single field (un)wrapping"). */
     public enum Wrapping {
@@ -23,6 +29,11 @@ public record FormatSpec(String name, Map<String, String> properties, Wrapping w
 
     public FormatSpec {
         properties = Map.copyOf(new TreeMap<>(properties));
+    }
+
+    /** The value of a property. */
+    public Optional<String> property(String property) {
+        return Optional.ofNullable(properties.get(property));
     }
 
     public static FormatSpec of(String name) {

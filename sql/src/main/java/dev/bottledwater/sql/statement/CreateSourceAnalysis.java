@@ -1,30 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.sql.statement;
 
-import dev.bottledwater.sql.ast.ColumnDefinition;
 import dev.bottledwater.sql.ast.Properties;
 import dev.bottledwater.sql.ast.SourceStatement;
-import dev.bottledwater.sql.ast.TypeNode;
 import dev.bottledwater.sql.catalog.Catalog;
 import dev.bottledwater.sql.catalog.Source;
 import dev.bottledwater.sql.error.ErrorCode;
 import dev.bottledwater.sql.error.SqlException;
 import dev.bottledwater.sql.format.SqlFormatter;
-import dev.bottledwater.sql.parse.SqlParser;
-import dev.bottledwater.sql.plan.PseudoColumn;
+import dev.bottledwater.sql.property.Formats.Side;
 import dev.bottledwater.sql.property.PropertyName;
 import dev.bottledwater.sql.property.SourceFormats;
 import dev.bottledwater.sql.property.TimestampRules;
 import dev.bottledwater.sql.property.WindowProperties;
 import dev.bottledwater.sql.property.WithClause;
-import dev.bottledwater.sql.schema.Column;
+import dev.bottledwater.sql.schema.FormatSpec;
 import dev.bottledwater.sql.schema.KeyWindow;
-import dev.bottledwater.sql.schema.RowSchema;
 import dev.bottledwater.sql.schema.SourceKind;
-import dev.bottledwater.sql.typing.TypeNodes;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,18 +29,21 @@ final class CreateSourceAnalysis {
     private final Catalog catalog;
     private final StatementOptions options;
     private final TopicFacts topics;
+    private final SchemaFacts schemas;
     private final WithClause with;
 
     CreateSourceAnalysis(
             SourceStatement.CreateSource statement,
             Catalog catalog,
             StatementOptions options,
-            TopicFacts topics) {
+            TopicFacts topics,
+            SchemaFacts schemas) {
         this.statement = statement;
         this.kind = Names.kind(statement.kind());
         this.catalog = catalog;
         this.options = options;
         this.topics = topics;
+        this.schemas = schemas;
         this.with = WithClause.of(statement.properties(), PropertyName.Use.CREATE);
     }
 
@@ -65,18 +62,18 @@ final class CreateSourceAnalysis {
                                                         : statement.properties().span(),
                                                 "Add WITH (KAFKA_TOPIC='…', …)."));
         SourceFormats.check(with);
-        var schema = schema();
+        var columns = columns(topic);
         if (!statement.orReplace()) {
             var taken = Names.taken(kind, statement.name(), statement.ifNotExists(), catalog);
             if (taken.isPresent()) {
                 return taken.get();
             }
         }
-        var source = source(topic, schema);
+        var source = source(topic, columns);
         var existing = catalog.source(source.name());
         existing.ifPresent(e -> checkReplacement(e, source));
         return new AnalyzedStatement.CreateSource(
-                source, topicSpec(topic, source), existing.isPresent());
+                source, topicSpec(topic, source, columns), existing.isPresent());
     }
 
     private void checkSourceKeyword() {
@@ -100,67 +97,44 @@ final class CreateSourceAnalysis {
         }
     }
 
-    private RowSchema schema() {
-        if (statement.columns().isEmpty()) {
-            throw new SqlException(
-                    ErrorCode.INVALID_COLUMN,
-                    "No columns supplied.",
-                    statement.name().span(),
-                    "Declare the columns: (name type, …).");
-        }
-        var names = new HashSet<String>();
-        var key = new ArrayList<Column>();
-        var value = new ArrayList<Column>();
-        for (var column : statement.columns()) {
-            check(column, names);
-            var list = isKey(column) ? key : value;
-            list.add(new Column(column.name().text(), TypeNodes.resolve(column.type(), catalog)));
-        }
-        if (kind == SourceKind.TABLE && key.isEmpty()) {
+    private SourceColumns columns(String topic) {
+        var columns =
+                SourceColumns.of(
+                        statement,
+                        catalog,
+                        new SchemaInference(with, topic, schemas, statement.name().span()),
+                        this::undeclared);
+        if (kind == SourceKind.TABLE && columns.schema().keyCount() == 0) {
             throw new SqlException(
                     ErrorCode.INVALID_KEY,
                     "Tables require a PRIMARY KEY. Please define the PRIMARY KEY.",
                     statement.name().span(),
                     null);
         }
-        return RowSchema.of(key, value);
+        return columns;
     }
 
-    private static void check(ColumnDefinition column, HashSet<String> names) {
-        var name = column.name().text();
-        if (PseudoColumn.isName(name)) {
-            throw new SqlException(
-                    ErrorCode.INVALID_COLUMN,
-                    "'%s' is a reserved column name. You cannot use it as a name for a column."
-                            .formatted(name),
-                    column.span(),
-                    null);
-        }
-        if (!names.add(name)) {
-            throw new SqlException(
-                    ErrorCode.DUPLICATE_NAME,
-                    "Failed to prepare statement: Duplicate column names: `%s`".formatted(name),
-                    column.span(),
-                    null);
-        }
+    private FormatSpec undeclared(Side side) {
+        return SourceFormats.undeclared(
+                switch (side) {
+                    case KEY -> keyFormat();
+                    case VALUE -> valueFormat();
+                },
+                with,
+                side,
+                statement.name().text());
     }
 
-    private static boolean isKey(ColumnDefinition column) {
-        return switch (column.role()) {
-            case KEY, PRIMARY_KEY -> true;
-            case VALUE -> false;
-            case HEADERS, HEADER ->
-                    throw new SqlException(
-                            ErrorCode.NOT_SUPPORTED,
-                            "%s columns are not supported yet".formatted(column.role()),
-                            column.span(),
-                            null);
-        };
+    private String keyFormat() {
+        return SourceFormats.key(with).orElseGet(this::defaultKeyFormat);
     }
 
-    private Source source(String topic, RowSchema schema) {
-        var keyFormat = SourceFormats.key(with).orElseGet(this::defaultKeyFormat);
-        var valueFormat = SourceFormats.value(with).orElseGet(this::defaultValueFormat);
+    private String valueFormat() {
+        return SourceFormats.value(with).orElseGet(this::defaultValueFormat);
+    }
+
+    private Source source(String topic, SourceColumns columns) {
+        var schema = columns.schema();
         var window = WindowProperties.of(with);
         if (window.isPresent() && schema.keyCount() == 0) {
             throw new SqlException(
@@ -174,17 +148,23 @@ final class CreateSourceAnalysis {
                 kind,
                 schema,
                 topic,
-                SourceFormats.keySpec(keyFormat, with, schema, with.span(PropertyName.KEY_FORMAT)),
+                SourceFormats.keySpec(
+                        keyFormat(),
+                        with,
+                        schema,
+                        statement.name().text(),
+                        with.span(PropertyName.KEY_FORMAT)),
                 SourceFormats.valueSpec(
-                        valueFormat,
+                        valueFormat(),
                         with,
                         options.wrap(),
                         schema,
+                        statement.name().text(),
                         with.span(PropertyName.VALUE_FORMAT)),
                 window.orElse(null),
                 TimestampRules.of(with, schema).orElse(null),
                 statement.readOnly(),
-                text(window),
+                text(columns, window),
                 null);
     }
 
@@ -206,39 +186,27 @@ final class CreateSourceAnalysis {
     }
 
     /** The statement with defaults written out and custom types replaced. */
-    private String text(Optional<KeyWindow> window) {
+    private String text(SourceColumns columns, Optional<KeyWindow> window) {
         return SqlFormatter.format(
                 canonical(
+                        columns,
                         Names.with(
                                 withFormats(),
                                 PropertyName.CLEANUP_POLICY,
                                 cleanupPolicy(window))));
     }
 
-    private SourceStatement.CreateSource canonical(Properties properties) {
+    private SourceStatement.CreateSource canonical(
+            SourceColumns columns, Properties properties) {
         return new SourceStatement.CreateSource(
                 statement.kind(),
                 statement.orReplace(),
                 statement.readOnly(),
                 statement.ifNotExists(),
                 statement.name(),
-                statement.columns().stream()
-                        .map(
-                                c ->
-                                        new ColumnDefinition(
-                                                c.name(),
-                                                expanded(c.type()),
-                                                c.role(),
-                                                c.header(),
-                                                c.span()))
-                        .toList(),
+                columns.definitions(),
                 properties,
                 statement.span());
-    }
-
-    /** Custom types may be dropped later, so that the stored text must not need them. */
-    private TypeNode expanded(TypeNode type) {
-        return SqlParser.parseType(TypeNodes.resolve(type, catalog).toString());
     }
 
     private Properties withFormats() {
@@ -246,14 +214,10 @@ final class CreateSourceAnalysis {
         if (with.has(PropertyName.FORMAT)) {
             return properties;
         }
-        var keyed = Names.with(properties, PropertyName.KEY_FORMAT, defaultKeyFormatOrGiven());
+        var keyed = Names.with(properties, PropertyName.KEY_FORMAT, keyFormat());
         return with.has(PropertyName.VALUE_FORMAT)
                 ? keyed
                 : Names.with(keyed, PropertyName.VALUE_FORMAT, defaultValueFormat());
-    }
-
-    private String defaultKeyFormatOrGiven() {
-        return SourceFormats.key(with).orElseGet(this::defaultKeyFormat);
     }
 
     private String cleanupPolicy(Optional<KeyWindow> window) {
@@ -266,16 +230,16 @@ final class CreateSourceAnalysis {
                                 : window.isPresent() ? "compact,delete" : "compact");
     }
 
-    private TopicSpec topicSpec(String topic, Source source) {
+    private TopicSpec topicSpec(String topic, Source source, SourceColumns columns) {
         var partitions = with.count(PropertyName.PARTITIONS);
         var replicas = with.count(PropertyName.REPLICAS);
         var span = with.span(PropertyName.KAFKA_TOPIC);
         topics.find(topic)
                 .ifPresentOrElse(
-                        t -> Names.checkTopic(topic, t, partitions, replicas, span),
+                        t -> Names.checkTopic(topics, topic, t, partitions, replicas, span),
                         () -> {
                             if (partitions.isEmpty()) {
-                                throw missingTopic(topic);
+                                throw missingTopic(topic, columns);
                             }
                         });
         return new TopicSpec(
@@ -286,8 +250,8 @@ final class CreateSourceAnalysis {
                 cleanupPolicy(Optional.ofNullable(source.window())));
     }
 
-    private SqlException missingTopic(String topic) {
-        var example = canonical(Names.with(withFormats(), PropertyName.PARTITIONS, 2));
+    private SqlException missingTopic(String topic, SourceColumns columns) {
+        var example = canonical(columns, Names.with(withFormats(), PropertyName.PARTITIONS, 2));
         return new SqlException(
                 ErrorCode.UNKNOWN_TOPIC,
                 "Topic '%s' does not exist. If you want to create a new topic for the stream/table please re-run the statement providing the required 'PARTITIONS' configuration in the WITH clause (and optionally 'REPLICAS'). For example: %s"

@@ -100,13 +100,15 @@ final class Names {
 
     /** Checks that an existing topic is as the statement wants it. */
     static void checkTopic(
+            TopicFacts topics,
             String name,
             TopicFacts.Topic topic,
             Optional<Integer> partitions,
             Optional<Integer> replicas,
             SourceSpan span) {
-        if (partitions.orElse(topic.partitions()) != topic.partitions()
-                || replicas.orElse(topic.replicas()) != topic.replicas()) {
+        if (topics.shapesMustFit()
+                && (partitions.orElse(topic.partitions()) != topic.partitions()
+                        || replicas.orElse(topic.replicas()) != topic.replicas())) {
             throw new SqlException(
                     ErrorCode.INVALID_PROPERTY,
                     "A Kafka topic with the name '%s' already exists, with different partition/replica configuration than required. KSQL expects %d partitions (topic has %d), and %d replication factor (topic has %d)."

@@ -32,13 +32,19 @@ final class PersistentStatements {
     private final Catalog catalog;
     private final StatementOptions options;
     private final TopicFacts topics;
+    private final SchemaFacts schemas;
 
     PersistentStatements(
-            Analyzer analyzer, Catalog catalog, StatementOptions options, TopicFacts topics) {
+            Analyzer analyzer,
+            Catalog catalog,
+            StatementOptions options,
+            TopicFacts topics,
+            SchemaFacts schemas) {
         this.analyzer = analyzer;
         this.catalog = catalog;
         this.options = options;
         this.topics = topics;
+        this.schemas = schemas;
     }
 
     AnalyzedStatement createAsSelect(SourceStatement.CreateAsSelect statement) {
@@ -115,6 +121,7 @@ final class PersistentStatements {
                 .ifPresent(
                         t ->
                                 Names.checkTopic(
+                                        topics,
                                         name,
                                         t,
                                         Optional.of(partitions.orElse(facts.partitions())),
@@ -208,15 +215,23 @@ final class PersistentStatements {
         var root = query.plan().root();
         var schema = root.schema();
         var valueFormat = SourceFormats.value(with).orElse(query.leftMost().valueFormat().name());
+        var name = statement.name();
+        var keySpec =
+                SourceFormats.keySpec(
+                        keyFormat(with, query), with, schema, name.text(), name.span());
+        var valueSpec =
+                SourceFormats.valueSpec(
+                        valueFormat, with, options.wrap(), schema, name.text(), name.span());
+        var inference = new SchemaInference(with, topic, schemas, name.span());
+        inference.checkHolds(schema.key(), Formats.Side.KEY, keySpec);
+        inference.checkHolds(schema.value(), Formats.Side.VALUE, valueSpec);
         return new Source(
-                statement.name().text(),
+                name.text(),
                 kind,
                 schema,
                 topic,
-                SourceFormats.keySpec(
-                        keyFormat(with, query), with, schema, statement.name().span()),
-                SourceFormats.valueSpec(
-                        valueFormat, with, options.wrap(), schema, statement.name().span()),
+                keySpec,
+                valueSpec,
                 root.window(),
                 TimestampRules.of(with, schema).orElse(null),
                 false,
@@ -280,10 +295,9 @@ final class PersistentStatements {
                     null);
         }
         var query = analyze(statement.query(), target.name(), "INSERT INTO");
-        checkFits(target, query, statement);
         return new AnalyzedStatement.InsertSelect(
                 target,
-                query.plan(),
+                InsertedRows.fitted(query.plan(), target, statement.span()),
                 with.string(PropertyName.QUERY_ID)
                         .map(id -> id.toUpperCase(Locale.ROOT))
                         .orElse(null),
@@ -295,26 +309,5 @@ final class PersistentStatements {
                                         statement.properties().span()),
                                 query.canonical(),
                                 statement.span())));
-    }
-
-    private static void checkFits(
-            Source target, PersistentQuery query, DataStatement.InsertSelect statement) {
-        var root = query.plan().root();
-        if (root.kind() == SourceKind.TABLE) {
-            throw new SqlException(
-                    ErrorCode.INVALID_QUERY,
-                    "Incompatible data sink and query result. Data sink (%s) type is STREAM but select query result is TABLE."
-                            .formatted(target.name()),
-                    statement.span(),
-                    "Write the table with CREATE TABLE AS SELECT.");
-        }
-        if (!root.schema().equals(target.schema())) {
-            throw new SqlException(
-                    ErrorCode.INVALID_QUERY,
-                    "Incompatible schema between results and sink.\nResult schema is %s\nSink schema is %s"
-                            .formatted(root.schema(), target.schema()),
-                    statement.span(),
-                    "Select the sink's columns in their order, with their names and types.");
-        }
     }
 }

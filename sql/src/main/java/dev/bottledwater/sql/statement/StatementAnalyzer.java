@@ -38,12 +38,13 @@ public final class StatementAnalyzer {
             SourceStatement statement,
             Catalog catalog,
             StatementOptions options,
-            TopicFacts topics) {
+            TopicFacts topics,
+            SchemaFacts schemas) {
         return switch (statement) {
             case SourceStatement.CreateSource create ->
-                    new CreateSourceAnalysis(create, catalog, options, topics).analyze();
+                    new CreateSourceAnalysis(create, catalog, options, topics, schemas).analyze();
             case SourceStatement.CreateAsSelect create ->
-                    new PersistentStatements(analyzer, catalog, options, topics)
+                    new PersistentStatements(analyzer, catalog, options, topics, schemas)
                             .createAsSelect(create);
             case SourceStatement.DropSource drop -> SourceChanges.drop(drop, catalog);
             case SourceStatement.AlterSource alter -> SourceChanges.alter(alter, catalog);
@@ -55,8 +56,9 @@ public final class StatementAnalyzer {
             DataStatement.InsertSelect statement,
             Catalog catalog,
             StatementOptions options,
-            TopicFacts topics) {
-        return new PersistentStatements(analyzer, catalog, options, topics).insertSelect(statement);
+            TopicFacts topics,
+            SchemaFacts schemas) {
+        return new PersistentStatements(analyzer, catalog, options, topics, schemas).insertSelect(statement);
     }
 
     /** INSERT INTO … VALUES. */

@@ -17,6 +17,14 @@ public interface TopicFacts {
     Optional<Topic> find(String name);
 
     /**
+     * Whether a statement that would make a topic differently than it is is refused. Not where
+     * topics stand in for those that statements would have made.
+     */
+    default boolean shapesMustFit() {
+        return true;
+    }
+
+    /**
      * A topic.
      *
      * @param retentionMillis its retention.ms, -1 for ever, null if that can't be known

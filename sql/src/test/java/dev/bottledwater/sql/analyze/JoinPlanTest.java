@@ -11,6 +11,7 @@ import dev.bottledwater.sql.function.FunctionRegistry;
 import dev.bottledwater.sql.parse.SqlParser;
 import dev.bottledwater.sql.plan.PlanPrinter;
 import dev.bottledwater.sql.statement.AnalyzedStatement;
+import dev.bottledwater.sql.statement.SchemaFacts;
 import dev.bottledwater.sql.statement.StatementAnalyzer;
 import dev.bottledwater.sql.statement.StatementOptions;
 import dev.bottledwater.sql.statement.TopicFacts;
@@ -47,7 +48,7 @@ class JoinPlanTest {
                     (SourceStatement) parsed.statement(),
                     catalog,
                     StatementOptions.DEFAULTS,
-                    TOPICS)) {
+                    TOPICS, SchemaFacts.NONE)) {
                 case AnalyzedStatement.CreateSource(var source, _, _) ->
                         catalog = catalog.withSource(source);
                 case AnalyzedStatement.CreateAsSelect create -> {

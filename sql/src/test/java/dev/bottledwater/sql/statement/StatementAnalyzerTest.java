@@ -53,7 +53,8 @@ class StatementAnalyzerTest {
         assertThat(source.window()).isEqualTo(new KeyWindow(KeyWindow.Type.HOPPING, 10_000L));
         assertThat(source.timestamp()).isEqualTo(new TimestampColumn("V", null));
         assertThat(source.valueFormat().wrapping()).isEqualTo(FormatSpec.Wrapping.UNWRAPPED);
-        assertThat(source.keyFormat()).isEqualTo(FormatSpec.of("JSON"));
+        assertThat(source.keyFormat())
+                .isEqualTo(new FormatSpec("JSON", Map.of(), FormatSpec.Wrapping.UNWRAPPED));
         assertThat(source.statement()).contains("CLEANUP_POLICY='compact,delete'");
     }
 
@@ -196,7 +197,7 @@ class StatementAnalyzerTest {
                     CREATE STREAM X (A INT) WITH (KAFKA_TOPIC='newtopic', VALUE_FORMAT='JSON') | Topic 'newtopic' does not exist. If you want to create a new topic for the stream/table please re-run the statement providing the required 'PARTITIONS' configuration in the WITH clause (and optionally 'REPLICAS'). For example: CREATE STREAM X (A INTEGER) WITH (KAFKA_TOPIC='newtopic', KEY_FORMAT='KAFKA', PARTITIONS=2, VALUE_FORMAT='JSON');
                     CREATE STREAM X (A INT) WITH (KAFKA_TOPIC='t', PARTITIONS=3, VALUE_FORMAT='JSON') | A Kafka topic with the name 't' already exists, with different partition/replica configuration than required. KSQL expects 3 partitions (topic has 2)
                     CREATE STREAM X (A INT) WITH (KAFKA_TOPIC='t', VALUE_FORMAT='XML') | Unknown format: XML
-                    CREATE STREAM X (A INT) WITH (KAFKA_TOPIC='t', VALUE_FORMAT='AVRO') | The format AVRO is not supported yet
+                    CREATE STREAM X (A INT) WITH (KAFKA_TOPIC='t', VALUE_FORMAT='DELIMITED') | The format DELIMITED is not supported yet
                     CREATE STREAM X (A INT) WITH (KAFKA_TOPIC='t') | Statement is missing the 'VALUE_FORMAT' property from the WITH clause.
                     CREATE STREAM X (A INT) WITH (KAFKA_TOPIC='t', FORMAT='JSON', KEY_FORMAT='KAFKA') | Cannot supply both 'KEY_FORMAT' and 'FORMAT' properties
                     CREATE STREAM X (A INT) WITH (KAFKA_TOPIC='t', VALUE_FORMAT='JSON', VALUE_DELIMITER='x') | JSON does not support the following configs: [delimiter]

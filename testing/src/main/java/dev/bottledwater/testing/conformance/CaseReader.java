@@ -172,8 +172,8 @@ public final class CaseReader {
                 required(node, "name"),
                 node.path("partitions").asInt(1),
                 node.path("replicas").asInt(1),
-                given(node, "keySchema"),
-                given(node, "valueSchema"));
+                SchemaReader.read(node, "key"),
+                SchemaReader.read(node, "value"));
     }
 
     private static CaseRecord record(JsonNode node) {

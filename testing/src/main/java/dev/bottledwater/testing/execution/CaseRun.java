@@ -2,6 +2,9 @@
 package dev.bottledwater.testing.execution;
 
 import dev.bottledwater.engine.ProcessingLog;
+import dev.bottledwater.engine.registry.MemorySchemaRegistry;
+import dev.bottledwater.engine.registry.SchemaRegistry;
+import dev.bottledwater.engine.serde.Formats;
 import dev.bottledwater.sql.ast.Literal;
 import dev.bottledwater.sql.ast.SourceStatement.CreateSource;
 import dev.bottledwater.sql.catalog.Catalog;
@@ -10,6 +13,8 @@ import dev.bottledwater.sql.error.SqlException;
 import dev.bottledwater.sql.function.FunctionRegistry;
 import dev.bottledwater.sql.parse.ParsedStatement;
 import dev.bottledwater.sql.parse.SqlParser;
+import dev.bottledwater.sql.statement.StatementAnalyzer;
+import dev.bottledwater.sql.statement.StatementOptions;
 import dev.bottledwater.testing.conformance.CaseRecord;
 import dev.bottledwater.testing.conformance.ConformanceCase;
 import dev.bottledwater.testing.record.InputBytes;
@@ -29,13 +34,19 @@ import java.util.Set;
 public final class CaseRun {
     private final ConformanceCase testCase;
     private final TopicStore topics = new TopicStore();
+    private final MemorySchemaRegistry registry = new MemorySchemaRegistry();
+    private final Formats formats = Formats.builtIn(registry);
+    private final InputBytes inputBytes = new InputBytes(registry);
+    private final StatementAnalyzer analyzer;
     private final CaseSession session;
     private final Set<String> writtenTopics = new HashSet<>();
     private final List<String> reported = new ArrayList<>();
 
     private CaseRun(ConformanceCase testCase, FunctionRegistry functions) {
         this.testCase = testCase;
-        this.session = new CaseSession(functions, topics, testCase.properties());
+        this.analyzer = new StatementAnalyzer(functions);
+        this.session =
+                new CaseSession(analyzer, topics, registry, formats, testCase.properties());
     }
 
     /** How far a case came. */
@@ -115,6 +126,14 @@ public final class CaseRun {
             }
         }
         testCase.inputs().forEach(r -> topics.add(r.topic(), TopicStore.DEFAULT_PARTITIONS, 1));
+        new CaseSchemas(registry, formats)
+                .register(
+                        testCase.topics(),
+                        CaseSchemas.declared(
+                                statements,
+                                analyzer,
+                                new StatementOptions(testCase.properties()),
+                                topics));
     }
 
     private static Optional<Literal> property(CreateSource create, String name) {
@@ -142,7 +161,7 @@ public final class CaseRun {
         given.forEach(i -> inputTopics.add(i.topic()));
         for (var query : session.queries()) {
             ProcessingLog log = entry -> reported.add(entry.message());
-            try (var running = QueryRun.start(query, log, stateDirectory.resolve(query.id()))) {
+            try (var running = QueryRun.start(query, formats, log, stateDirectory.resolve(query.id()))) {
                 var sources = new LinkedHashSet<>(query.plan().sourceTopics());
                 for (var input : given) {
                     if (sources.contains(input.topic())) {
@@ -177,8 +196,8 @@ public final class CaseRun {
         input.headers().forEach(h -> headers.add(h.key(), h.value()));
         var timestamp = input.timestamp();
         return new LoggedRecord(
-                InputBytes.key(input, source),
-                InputBytes.value(input, source),
+                inputBytes.key(input, source),
+                inputBytes.value(input, source),
                 timestamp == null ? 0 : timestamp,
                 headers);
     }
@@ -198,6 +217,11 @@ public final class CaseRun {
     /** All records of a topic. */
     public List<LoggedRecord> records(String topic) {
         return topics.log(topic);
+    }
+
+    /** The schemas of topics. */
+    public SchemaRegistry registry() {
+        return registry;
     }
 
     /** The topics and their shapes. */

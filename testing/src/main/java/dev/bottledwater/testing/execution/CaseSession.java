@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.testing.execution;
 
+import dev.bottledwater.engine.TopicNames;
 import dev.bottledwater.engine.eval.ExpressionCompiler;
 import dev.bottledwater.engine.physical.PhysicalPlanner;
+import dev.bottledwater.engine.registry.SchemaRegistry;
 import dev.bottledwater.engine.serde.Formats;
+import dev.bottledwater.engine.serde.SchemaLookup;
+import dev.bottledwater.engine.serde.SchemaRegistration;
 import dev.bottledwater.sql.ast.DataStatement;
 import dev.bottledwater.sql.ast.QueryControl;
 import dev.bottledwater.sql.ast.SessionStatement;
@@ -15,7 +19,6 @@ import dev.bottledwater.sql.catalog.QueryInfo;
 import dev.bottledwater.sql.catalog.Source;
 import dev.bottledwater.sql.error.ErrorCode;
 import dev.bottledwater.sql.error.SqlException;
-import dev.bottledwater.sql.function.FunctionRegistry;
 import dev.bottledwater.sql.plan.QueryPlan;
 import dev.bottledwater.sql.statement.AnalyzedStatement;
 import dev.bottledwater.sql.statement.AnalyzedStatement.ControlQueries.Action;
@@ -31,6 +34,9 @@ import java.util.Map;
 public final class CaseSession {
     private final StatementAnalyzer analyzer;
     private final TopicStore topics;
+    private final Formats formats;
+    private final SchemaLookup schemas;
+    private final SchemaRegistration registration;
     private final Map<String, String> properties;
     private final List<RunningQuery> queries = new ArrayList<>();
     private Catalog catalog = Catalog.EMPTY;
@@ -40,9 +46,16 @@ public final class CaseSession {
      * @param properties the session's, which SET and UNSET change
      */
     public CaseSession(
-            FunctionRegistry functions, TopicStore topics, Map<String, String> properties) {
-        this.analyzer = new StatementAnalyzer(functions);
+            StatementAnalyzer analyzer,
+            TopicStore topics,
+            SchemaRegistry registry,
+            Formats formats,
+            Map<String, String> properties) {
+        this.analyzer = analyzer;
         this.topics = topics;
+        this.formats = formats;
+        this.schemas = new SchemaLookup(formats, registry, TopicNames.unchanged());
+        this.registration = new SchemaRegistration(formats, registry, TopicNames.unchanged());
         this.properties = new HashMap<>(properties);
     }
 
@@ -65,9 +78,9 @@ public final class CaseSession {
     public void execute(Statement statement) {
         var options = new StatementOptions(properties);
         switch (statement) {
-            case SourceStatement s -> apply(analyzer.analyze(s, catalog, options, topics), s);
+            case SourceStatement s -> apply(analyzer.analyze(s, catalog, options, topics, schemas), s);
             case DataStatement.InsertSelect s ->
-                    apply(analyzer.analyze(s, catalog, options, topics), s);
+                    apply(analyzer.analyze(s, catalog, options, topics, schemas), s);
             case DataStatement.InsertValues s -> apply(analyzer.analyze(s, catalog), s);
             case TypeStatement s -> apply(analyzer.analyze(s, catalog), s);
             case QueryControl s -> apply(analyzer.analyze(s, catalog), s);
@@ -85,10 +98,12 @@ public final class CaseSession {
     private void apply(AnalyzedStatement analyzed, Statement statement) {
         switch (analyzed) {
             case AnalyzedStatement.CreateSource(var source, var topic, _) -> {
+                registration.registerMissing(source);
                 topics.add(topic);
                 catalog = catalog.withSource(source);
             }
             case AnalyzedStatement.CreateAsSelect(var sink, var topic, var plan, var prefix) -> {
+                registration.register(sink);
                 var query = start(prefix + "_" + nextQuery, plan, sink, statement);
                 topics.add(topic);
                 catalog = catalog.withSource(sink.writtenBy(query.id()));
@@ -107,7 +122,7 @@ public final class CaseSession {
                     topics.append(
                             insert.target().topic(),
                             InsertedRow.record(
-                                    insert, ExpressionCompiler.interpreter(), Formats.builtIn()));
+                                    insert, ExpressionCompiler.interpreter(), formats));
             case AnalyzedStatement.DropSource(var source, var deleteTopic, var ends, _) -> {
                 if (ends != null) {
                     end(ends);
@@ -115,6 +130,7 @@ public final class CaseSession {
                 catalog = catalog.withoutSource(source.name());
                 if (deleteTopic) {
                     topics.delete(source.topic());
+                    registration.delete(source);
                 }
             }
             case AnalyzedStatement.AlterSource(_, var after, _) ->
@@ -135,7 +151,7 @@ public final class CaseSession {
         try {
             var query = new RunningQuery(id, PhysicalPlanner.plan(plan, sink), sink, properties);
             // a query that can't be built is refused by its statement
-            QueryRun.topology(query);
+            QueryRun.topology(query, formats);
             return query;
         } catch (IllegalArgumentException e) {
             throw new SqlException(

@@ -32,11 +32,8 @@ final class InsertedRow {
         var row = Row.of(values);
         var rowtime = insert.rowtime();
         var millis = rowtime == null ? null : (Long) value(rowtime, compiler);
-        var key =
-                new RecordLayout(target.keyFormat(), RecordSide.KEY, target.topic(), schema.key());
-        var value =
-                new RecordLayout(
-                        target.valueFormat(), RecordSide.VALUE, target.topic(), schema.value());
+        var key = RecordLayout.of(target, RecordSide.KEY, target.topic());
+        var value = RecordLayout.of(target, RecordSide.VALUE, target.topic());
         try {
             return new LoggedRecord(
                     formats.writer(key).write(row, 0),

@@ -57,8 +57,9 @@ final class QueryRun implements AutoCloseable {
      * @param log takes what the query reports about records
      * @param stateDirectory a directory for this query alone
      */
-    static QueryRun start(RunningQuery query, ProcessingLog log, Path stateDirectory) {
-        var scope = scope(query, log);
+    static QueryRun start(
+            RunningQuery query, Formats formats, ProcessingLog log, Path stateDirectory) {
+        var scope = scope(query, formats, log);
         var properties = properties(query, scope);
         properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
         return new QueryRun(
@@ -75,17 +76,17 @@ final class QueryRun implements AutoCloseable {
      *
      * @throws IllegalArgumentException when it can't be built
      */
-    static Topology topology(RunningQuery query) {
-        var scope = scope(query, _ -> {});
+    static Topology topology(RunningQuery query, Formats formats) {
+        var scope = scope(query, formats, _ -> {});
         return Topologies.build(
                 query.plan(), scope, properties(query, scope), AutoOffsetReset.earliest());
     }
 
-    private static QueryScope scope(RunningQuery query, ProcessingLog log) {
+    private static QueryScope scope(RunningQuery query, Formats formats, ProcessingLog log) {
         return new QueryScope(
                 query.id(),
                 ExpressionCompilers.forQueries(),
-                Formats.builtIn(),
+                formats,
                 TopicNames.unchanged(),
                 log);
     }

@@ -3,6 +3,8 @@ package dev.bottledwater.testing.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.bottledwater.engine.registry.RegisteredSchema;
+import dev.bottledwater.engine.registry.SchemaRegistry;
 import dev.bottledwater.sql.catalog.Source;
 import dev.bottledwater.sql.schema.Column;
 import dev.bottledwater.sql.schema.FormatSpec;
@@ -18,7 +20,11 @@ import java.util.List;
 
 /** Bytes of the keys and values of inputs (conformance format, section 5). */
 public final class InputBytes {
-    private InputBytes() {}
+    private final SchemaRegistry registry;
+
+    public InputBytes(SchemaRegistry registry) {
+        this.registry = registry;
+    }
 
     /**
      * The key of an input with its window.
@@ -26,8 +32,13 @@ public final class InputBytes {
      * @param source a source on the record's topic
      * @throws UnwritableInputException when the topic's format can't hold the key
      */
-    public static byte @Nullable [] key(CaseRecord input, Source source) {
-        var inner = bytes(input.key(), source.keyFormat(), source.schema().key());
+    public byte @Nullable [] key(CaseRecord input, Source source) {
+        var inner =
+                bytes(
+                        input.key(),
+                        source.keyFormat(),
+                        source.schema().key(),
+                        SchemaRegistry.subject(source.topic(), true));
         var window = input.window();
         if (inner == null || window == null) {
             return inner;
@@ -50,11 +61,16 @@ public final class InputBytes {
      * @param source a source on the record's topic
      * @throws UnwritableInputException when the topic's format can't hold the value
      */
-    public static byte @Nullable [] value(CaseRecord input, Source source) {
-        return bytes(input.value(), source.valueFormat(), source.schema().value());
+    public byte @Nullable [] value(CaseRecord input, Source source) {
+        return bytes(
+                input.value(),
+                source.valueFormat(),
+                source.schema().value(),
+                SchemaRegistry.subject(source.topic(), false));
     }
 
-    private static byte @Nullable [] bytes(JsonNode node, FormatSpec format, List<Column> columns) {
+    private byte @Nullable [] bytes(
+            JsonNode node, FormatSpec format, List<Column> columns, String subject) {
         if (node.isNull()) {
             return null;
         }
@@ -69,11 +85,20 @@ public final class InputBytes {
             }
             case "KAFKA" -> kafka(node, columns);
             case "NONE" -> null;
+            case "AVRO" -> AvroValues.write(node, latest(subject));
             default ->
                     throw new UnwritableInputException(
                             "The test runner can't write inputs in the format %s yet"
                                     .formatted(format.name()));
         };
+    }
+
+    private RegisteredSchema latest(String subject) {
+        return registry.latest(subject)
+                .orElseThrow(
+                        () ->
+                                new UnwritableInputException(
+                                        "No schema is registered for " + subject));
     }
 
     /** BYTES take the text as it is, and not base64. */

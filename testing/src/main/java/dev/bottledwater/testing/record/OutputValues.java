@@ -3,6 +3,10 @@ package dev.bottledwater.testing.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.bottledwater.engine.format.RowFormatException;
+import dev.bottledwater.engine.format.WireFormat;
+import dev.bottledwater.engine.registry.SchemaRegistry;
+import dev.bottledwater.engine.registry.SchemaText;
 import dev.bottledwater.sql.schema.Column;
 import dev.bottledwater.sql.schema.FormatSpec;
 import dev.bottledwater.sql.type.SqlType.Primitive;
@@ -23,9 +27,10 @@ import java.util.List;
  * booleans, numbers and null. A writer's mistakes must show, so this doesn't use the engine's
  * readers.
  *
+ * @param registry where formats with schemas have them
  * @param exactNumbers whether fractions in JSON are read with their scale, and not as doubles
  */
-public record OutputValues(boolean exactNumbers) {
+public record OutputValues(boolean exactNumbers, SchemaRegistry registry) {
 
     /**
      * @throws UnreadableOutputException for bytes that aren't in the format
@@ -39,11 +44,26 @@ public record OutputValues(boolean exactNumbers) {
             case "DELIMITED" -> new String(data, StandardCharsets.UTF_8);
             case "KAFKA" -> kafka(data, columns);
             case "NONE" -> null;
+            case "AVRO" -> AvroValues.read(data, schema(data));
             default ->
                     throw new UnreadableOutputException(
                             "The test runner can't read outputs in the format %s yet"
                                     .formatted(format.name()));
         };
+    }
+
+    /** The schema that a record was written with. */
+    private SchemaText schema(byte[] data) {
+        try {
+            int id = WireFormat.schemaId(data, "output");
+            return registry.byId(id)
+                    .orElseThrow(
+                            () ->
+                                    new UnreadableOutputException(
+                                            "No schema is registered with the id " + id));
+        } catch (RowFormatException e) {
+            throw new UnreadableOutputException(String.valueOf(e.getMessage()));
+        }
     }
 
     private @Nullable Object json(byte[] data) {

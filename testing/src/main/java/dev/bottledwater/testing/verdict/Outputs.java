@@ -32,7 +32,7 @@ final class Outputs {
     private Outputs(ConformanceCase testCase, CaseRun run) {
         this.testCase = testCase;
         this.run = run;
-        this.values = new OutputValues(testCase.exactNumbers());
+        this.values = new OutputValues(testCase.exactNumbers(), run.registry());
     }
 
     /** The first difference, if there is one. */

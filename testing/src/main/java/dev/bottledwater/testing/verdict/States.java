@@ -2,7 +2,11 @@
 package dev.bottledwater.testing.verdict;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 
+import dev.bottledwater.engine.registry.SchemaRegistry;
+import dev.bottledwater.engine.registry.SchemaText;
 import dev.bottledwater.sql.ast.ColumnDefinition.Role;
 import dev.bottledwater.sql.ast.SourceStatement.CreateSource;
 import dev.bottledwater.sql.catalog.Catalog;
@@ -19,10 +23,14 @@ import dev.bottledwater.testing.conformance.ExpectedState;
 import dev.bottledwater.testing.conformance.ExpectedState.ExpectedKey;
 import dev.bottledwater.testing.conformance.ExpectedState.ExpectedSource;
 import dev.bottledwater.testing.conformance.ExpectedState.ExpectedTopic;
+import dev.bottledwater.testing.conformance.Json;
 import dev.bottledwater.testing.execution.CaseRun;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -159,14 +167,47 @@ final class States {
         if (partitions != null && facts != null) {
             check(what, partitions, facts.partitions(), found, "partitions");
         }
-        if (expected.keySchema() != null || expected.valueSchema() != null) {
+        schema(what, "key", expected.keySchema(), expected.name(), tier, found);
+        schema(what, "value", expected.valueSchema(), expected.name(), tier, found);
+    }
+
+    private void schema(
+            String what,
+            String side,
+            @Nullable JsonNode expected,
+            String topic,
+            Tier tier,
+            List<Mismatch> found) {
+        if (expected == null) {
+            return;
+        }
+        var subject = SchemaRegistry.subject(topic, side.equals("key"));
+        var actual =
+                run.registry()
+                        .latest(subject)
+                        .map(r -> tree(r.schema()))
+                        .orElse(MissingNode.getInstance());
+        if (!expected.equals(actual)) {
             found.add(
                     wrong(
-                            Tier.BEHAVIOUR,
-                            what,
-                            "a schema in a registry",
-                            "none: there is no registry yet"));
+                            tier,
+                            what + ", " + side + " schema",
+                            expected.toString(),
+                            actual.isMissingNode() ? "none" : actual.toString()));
         }
+    }
+
+    private static JsonNode tree(SchemaText schema) {
+        return switch (schema.type()) {
+            case AVRO, JSON -> {
+                try {
+                    yield Json.read(schema.text().getBytes(StandardCharsets.UTF_8));
+                } catch (IOException e) {
+                    throw new UncheckedIOException("A registered schema is no JSON", e);
+                }
+            }
+            case PROTOBUF -> TextNode.valueOf(schema.text());
+        };
     }
 
     private static void format(

@@ -4,6 +4,7 @@ package dev.bottledwater.testing.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bottledwater.sql.schema.FormatSpec;
+import dev.bottledwater.engine.registry.SchemaRegistry;
 import dev.bottledwater.testing.conformance.Json;
 
 import org.jspecify.annotations.Nullable;
@@ -91,7 +92,7 @@ class MatchingTest {
     }
 
     private static @Nullable Object actual(String json) {
-        return new OutputValues(true)
+        return new OutputValues(true, SchemaRegistry.none())
                 .read(json.getBytes(StandardCharsets.UTF_8), FormatSpec.of("JSON"), List.of());
     }
 }
