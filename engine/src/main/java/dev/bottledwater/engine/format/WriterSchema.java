@@ -37,7 +37,10 @@ public final class WriterSchema<P> {
      * @param own the layout's own schema
      */
     public WriterSchema(
-            RecordLayout layout, SchemaRegistry registry, Supplier<SchemaText> own, Maker<P> maker) {
+            RecordLayout layout,
+            SchemaRegistry registry,
+            Supplier<SchemaText> own,
+            Maker<P> maker) {
         this.layout = layout;
         this.registry = registry;
         this.own = own;
@@ -53,7 +56,11 @@ public final class WriterSchema<P> {
     public P get() {
         var made = plan;
         if (made == null) {
-            made = layout.format().property(FormatSpec.SCHEMA_ID).map(this::given).orElseGet(this::ours);
+            made =
+                    layout.format()
+                            .property(FormatSpec.SCHEMA_ID)
+                            .map(this::given)
+                            .orElseGet(this::ours);
             plan = made;
         }
         return made;

@@ -43,8 +43,7 @@ public final class Formats {
 
     /** A format that has its schemas in a registry; empty for any other. */
     public Optional<SchemaFormat> withSchemas(String name) {
-        return Optional.ofNullable(
-                byName.get(name) instanceof SchemaFormat format ? format : null);
+        return Optional.ofNullable(byName.get(name) instanceof SchemaFormat format ? format : null);
     }
 
     public Formats(Collection<Format> formats) {

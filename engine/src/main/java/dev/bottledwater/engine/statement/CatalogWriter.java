@@ -3,8 +3,8 @@ package dev.bottledwater.engine.statement;
 
 import dev.bottledwater.engine.catalog.CatalogLog;
 import dev.bottledwater.engine.catalog.CatalogState;
-import dev.bottledwater.engine.result.CommandStatus;
 import dev.bottledwater.engine.registry.SchemaRegistryException;
+import dev.bottledwater.engine.result.CommandStatus;
 import dev.bottledwater.engine.result.StatementResult;
 import dev.bottledwater.engine.serde.SchemaRegistration;
 import dev.bottledwater.engine.statement.Prepared.Schemas;
@@ -16,12 +16,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Carries out prepared changes: topics and schemas that are needed, the entry of the log, and what is to delete. */
+/**
+ * Carries out prepared changes: topics and schemas that are needed, the entry of the log, and what
+ * is to delete.
+ */
 record CatalogWriter(
-        CatalogLog log,
-        TopicAdmin topics,
-        SchemaRegistration schemas,
-        CatalogQueries queries) {
+        CatalogLog log, TopicAdmin topics, SchemaRegistration schemas, CatalogQueries queries) {
 
     /**
      * Carries a change out.

@@ -104,7 +104,8 @@ public final class OpenEngine implements AutoCloseable {
                         substitute,
                         pushQueries,
                         rowStreams);
-        this.scripts = new ScriptRunner(
+        this.scripts =
+                new ScriptRunner(
                         log,
                         new CatalogWriter(log, topics, registration, queries),
                         topics,

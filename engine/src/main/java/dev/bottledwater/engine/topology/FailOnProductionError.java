@@ -17,8 +17,8 @@ import java.util.Objects;
 /**
  * A record that the cluster doesn't take fails the query ({@code ksql.fail.on.production.error} is
  * true by KSQL's default), so that nothing is lost silently. A row that can't be written in the
- * sink's format would fail for ever: it is logged and skipped. Where no row can be written, since the
- * schema doesn't fit or the registry can't be reached, the query fails.
+ * sink's format would fail for ever: it is logged and skipped. Where no row can be written, since
+ * the schema doesn't fit or the registry can't be reached, the query fails.
  */
 public final class FailOnProductionError implements ProductionExceptionHandler {
     private @Nullable RecordFailures failures;

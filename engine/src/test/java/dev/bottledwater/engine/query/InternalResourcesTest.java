@@ -109,7 +109,8 @@ class InternalResourcesTest {
                     (SourceStatement) parsed.statement(),
                     catalog,
                     StatementOptions.DEFAULTS,
-                    topics, dev.bottledwater.sql.statement.SchemaFacts.NONE)) {
+                    topics,
+                    dev.bottledwater.sql.statement.SchemaFacts.NONE)) {
                 case AnalyzedStatement.CreateSource(var source, _, _) ->
                         catalog = catalog.withSource(source);
                 case AnalyzedStatement.CreateAsSelect(var sink, _, var plan, _) -> {

@@ -89,6 +89,8 @@ final class SchemaProperties {
                         .append(word.substring(1).toLowerCase(Locale.ROOT));
             }
         }
-        return camel.isEmpty() || Character.isDigit(camel.charAt(0)) ? "_" + camel : camel.toString();
+        return camel.isEmpty() || Character.isDigit(camel.charAt(0))
+                ? "_" + camel
+                : camel.toString();
     }
 }

@@ -196,8 +196,7 @@ final class CreateSourceAnalysis {
                                 cleanupPolicy(window))));
     }
 
-    private SourceStatement.CreateSource canonical(
-            SourceColumns columns, Properties properties) {
+    private SourceStatement.CreateSource canonical(SourceColumns columns, Properties properties) {
         return new SourceStatement.CreateSource(
                 statement.kind(),
                 statement.orReplace(),

@@ -6,7 +6,6 @@ import dev.bottledwater.sql.ast.ColumnDefinition.Role;
 import dev.bottledwater.sql.ast.Identifier;
 import dev.bottledwater.sql.ast.SourceSpan;
 import dev.bottledwater.sql.ast.SourceStatement;
-import dev.bottledwater.sql.ast.Statement;
 import dev.bottledwater.sql.catalog.Catalog;
 import dev.bottledwater.sql.error.ErrorCode;
 import dev.bottledwater.sql.error.SqlException;
@@ -16,7 +15,6 @@ import dev.bottledwater.sql.property.Formats.Side;
 import dev.bottledwater.sql.schema.Column;
 import dev.bottledwater.sql.schema.FormatSpec;
 import dev.bottledwater.sql.schema.RowSchema;
-import dev.bottledwater.sql.type.SqlType;
 import dev.bottledwater.sql.typing.TypeNodes;
 
 import java.util.ArrayList;

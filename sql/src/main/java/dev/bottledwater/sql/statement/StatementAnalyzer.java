@@ -58,7 +58,8 @@ public final class StatementAnalyzer {
             StatementOptions options,
             TopicFacts topics,
             SchemaFacts schemas) {
-        return new PersistentStatements(analyzer, catalog, options, topics, schemas).insertSelect(statement);
+        return new PersistentStatements(analyzer, catalog, options, topics, schemas)
+                .insertSelect(statement);
     }
 
     /** INSERT INTO … VALUES. */

@@ -48,7 +48,8 @@ class JoinPlanTest {
                     (SourceStatement) parsed.statement(),
                     catalog,
                     StatementOptions.DEFAULTS,
-                    TOPICS, SchemaFacts.NONE)) {
+                    TOPICS,
+                    SchemaFacts.NONE)) {
                 case AnalyzedStatement.CreateSource(var source, _, _) ->
                         catalog = catalog.withSource(source);
                 case AnalyzedStatement.CreateAsSelect create -> {

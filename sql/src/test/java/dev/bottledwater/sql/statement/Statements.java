@@ -27,8 +27,10 @@ final class Statements {
 
     static AnalyzedStatement analyze(String sql, Catalog catalog, StatementOptions options) {
         return switch (SqlParser.parseSingle(sql + ";")) {
-            case SourceStatement s -> ANALYZER.analyze(s, catalog, options, TOPICS, SchemaFacts.NONE);
-            case DataStatement.InsertSelect s -> ANALYZER.analyze(s, catalog, options, TOPICS, SchemaFacts.NONE);
+            case SourceStatement s ->
+                    ANALYZER.analyze(s, catalog, options, TOPICS, SchemaFacts.NONE);
+            case DataStatement.InsertSelect s ->
+                    ANALYZER.analyze(s, catalog, options, TOPICS, SchemaFacts.NONE);
             case DataStatement.InsertValues s -> ANALYZER.analyze(s, catalog);
             case TypeStatement s -> ANALYZER.analyze(s, catalog);
             case QueryControl s -> ANALYZER.analyze(s, catalog);

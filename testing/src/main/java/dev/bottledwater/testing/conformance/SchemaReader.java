@@ -45,9 +45,7 @@ final class SchemaReader {
     }
 
     private static List<SchemaReference> names(List<CaseReference> references) {
-        return references.stream()
-                .map(r -> new SchemaReference(r.name(), r.name(), 1))
-                .toList();
+        return references.stream().map(r -> new SchemaReference(r.name(), r.name(), 1)).toList();
     }
 
     private static SchemaType type(String format) {
@@ -56,8 +54,7 @@ final class SchemaReader {
             case "JSON", "JSON_SR" -> SchemaType.JSON;
             case "PROTOBUF" -> SchemaType.PROTOBUF;
             default ->
-                    throw new IllegalArgumentException(
-                            "a schema in the unknown format " + format);
+                    throw new IllegalArgumentException("a schema in the unknown format " + format);
         };
     }
 

@@ -45,8 +45,7 @@ public final class CaseRun {
     private CaseRun(ConformanceCase testCase, FunctionRegistry functions) {
         this.testCase = testCase;
         this.analyzer = new StatementAnalyzer(functions);
-        this.session =
-                new CaseSession(analyzer, topics, registry, formats, testCase.properties());
+        this.session = new CaseSession(analyzer, topics, registry, formats, testCase.properties());
     }
 
     /** How far a case came. */
@@ -161,7 +160,8 @@ public final class CaseRun {
         given.forEach(i -> inputTopics.add(i.topic()));
         for (var query : session.queries()) {
             ProcessingLog log = entry -> reported.add(entry.message());
-            try (var running = QueryRun.start(query, formats, log, stateDirectory.resolve(query.id()))) {
+            try (var running =
+                    QueryRun.start(query, formats, log, stateDirectory.resolve(query.id()))) {
                 var sources = new LinkedHashSet<>(query.plan().sourceTopics());
                 for (var input : given) {
                     if (sources.contains(input.topic())) {

@@ -114,7 +114,8 @@ final class CaseSchemas {
         var catalog = Catalog.EMPTY;
         for (var parsed : statements) {
             try {
-                switch (analyzed(parsed.statement(), analyzer, options, catalog, topics).orElse(null)) {
+                switch (analyzed(parsed.statement(), analyzer, options, catalog, topics)
+                        .orElse(null)) {
                     case AnalyzedStatement.CreateType(var name, var type) ->
                             catalog = catalog.withType(name, type);
                     case AnalyzedStatement.CreateSource create -> sources.add(create.source());
@@ -137,8 +138,7 @@ final class CaseSchemas {
             case TypeStatement type -> Optional.of(analyzer.analyze(type, catalog));
             case CreateSource create when !create.columns().isEmpty() ->
                     Optional.of(
-                            analyzer.analyze(
-                                    create, catalog, options, topics, SchemaFacts.NONE));
+                            analyzer.analyze(create, catalog, options, topics, SchemaFacts.NONE));
             default -> Optional.empty();
         };
     }

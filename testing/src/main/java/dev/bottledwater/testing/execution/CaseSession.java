@@ -78,7 +78,8 @@ public final class CaseSession {
     public void execute(Statement statement) {
         var options = new StatementOptions(properties);
         switch (statement) {
-            case SourceStatement s -> apply(analyzer.analyze(s, catalog, options, topics, schemas), s);
+            case SourceStatement s ->
+                    apply(analyzer.analyze(s, catalog, options, topics, schemas), s);
             case DataStatement.InsertSelect s ->
                     apply(analyzer.analyze(s, catalog, options, topics, schemas), s);
             case DataStatement.InsertValues s -> apply(analyzer.analyze(s, catalog), s);
@@ -121,8 +122,7 @@ public final class CaseSession {
             case AnalyzedStatement.InsertValues insert ->
                     topics.append(
                             insert.target().topic(),
-                            InsertedRow.record(
-                                    insert, ExpressionCompiler.interpreter(), formats));
+                            InsertedRow.record(insert, ExpressionCompiler.interpreter(), formats));
             case AnalyzedStatement.DropSource(var source, var deleteTopic, var ends, _) -> {
                 if (ends != null) {
                     end(ends);

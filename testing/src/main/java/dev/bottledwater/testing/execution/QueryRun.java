@@ -84,11 +84,7 @@ final class QueryRun implements AutoCloseable {
 
     private static QueryScope scope(RunningQuery query, Formats formats, ProcessingLog log) {
         return new QueryScope(
-                query.id(),
-                ExpressionCompilers.forQueries(),
-                formats,
-                TopicNames.unchanged(),
-                log);
+                query.id(), ExpressionCompilers.forQueries(), formats, TopicNames.unchanged(), log);
     }
 
     private static Properties properties(RunningQuery query, QueryScope scope) {

@@ -70,10 +70,7 @@ final class AvroValues {
             var decoder =
                     DecoderFactory.get()
                             .binaryDecoder(
-                                    data,
-                                    WireFormat.HEADER,
-                                    data.length - WireFormat.HEADER,
-                                    null);
+                                    data, WireFormat.HEADER, data.length - WireFormat.HEADER, null);
             var value = new GenericDatumReader<@Nullable Object>(schema).read(null, decoder);
             if (!decoder.isEnd()) {
                 throw new UnreadableOutputException("The output has bytes behind its value");

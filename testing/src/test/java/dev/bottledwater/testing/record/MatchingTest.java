@@ -3,8 +3,8 @@ package dev.bottledwater.testing.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bottledwater.sql.schema.FormatSpec;
 import dev.bottledwater.engine.registry.SchemaRegistry;
+import dev.bottledwater.sql.schema.FormatSpec;
 import dev.bottledwater.testing.conformance.Json;
 
 import org.jspecify.annotations.Nullable;

@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Avro's binary encoding (Avro specification, "Binary Encoding"), read from an array. Bytes that end
- * too early, and lengths that can't be, are a {@link RowFormatException}.
+ * Avro's binary encoding (Avro specification, "Binary Encoding"), read from an array. Bytes that
+ * end too early, and lengths that can't be, are a {@link RowFormatException}.
  */
 final class AvroInput {
     private static final long MOST_EMPTY = 1 << 16;

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 import java.util.function.IntFunction;
 
-/** Writes records of one schema from values by index. Fields without a column take their default. */
+/**
+ * Writes records of one schema from values by index. Fields without a column take their default.
+ */
 final class AvroRecordWriter {
     private final int[] sources;
     private final AvroValueWriter[] writers;

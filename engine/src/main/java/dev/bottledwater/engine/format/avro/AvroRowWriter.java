@@ -34,8 +34,7 @@ final class AvroRowWriter implements RowWriter {
         this.unwrapped = layout.unwrapped();
         this.registry = registry;
         this.schema =
-                new WriterSchema<>(
-                        layout, registry, () -> AvroSchemas.text(layout), this::plan);
+                new WriterSchema<>(layout, registry, () -> AvroSchemas.text(layout), this::plan);
     }
 
     private Plan plan(int id, SchemaText text) {

@@ -114,8 +114,7 @@ final class AvroScalarWriters {
             case BYTES ->
                     Optional.of(
                             (out, v) ->
-                                    out.writeBytes(
-                                            ((BigDecimal) v).unscaledValue().toByteArray()));
+                                    out.writeBytes(((BigDecimal) v).unscaledValue().toByteArray()));
             case FIXED -> {
                 int size = schema.getFixedSize();
                 yield Optional.of((out, v) -> out.writeFixed(padded((BigDecimal) v, size, path)));

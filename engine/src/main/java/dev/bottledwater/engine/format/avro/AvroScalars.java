@@ -37,19 +37,17 @@ final class AvroScalars {
                     whole(schema)
                             ? Optional.of(in -> narrow(in.readLong(), type, path))
                             : Optional.empty();
-            case BIGINT ->
-                    whole(schema) ? Optional.of(AvroInput::readLong) : Optional.empty();
+            case BIGINT -> whole(schema) ? Optional.of(AvroInput::readLong) : Optional.empty();
             case DOUBLE -> number(schema);
             case BYTES -> bytes(schema);
             case DATE ->
                     whole(schema)
                             ? Optional.of(
-                                    in ->
-                                            LocalDate.ofEpochDay(
-                                                    narrow(in.readLong(), type, path)))
+                                    in -> LocalDate.ofEpochDay(narrow(in.readLong(), type, path)))
                             : Optional.empty();
             case TIME -> {
-                long divisor = schema.getLogicalType() instanceof LogicalTypes.TimeMicros ? 1000 : 1;
+                long divisor =
+                        schema.getLogicalType() instanceof LogicalTypes.TimeMicros ? 1000 : 1;
                 yield whole(schema)
                         ? Optional.of(in -> time(in.readLong() / divisor, path))
                         : Optional.empty();
@@ -59,9 +57,7 @@ final class AvroScalars {
                         schema.getLogicalType() instanceof LogicalTypes.TimestampMicros ? 1000 : 1;
                 yield whole(schema)
                         ? Optional.of(
-                                in ->
-                                        Instant.ofEpochMilli(
-                                                Math.floorDiv(in.readLong(), divisor)))
+                                in -> Instant.ofEpochMilli(Math.floorDiv(in.readLong(), divisor)))
                         : Optional.empty();
             }
             case STRING -> throw new IllegalArgumentException("STRING takes anything");

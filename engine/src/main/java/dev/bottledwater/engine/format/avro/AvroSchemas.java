@@ -96,7 +96,10 @@ final class AvroSchemas {
             case Primitive primitive -> primitive(primitive);
             case SqlType.Decimal(int precision, int scale) -> {
                 var schema =
-                        logical(Schema.Type.BYTES, LogicalTypes.decimal(precision, scale), "Decimal");
+                        logical(
+                                Schema.Type.BYTES,
+                                LogicalTypes.decimal(precision, scale),
+                                "Decimal");
                 schema.addProp(
                         "connect.parameters",
                         Map.of(

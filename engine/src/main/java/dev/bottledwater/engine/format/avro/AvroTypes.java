@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The SQL types of Avro schemas: enum is STRING, fixed is BYTES, float is DOUBLE, a union of several
- * types is a STRUCT with a field per type. Of the logical types only those that Kafka Connect knows
- * mean something. What has no SQL type, and a record within itself, is left out.
+ * The SQL types of Avro schemas: enum is STRING, fixed is BYTES, float is DOUBLE, a union of
+ * several types is a STRUCT with a field per type. Of the logical types only those that Kafka
+ * Connect knows mean something. What has no SQL type, and a record within itself, is left out.
  */
 final class AvroTypes {
     private AvroTypes() {}
@@ -45,8 +45,7 @@ final class AvroTypes {
             case BYTES, FIXED ->
                     schema.getLogicalType() instanceof LogicalTypes.Decimal decimal
                             ? Optional.of(
-                                    new SqlType.Decimal(
-                                            decimal.getPrecision(), decimal.getScale()))
+                                    new SqlType.Decimal(decimal.getPrecision(), decimal.getScale()))
                             : Optional.of(Primitive.BYTES);
             case INT ->
                     Optional.of(
@@ -112,8 +111,7 @@ final class AvroTypes {
         }
         var fields = new ArrayList<SqlType.Field>();
         for (var branch : branches) {
-            type(branch, within)
-                    .ifPresent(t -> fields.add(new SqlType.Field(branch.getName(), t)));
+            type(branch, within).ifPresent(t -> fields.add(new SqlType.Field(branch.getName(), t)));
         }
         return fields.isEmpty() ? Optional.empty() : Optional.of(new SqlType.Struct(fields));
     }
@@ -124,8 +122,8 @@ final class AvroTypes {
     }
 
     /**
-     * Which field of a struct each type of a union goes to, -1 for none: a struct stands for a union
-     * of several types when its fields are named like them.
+     * Which field of a struct each type of a union goes to, -1 for none: a struct stands for a
+     * union of several types when its fields are named like them.
      *
      * @return empty when the struct doesn't stand for the union
      */
@@ -153,7 +151,10 @@ final class AvroTypes {
             return -1;
         }
         int index =
-                schema.getTypes().stream().map(Schema::getType).toList().indexOf(Schema.Type.RECORD);
+                schema.getTypes().stream()
+                        .map(Schema::getType)
+                        .toList()
+                        .indexOf(Schema.Type.RECORD);
         if (index < 0) {
             throw new UnusableSchemaException(
                     "the Avro schema is a union without a record that could hold the columns");
