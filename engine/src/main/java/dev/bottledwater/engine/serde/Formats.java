@@ -8,6 +8,7 @@ import dev.bottledwater.engine.format.RowReader;
 import dev.bottledwater.engine.format.RowWriter;
 import dev.bottledwater.engine.format.SchemaFormat;
 import dev.bottledwater.engine.format.avro.AvroFormat;
+import dev.bottledwater.engine.format.delimited.DelimitedFormat;
 import dev.bottledwater.engine.format.json.JsonFormat;
 import dev.bottledwater.engine.registry.SchemaRegistry;
 
@@ -21,7 +22,7 @@ import java.util.stream.IntStream;
 /** The formats that sources may have. */
 public final class Formats {
     private static final List<String> PLANNED =
-            List.of("DELIMITED", "JSON_SR", "PROTOBUF", "PROTOBUF_NOSR");
+            List.of("JSON_SR", "PROTOBUF", "PROTOBUF_NOSR");
     private static final Format NONE = new NoneFormat();
 
     private final TreeMap<String, Format> byName = new TreeMap<>();
@@ -33,7 +34,12 @@ public final class Formats {
      */
     public static Formats builtIn(SchemaRegistry registry) {
         return new Formats(
-                List.of(new AvroFormat(registry), new JsonFormat(), new KafkaFormat(), NONE));
+                List.of(
+                        new AvroFormat(registry),
+                        new DelimitedFormat(),
+                        new JsonFormat(),
+                        new KafkaFormat(),
+                        NONE));
     }
 
     /** Those that are built in, for an engine without a schema registry. */

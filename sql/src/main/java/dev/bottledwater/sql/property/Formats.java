@@ -15,14 +15,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Which formats there are and what they can hold (language reference, section 11). */
 public final class Formats {
-    private static final List<String> SUPPORTED = List.of("AVRO", "JSON", "KAFKA", "NONE");
+    private static final List<String> SUPPORTED = List.of("AVRO", "DELIMITED", "JSON", "KAFKA", "NONE");
     private static final List<String> LATER =
-            List.of("DELIMITED", "PROTOBUF", "PROTOBUF_NOSR", "JSON_SR");
+            List.of("PROTOBUF", "PROTOBUF_NOSR", "JSON_SR");
     private static final List<String> WITH_SCHEMAS = List.of("AVRO", "JSON_SR", "PROTOBUF");
     private static final List<String> WRAPPED_OR_NOT = List.of("AVRO", "JSON", "JSON_SR");
 
@@ -171,14 +172,9 @@ public final class Formats {
                             "The 'KAFKA' format only supports a single field. Got: "
                                     + text(columns, side));
                 }
-                yield columns.stream()
-                        .filter(c -> !inKafka(c.type()))
-                        .map(
-                                c ->
-                                        "The 'KAFKA' format does not support type '%s', column: `%s`"
-                                                .formatted(kind(c.type()), c.name()))
-                        .findFirst();
+                yield unsupported(format, columns, Formats::inKafka);
             }
+            case "DELIMITED" -> unsupported(format, columns, Formats::isScalar);
             case "AVRO" ->
                     columns.stream().anyMatch(c -> holdsOddMap(c.type()))
                             ? Optional.of("Avro only supports MAPs with STRING keys")
@@ -187,6 +183,24 @@ public final class Formats {
                     columns.stream().anyMatch(c -> holdsOddMap(c.type()))
                             ? Optional.of("JSON only supports MAP types with STRING keys")
                             : Optional.empty();
+        };
+    }
+
+    private static Optional<String> unsupported(
+            String format, List<Column> columns, Predicate<SqlType> supported) {
+        return columns.stream()
+                .filter(c -> !supported.test(c.type()))
+                .map(
+                        c ->
+                                "The '%s' format does not support type '%s', column: `%s`"
+                                        .formatted(format, kind(c.type()), c.name()))
+                .findFirst();
+    }
+
+    private static boolean isScalar(SqlType type) {
+        return switch (type) {
+            case Primitive _, SqlType.Decimal _ -> true;
+            case SqlType.Array _, SqlType.Map _, SqlType.Struct _ -> false;
         };
     }
 

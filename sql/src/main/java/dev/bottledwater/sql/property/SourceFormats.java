@@ -8,6 +8,7 @@ import dev.bottledwater.sql.schema.FormatSpec;
 import dev.bottledwater.sql.schema.FormatSpec.Wrapping;
 import dev.bottledwater.sql.schema.RowSchema;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,13 +22,13 @@ public final class SourceFormats {
         key(with)
                 .ifPresent(
                         f -> {
-                            refuseDelimiter(PropertyName.KEY_DELIMITER, f, with);
+                            Delimiters.check(with, f, Formats.Side.KEY);
                             SchemaProperties.check(with, f, Formats.Side.KEY);
                         });
         value(with)
                 .ifPresent(
                         f -> {
-                            refuseDelimiter(PropertyName.VALUE_DELIMITER, f, with);
+                            Delimiters.check(with, f, Formats.Side.VALUE);
                             SchemaProperties.check(with, f, Formats.Side.VALUE);
                         });
     }
@@ -88,16 +89,21 @@ public final class SourceFormats {
      * the choice.
      *
      * @param source the name of the stream or table
+     * @param inherited the key format of a query's first source, empty for a declared source
      */
     public static FormatSpec keySpec(
-            String format, WithClause with, RowSchema schema, String source, SourceSpan span) {
-        refuseDelimiter(PropertyName.KEY_DELIMITER, format, with);
+            String format,
+            WithClause with,
+            RowSchema schema,
+            String source,
+            Optional<FormatSpec> inherited,
+            SourceSpan span) {
         var spec =
                 new FormatSpec(
                         format,
                         schema.keyCount() == 0
                                 ? Map.of()
-                                : SchemaProperties.of(with, format, Formats.Side.KEY, source),
+                                : properties(with, format, Formats.Side.KEY, source, inherited),
                         schema.keyCount() == 1 && Formats.canUnwrap(format)
                                 ? Wrapping.UNWRAPPED
                                 : Wrapping.DEFAULT);
@@ -112,8 +118,8 @@ public final class SourceFormats {
             Optional<Boolean> wrapByDefault,
             RowSchema schema,
             String source,
+            Optional<FormatSpec> inherited,
             SourceSpan span) {
-        refuseDelimiter(PropertyName.VALUE_DELIMITER, format, with);
         var wrap = with.bool(PropertyName.WRAP_SINGLE_VALUE);
         if (wrap.isEmpty() && Formats.canUnwrap(format) && schema.value().size() == 1) {
             wrap = wrapByDefault;
@@ -121,7 +127,7 @@ public final class SourceFormats {
         var spec =
                 Formats.wrapped(
                         format,
-                        SchemaProperties.of(with, format, Formats.Side.VALUE, source),
+                        properties(with, format, Formats.Side.VALUE, source, inherited),
                         wrap,
                         schema.value(),
                         with.span(PropertyName.WRAP_SINGLE_VALUE));
@@ -129,13 +135,14 @@ public final class SourceFormats {
         return spec;
     }
 
-    private static void refuseDelimiter(PropertyName name, String format, WithClause with) {
-        if (with.has(name)) {
-            throw new SqlException(
-                    ErrorCode.INVALID_PROPERTY,
-                    "%s does not support the following configs: [delimiter]".formatted(format),
-                    with.span(name),
-                    null);
-        }
+    private static Map<String, String> properties(
+            WithClause with,
+            String format,
+            Formats.Side side,
+            String source,
+            Optional<FormatSpec> inherited) {
+        var properties = new HashMap<>(SchemaProperties.of(with, format, side, source));
+        properties.putAll(Delimiters.of(with, format, side, inherited));
+        return properties;
     }
 }

@@ -153,6 +153,7 @@ final class CreateSourceAnalysis {
                         with,
                         schema,
                         statement.name().text(),
+                        Optional.empty(),
                         with.span(PropertyName.KEY_FORMAT)),
                 SourceFormats.valueSpec(
                         valueFormat(),
@@ -160,6 +161,7 @@ final class CreateSourceAnalysis {
                         options.wrap(),
                         schema,
                         statement.name().text(),
+                        Optional.empty(),
                         with.span(PropertyName.VALUE_FORMAT)),
                 window.orElse(null),
                 TimestampRules.of(with, schema).orElse(null),

@@ -218,10 +218,21 @@ final class PersistentStatements {
         var name = statement.name();
         var keySpec =
                 SourceFormats.keySpec(
-                        keyFormat(with, query), with, schema, name.text(), name.span());
+                        keyFormat(with, query),
+                        with,
+                        schema,
+                        name.text(),
+                        Optional.of(query.leftMost().keyFormat()),
+                        name.span());
         var valueSpec =
                 SourceFormats.valueSpec(
-                        valueFormat, with, options.wrap(), schema, name.text(), name.span());
+                        valueFormat,
+                        with,
+                        options.wrap(),
+                        schema,
+                        name.text(),
+                        Optional.of(query.leftMost().valueFormat()),
+                        name.span());
         var inference = new SchemaInference(with, topic, schemas, name.span());
         inference.checkHolds(schema.key(), Formats.Side.KEY, keySpec);
         inference.checkHolds(schema.value(), Formats.Side.VALUE, valueSpec);

@@ -57,7 +57,7 @@ public final class DelimitedFormat implements Format {
 
     /** The delimiter: a character, TAB or SPACE; a comma where none is given. */
     private static char delimiter(FormatSpec format) {
-        var text = format.properties().getOrDefault("delimiter", ",");
+        var text = format.property(FormatSpec.DELIMITER).orElse(",");
         return switch (text) {
             case "TAB" -> '\t';
             case "SPACE" -> ' ';

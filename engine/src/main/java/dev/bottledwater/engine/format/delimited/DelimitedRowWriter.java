@@ -12,8 +12,8 @@ import java.nio.charset.StandardCharsets;
 /**
  * Writes a line without its end. Quotes stand around a field only where a reader needs them, by the
  * rules of the CSV library that ksqlDB's users know the output of: around delimiters, quotes and
- * line breaks, at blanks at an end, and where the first character could be taken for something
- * else.
+ * line breaks, at blanks at an end, and around a first field that doesn't begin with a letter or
+ * digit. An empty text is written as null is.
  */
 final class DelimitedRowWriter implements RowWriter {
     private static final char QUOTE = '"';
@@ -65,11 +65,11 @@ final class DelimitedRowWriter implements RowWriter {
 
     private boolean needsQuotes(String text, boolean first) {
         if (text.isEmpty()) {
-            // an empty field would be read as null
-            return true;
+            // only the first: a line of one empty field would be no line (observed)
+            return first;
         }
         char start = text.charAt(0);
-        if (start <= '#' || first && (start == ',' || start > '~')) {
+        if (start <= '#' || first && !isLetterOrDigit(start)) {
             return true;
         }
         if (text.charAt(text.length() - 1) <= ' ') {
@@ -82,5 +82,9 @@ final class DelimitedRowWriter implements RowWriter {
             }
         }
         return false;
+    }
+
+    private static boolean isLetterOrDigit(char c) {
+        return c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z';
     }
 }
