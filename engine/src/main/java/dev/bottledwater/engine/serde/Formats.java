@@ -21,8 +21,7 @@ import java.util.stream.IntStream;
 
 /** The formats that sources may have. */
 public final class Formats {
-    private static final List<String> PLANNED =
-            List.of("JSON_SR", "PROTOBUF", "PROTOBUF_NOSR");
+    private static final List<String> PLANNED = List.of("JSON_SR", "PROTOBUF", "PROTOBUF_NOSR");
     private static final Format NONE = new NoneFormat();
 
     private final TreeMap<String, Format> byName = new TreeMap<>();

@@ -13,9 +13,9 @@ import dev.bottledwater.sql.type.SqlType.Primitive;
 import java.util.Optional;
 
 /**
- * DELIMITED (language reference, section 11): the columns in their order between delimiters. A field
- * that holds a delimiter, a quote or a line break stands in double quotes, and a quote in it is
- * doubled (RFC 4180). An empty field is null.
+ * DELIMITED (language reference, section 11): the columns in their order between delimiters. A
+ * field that holds a delimiter, a quote or a line break stands in double quotes, and a quote in it
+ * is doubled (RFC 4180). An empty field is null.
  */
 public final class DelimitedFormat implements Format {
 

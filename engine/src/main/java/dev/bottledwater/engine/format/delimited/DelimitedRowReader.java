@@ -72,8 +72,7 @@ final class DelimitedRowReader implements RowReader {
 
     private @Nullable Object value(FieldCursor field, int column) {
         var text = field.text();
-        if (text == null
-                || text.isEmpty() && columns.get(column).type() != Primitive.STRING) {
+        if (text == null || text.isEmpty() && columns.get(column).type() != Primitive.STRING) {
             return null;
         }
         try {

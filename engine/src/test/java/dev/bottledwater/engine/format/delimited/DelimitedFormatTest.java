@@ -97,7 +97,10 @@ class DelimitedFormatTest {
                 .isEqualTo(Row.of(new Object[10]));
         assertThat(read(layout, "\"\",,\"\",,,,,,,", 0, 2)).isEqualTo(Row.of("", null));
         assertThat(write(layout, new Object[10])).isEqualTo(",,,,,,,,,");
-        assertThat(new DelimitedFormat().writer(layout(ALL.subList(0, 1), ",")).write(Row.of((Object) null), 0))
+        assertThat(
+                        new DelimitedFormat()
+                                .writer(layout(ALL.subList(0, 1), ","))
+                                .write(Row.of((Object) null), 0))
                 .isNull();
     }
 
