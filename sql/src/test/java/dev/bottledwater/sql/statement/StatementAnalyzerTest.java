@@ -197,7 +197,7 @@ class StatementAnalyzerTest {
                     CREATE STREAM X (A INT) WITH (KAFKA_TOPIC='newtopic', VALUE_FORMAT='JSON') | Topic 'newtopic' does not exist. If you want to create a new topic for the stream/table please re-run the statement providing the required 'PARTITIONS' configuration in the WITH clause (and optionally 'REPLICAS'). For example: CREATE STREAM X (A INTEGER) WITH (KAFKA_TOPIC='newtopic', KEY_FORMAT='KAFKA', PARTITIONS=2, VALUE_FORMAT='JSON');
                     CREATE STREAM X (A INT) WITH (KAFKA_TOPIC='t', PARTITIONS=3, VALUE_FORMAT='JSON') | A Kafka topic with the name 't' already exists, with different partition/replica configuration than required. KSQL expects 3 partitions (topic has 2)
                     CREATE STREAM X (A INT) WITH (KAFKA_TOPIC='t', VALUE_FORMAT='XML') | Unknown format: XML
-                    CREATE STREAM X (A INT) WITH (KAFKA_TOPIC='t', VALUE_FORMAT='DELIMITED') | The format DELIMITED is not supported yet
+                    CREATE STREAM X (A ARRAY<INT>) WITH (KAFKA_TOPIC='t', VALUE_FORMAT='DELIMITED') | The 'DELIMITED' format does not support type 'ARRAY', column: `A`
                     CREATE STREAM X (A INT) WITH (KAFKA_TOPIC='t') | Statement is missing the 'VALUE_FORMAT' property from the WITH clause.
                     CREATE STREAM X (A INT) WITH (KAFKA_TOPIC='t', FORMAT='JSON', KEY_FORMAT='KAFKA') | Cannot supply both 'KEY_FORMAT' and 'FORMAT' properties
                     CREATE STREAM X (A INT) WITH (KAFKA_TOPIC='t', VALUE_FORMAT='JSON', VALUE_DELIMITER='x') | JSON does not support the following configs: [delimiter]
