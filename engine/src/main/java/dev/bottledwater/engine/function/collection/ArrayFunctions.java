@@ -19,7 +19,7 @@ import java.util.Objects;
 /** Functions of arrays. */
 @FunctionCategory("ARRAY")
 public final class ArrayFunctions {
-    private static final int LONGEST_SERIES = 10_000_000;
+    private static final int LONGEST_SERIES = 1_000_000;
 
     private ArrayFunctions() {}
 

@@ -140,7 +140,7 @@ public final class RoundingFunctions {
     public static BigDecimal trunc(BigDecimal val, int decimalPlaces) {
         return decimalPlaces >= val.scale()
                 ? val
-                : val.setScale(decimalPlaces, RoundingMode.DOWN).setScale(val.scale());
+                : atPlaces(val, decimalPlaces, RoundingMode.DOWN).setScale(val.scale());
     }
 
     @ScalarFunction(name = "TRUNC", description = "The number without its fraction.")
@@ -156,7 +156,7 @@ public final class RoundingFunctions {
     @Example(sql = "TRUNC(12345.67e0, -3)", result = "12000.0")
     public static double trunc(double val, int decimalPlaces) {
         return Double.isFinite(val)
-                ? BigDecimal.valueOf(val).setScale(decimalPlaces, RoundingMode.DOWN).doubleValue()
+                ? atPlaces(BigDecimal.valueOf(val), decimalPlaces, RoundingMode.DOWN).doubleValue()
                 : val;
     }
 
@@ -181,7 +181,16 @@ public final class RoundingFunctions {
     }
 
     private static BigDecimal nearest(BigDecimal val, int places) {
-        return val.setScale(
-                places, val.signum() < 0 ? RoundingMode.HALF_DOWN : RoundingMode.HALF_UP);
+        return atPlaces(
+                val, places, val.signum() < 0 ? RoundingMode.HALF_DOWN : RoundingMode.HALF_UP);
+    }
+
+    /**
+     * The number at so many places. Places that the number doesn't have, and tens that are greater
+     * than it, change nothing more: a billion of them would otherwise be computed, for minutes.
+     */
+    private static BigDecimal atPlaces(BigDecimal val, int places, RoundingMode mode) {
+        int beyondFirstDigit = val.scale() - val.precision() - 1;
+        return places >= val.scale() ? val : val.setScale(Math.max(places, beyondFirstDigit), mode);
     }
 }

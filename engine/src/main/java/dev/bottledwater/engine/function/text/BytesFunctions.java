@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.engine.function.text;
 
+import dev.bottledwater.engine.eval.FunctionException;
 import dev.bottledwater.udf.Example;
 import dev.bottledwater.udf.FunctionCategory;
 import dev.bottledwater.udf.ScalarFunction;
@@ -14,6 +15,9 @@ import java.util.List;
 /** Functions of BYTES. Results may share memory with arguments. */
 @FunctionCategory("STRING")
 public final class BytesFunctions {
+    /** A record is far shorter: Kafka takes one megabyte unless told otherwise. */
+    private static final int LONGEST_PADDING = 10_000_000;
+
     private BytesFunctions() {}
 
     @ScalarFunction(name = "LEN", description = "The number of bytes.")
@@ -142,7 +146,11 @@ public final class BytesFunctions {
         if (targetLen < 0 || !padding.hasRemaining()) {
             return null;
         }
-        var out = new byte[Math.max(0, targetLen - input.remaining())];
+        int missing = Math.max(0, targetLen - input.remaining());
+        if (missing > LONGEST_PADDING) {
+            throw new FunctionException("the padding has more than " + LONGEST_PADDING + " bytes");
+        }
+        var out = new byte[missing];
         for (int i = 0; i < out.length; i++) {
             out[i] = padding.get(padding.position() + i % padding.remaining());
         }

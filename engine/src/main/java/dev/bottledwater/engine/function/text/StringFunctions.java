@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.engine.function.text;
 
+import dev.bottledwater.engine.eval.FunctionException;
 import dev.bottledwater.udf.Example;
 import dev.bottledwater.udf.FunctionCategory;
 import dev.bottledwater.udf.ScalarFunction;
@@ -14,6 +15,9 @@ import java.util.Locale;
 /** Functions that make strings of strings. */
 @FunctionCategory("STRING")
 public final class StringFunctions {
+    /** A record is far shorter: Kafka takes one megabyte unless told otherwise. */
+    private static final int LONGEST_PADDING = 10_000_000;
+
     private StringFunctions() {}
 
     @ScalarFunction(name = "UCASE", description = "The string in upper case.")
@@ -178,6 +182,10 @@ public final class StringFunctions {
             return null;
         }
         int missing = Math.max(0, targetLen - input.length());
+        if (missing > LONGEST_PADDING) {
+            throw new FunctionException(
+                    "the padding has more than " + LONGEST_PADDING + " characters");
+        }
         return padding.repeat(missing / padding.length() + 1).substring(0, missing);
     }
 }
