@@ -131,6 +131,7 @@ public record SuiteReport(List<CaseResult> results) {
                 mismatches
                         .addObject()
                         .put("tier", m.tier().name())
+                        .put("kind", m.kind().name())
                         .put("what", m.what())
                         .put("expected", m.expected())
                         .put("actual", m.actual());

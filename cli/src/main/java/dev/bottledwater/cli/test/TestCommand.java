@@ -6,6 +6,7 @@ import dev.bottledwater.cli.console.ExitCode;
 import dev.bottledwater.cli.console.Surroundings;
 import dev.bottledwater.engine.function.BuiltInFunctions;
 import dev.bottledwater.sql.function.FunctionRegistry;
+import dev.bottledwater.testing.CompatibilityPage;
 import dev.bottledwater.testing.Selection;
 import dev.bottledwater.testing.SuiteReport;
 import dev.bottledwater.testing.SuiteRun;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -62,6 +64,12 @@ public final class TestCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "Write every case and what is wrong with it to a file, as JSON.")
     private @Nullable Path report;
+
+    @Option(
+            names = "--markdown",
+            paramLabel = "FILE",
+            description = "Write what isn't as expected to a file, grouped by reason, as Markdown.")
+    private @Nullable Path page;
 
     @Option(
             names = "--self-check",
@@ -115,6 +123,9 @@ public final class TestCommand implements Callable<Integer> {
         boolean trusted = !selfCheck || check(done, functions);
         if (report != null) {
             write(report, done.json());
+        }
+        if (page != null) {
+            write(page, new CompatibilityPage(done).markdown().getBytes(StandardCharsets.UTF_8));
         }
         if (summary) {
             done.summary().forEach(out::println);

@@ -5,6 +5,7 @@ import dev.bottledwater.sql.function.FunctionRegistry;
 import dev.bottledwater.testing.conformance.ConformanceCase;
 import dev.bottledwater.testing.execution.CaseRun;
 import dev.bottledwater.testing.execution.CaseRun.Outcome;
+import dev.bottledwater.testing.verdict.Mismatch.Kind;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,6 +49,7 @@ public record ConformanceTestCase(ConformanceCase data) implements TestCase {
                     found.add(
                             new Mismatch(
                                     Tier.BEHAVIOUR,
+                                    Kind.RAN,
                                     "it ran",
                                     "a refusal: "
                                             + Objects.requireNonNullElse(
@@ -61,16 +63,16 @@ public record ConformanceTestCase(ConformanceCase data) implements TestCase {
             }
             case Outcome.Refused(var error, var text, var last) ->
                     failure == null || failure.whileProcessing() || !last
-                            ? List.of(unexpected("refused", error))
+                            ? List.of(unexpected(Kind.REFUSED, "refused", error))
                             : Failures.mismatches(failure, error, text);
             case Outcome.Broke(var error) ->
                     failure == null || !failure.whileProcessing()
-                            ? List.of(unexpected("failed while processing", error))
+                            ? List.of(unexpected(Kind.BROKE, "failed while processing", error))
                             : Failures.mismatches(failure, error, "");
         };
     }
 
-    private static Mismatch unexpected(String what, RuntimeException error) {
-        return new Mismatch(Tier.BEHAVIOUR, what, "no such failure", Failures.text(error));
+    private static Mismatch unexpected(Kind kind, String what, RuntimeException error) {
+        return new Mismatch(Tier.BEHAVIOUR, kind, what, "no such failure", Failures.text(error));
     }
 }

@@ -5,6 +5,7 @@ import dev.bottledwater.engine.eval.FunctionException;
 import dev.bottledwater.sql.error.ErrorCode;
 import dev.bottledwater.sql.error.SqlException;
 import dev.bottledwater.testing.conformance.ExpectedFailure;
+import dev.bottledwater.testing.verdict.Mismatch.Kind;
 
 import org.apache.kafka.streams.errors.StreamsException;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,13 @@ final class Failures {
         if (message != null && !contains(error, message, statement)) {
             // refused for another reason than the expected one: for what isn't built yet
             var tier = isNotBuilt(error) ? Tier.BEHAVIOUR : Tier.MESSAGE;
-            found.add(new Mismatch(tier, "message", message, String.valueOf(error.getMessage())));
+            found.add(
+                    new Mismatch(
+                            tier,
+                            Kind.MESSAGE,
+                            "message",
+                            message,
+                            String.valueOf(error.getMessage())));
         }
         var cause = expected.cause();
         if (cause != null && !is(cause, error.getCause())) {
@@ -48,7 +55,7 @@ final class Failures {
     }
 
     private static Mismatch wrong(String what, String expected, String actual) {
-        return new Mismatch(Tier.MESSAGE, what, expected, actual);
+        return new Mismatch(Tier.MESSAGE, Kind.MESSAGE, what, expected, actual);
     }
 
     /** Clients see the statement behind the message. */

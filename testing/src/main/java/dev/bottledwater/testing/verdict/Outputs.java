@@ -12,6 +12,7 @@ import dev.bottledwater.testing.execution.LoggedRecord;
 import dev.bottledwater.testing.record.Matching;
 import dev.bottledwater.testing.record.OutputValues;
 import dev.bottledwater.testing.record.OutputValues.UnreadableOutputException;
+import dev.bottledwater.testing.verdict.Mismatch.Kind;
 
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +55,7 @@ final class Outputs {
     private Optional<Mismatch> topic(String topic, List<CaseRecord> expected) {
         var source = run.sourceOn(topic);
         if (source.isEmpty()) {
-            return wrong("topic " + topic, "a stream or table on it", "none");
+            return wrong(Kind.RECORD, "topic " + topic, "a stream or table on it", "none");
         }
         var actual = run.records(topic);
         for (int i = 0; i < Math.min(expected.size(), actual.size()); i++) {
@@ -69,6 +70,7 @@ final class Outputs {
                 }
             } catch (UnreadableOutputException e) {
                 return wrong(
+                        Kind.RECORD,
                         "record %d of %s".formatted(i, topic),
                         text(expected.get(i)),
                         String.valueOf(e.getMessage()));
@@ -79,6 +81,7 @@ final class Outputs {
         }
         var reported = run.reported();
         return wrong(
+                Kind.COUNT,
                 "number of records of " + topic,
                 String.valueOf(expected.size()),
                 actual.size()
@@ -141,7 +144,7 @@ final class Outputs {
         var part = differentPart(expected, actual);
         return part.isEmpty()
                 ? Optional.empty()
-                : wrong(what + ", " + part, text(expected), actual.toString());
+                : wrong(Kind.RECORD, what + ", " + part, text(expected), actual.toString());
     }
 
     private String differentPart(CaseRecord expected, Read actual) {
@@ -178,7 +181,8 @@ final class Outputs {
         return text.toString();
     }
 
-    private static Optional<Mismatch> wrong(String what, String expected, String actual) {
-        return Optional.of(new Mismatch(Tier.BEHAVIOUR, what, expected, actual));
+    private static Optional<Mismatch> wrong(
+            Kind kind, String what, String expected, String actual) {
+        return Optional.of(new Mismatch(Tier.BEHAVIOUR, kind, what, expected, actual));
     }
 }

@@ -234,6 +234,6 @@ final class States {
     }
 
     private static Mismatch wrong(Tier tier, String what, String expected, String actual) {
-        return new Mismatch(tier, what, expected, actual);
+        return new Mismatch(tier, Mismatch.Kind.STATE, what, expected, actual);
     }
 }
