@@ -7,7 +7,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Names and describes a parameter of a {@link ScalarFunction}. */
+/** Names and describes a parameter of a {@link ScalarFunction} or {@link TableFunction}. */
 @Documented
 @Target(ElementType.PARAMETER)
 @Retention(RetentionPolicy.RUNTIME)

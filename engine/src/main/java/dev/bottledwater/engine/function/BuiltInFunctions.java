@@ -5,6 +5,7 @@ import dev.bottledwater.engine.function.collection.ArrayFunctions;
 import dev.bottledwater.engine.function.collection.ArrayOrderFunctions;
 import dev.bottledwater.engine.function.collection.LambdaFunctions;
 import dev.bottledwater.engine.function.collection.MapFunctions;
+import dev.bottledwater.engine.function.collection.TableFunctions;
 import dev.bottledwater.engine.function.json.JsonArrayContains;
 import dev.bottledwater.engine.function.json.JsonConcat;
 import dev.bottledwater.engine.function.json.JsonFunctions;
@@ -63,6 +64,7 @@ public final class BuiltInFunctions {
                         JsonConcat.class,
                         JsonPathFunctions.class,
                         ToJsonString.class),
+                AnnotatedFunctions.loadTables(TableFunctions.class),
                 AggregateFunctions.all());
     }
 }

@@ -17,7 +17,6 @@ import dev.bottledwater.sql.function.ScalarSignature.Parameter;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** DESCRIBE FUNCTION. */
 record FunctionDescriptions(FunctionRegistry functions) {
@@ -25,14 +24,11 @@ record FunctionDescriptions(FunctionRegistry functions) {
     StatementResult describe(String text, Identifier name) {
         var scalars = functions.scalar(name.text());
         if (!scalars.isEmpty()) {
-            var documentation = scalars.getFirst().documentation();
-            return new StatementResult.FunctionDescription(
-                    text,
-                    scalars.getFirst().name(),
-                    documentation.description(),
-                    documentation.category(),
-                    FunctionType.SCALAR,
-                    scalars.stream().map(FunctionDescriptions::overload).toList());
+            return description(text, FunctionType.SCALAR, scalars);
+        }
+        var tables = functions.table(name.text());
+        if (!tables.isEmpty()) {
+            return description(text, FunctionType.TABLE, tables);
         }
         var aggregates = functions.aggregate(name.text());
         if (aggregates.isEmpty()) {
@@ -49,13 +45,7 @@ record FunctionDescriptions(FunctionRegistry functions) {
     }
 
     private SqlException unknown(Identifier name) {
-        var guess =
-                Suggestions.didYouMean(
-                        name.text(),
-                        Stream.concat(
-                                        functions.scalars().keySet().stream(),
-                                        functions.aggregates().keySet().stream())
-                                .toList());
+        var guess = Suggestions.didYouMean(name.text(), functions.names());
         return new SqlException(
                 ErrorCode.UNKNOWN_FUNCTION,
                 "Can't find any functions with the name '%s'".formatted(name.text()),
@@ -63,10 +53,24 @@ record FunctionDescriptions(FunctionRegistry functions) {
                 guess.isEmpty() ? "SHOW FUNCTIONS lists those that there are." : guess);
     }
 
-    private static FunctionOverload overload(ScalarSignature function) {
+    private static StatementResult description(
+            String text, FunctionType type, List<ScalarSignature> overloads) {
+        var documentation = overloads.getFirst().documentation();
+        return new StatementResult.FunctionDescription(
+                text,
+                overloads.getFirst().name(),
+                documentation.description(),
+                documentation.category(),
+                type,
+                overloads.stream().map(f -> overload(f, type)).toList());
+    }
+
+    private static FunctionOverload overload(ScalarSignature function, FunctionType type) {
         return new FunctionOverload(
                 arguments(function.parameters(), function.variadic()),
-                SignatureResults.text(function.parameters(), function.result()),
+                type == FunctionType.TABLE
+                        ? SignatureResults.rowText(function.parameters(), function.result())
+                        : SignatureResults.text(function.parameters(), function.result()),
                 function.documentation().description());
     }
 

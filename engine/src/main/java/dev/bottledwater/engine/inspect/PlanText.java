@@ -44,6 +44,7 @@ final class PlanText {
             case Step.Filter _ -> "FILTER";
             case Step.Project _ -> "PROJECT";
             case Step.Repartition _ -> "REPARTITION";
+            case Step.FlatMap _ -> "FLAT_MAP";
             case Step.Join _ -> "JOIN";
             case Step.StreamAggregate _, Step.WindowedAggregate _, Step.TableAggregate _ ->
                     "AGGREGATE";

@@ -13,6 +13,7 @@ import dev.bottledwater.engine.topic.GroupOffsetsReader.Readers;
 import dev.bottledwater.engine.topic.InternalTopics;
 import dev.bottledwater.engine.topic.TopicAdmin;
 import dev.bottledwater.sql.function.FunctionRegistry;
+import dev.bottledwater.sql.function.ScalarSignature;
 import dev.bottledwater.sql.schema.SourceKind;
 import dev.bottledwater.sql.type.SqlType;
 
@@ -79,19 +80,8 @@ final class ShowExecution {
 
     StatementResult functions(String text) {
         var lines = new ArrayList<FunctionListing>();
-        functions
-                .scalars()
-                .forEach(
-                        (name, overloads) ->
-                                lines.add(
-                                        new FunctionListing(
-                                                name,
-                                                FunctionType.SCALAR,
-                                                category(
-                                                        overloads
-                                                                .getFirst()
-                                                                .documentation()
-                                                                .category()))));
+        functions.scalars().forEach((name, f) -> lines.add(listing(name, FunctionType.SCALAR, f)));
+        functions.tables().forEach((name, f) -> lines.add(listing(name, FunctionType.TABLE, f)));
         functions
                 .aggregates()
                 .forEach(
@@ -107,6 +97,12 @@ final class ShowExecution {
                                                                 .category()))));
         lines.sort(Comparator.comparing(FunctionListing::name));
         return new StatementResult.FunctionList(text, List.copyOf(lines));
+    }
+
+    private static FunctionListing listing(
+            String name, FunctionType type, List<ScalarSignature> overloads) {
+        return new FunctionListing(
+                name, type, category(overloads.getFirst().documentation().category()));
     }
 
     private static String category(String category) {

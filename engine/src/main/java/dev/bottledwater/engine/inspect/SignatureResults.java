@@ -24,6 +24,12 @@ final class SignatureResults {
         return text(result.of(arguments));
     }
 
+    /** The type of the rows of a table function. */
+    static String rowText(List<Parameter> parameters, ResultType result) {
+        var arguments = parameters.stream().map(p -> standIn(p.type())).toList();
+        return text(((SqlType.Array) result.of(arguments)).element());
+    }
+
     private static SqlType standIn(ParameterType type) {
         return switch (type) {
             case ParameterType.Exact(var exact) -> exact;

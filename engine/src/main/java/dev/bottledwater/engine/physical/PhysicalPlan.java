@@ -34,6 +34,7 @@ public record PhysicalPlan(Step root, Sink sink) {
                                     case Step.Filter _,
                                             Step.Project _,
                                             Step.Repartition _,
+                                            Step.FlatMap _,
                                             Step.StreamAggregate _,
                                             Step.WindowedAggregate _,
                                             Step.TableAggregate _,

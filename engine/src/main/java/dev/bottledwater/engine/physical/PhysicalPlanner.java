@@ -106,6 +106,8 @@ public final class PhysicalPlanner {
                             unique("PartitionBy"),
                             step(repartition.input(), false),
                             repartition.key());
+            case PlanNode.FlatMap(var input, var lists) ->
+                    new Step.FlatMap(unique("FlatMap"), step(input, false), lists);
             case PlanNode.Aggregate aggregate -> aggregate(aggregate);
             case PlanNode.Join join -> join(join, JOIN);
         };
@@ -133,7 +135,11 @@ public final class PhysicalPlanner {
             case PlanNode.Join join -> join(join, name);
             case PlanNode.Repartition(var input, var key) ->
                     new Step.Repartition(unique("PartitionBy"), joined(input, name, false), key);
-            case PlanNode.Scan _, PlanNode.Filter _, PlanNode.Project _, PlanNode.Aggregate _ ->
+            case PlanNode.Scan _,
+                    PlanNode.Filter _,
+                    PlanNode.Project _,
+                    PlanNode.FlatMap _,
+                    PlanNode.Aggregate _ ->
                     step(side, !moves);
         };
     }
@@ -202,7 +208,12 @@ public final class PhysicalPlanner {
             case Step.StreamAggregate _, Step.WindowedAggregate _, Step.TableAggregate _ -> true;
             case Step.Filter f -> overAggregate(f.input());
             case Step.Project p -> overAggregate(p.input());
-            case Step.StreamSource _, Step.TableSource _, Step.Repartition _, Step.Join _ -> false;
+            case Step.StreamSource _,
+                    Step.TableSource _,
+                    Step.Repartition _,
+                    Step.FlatMap _,
+                    Step.Join _ ->
+                    false;
         };
     }
 

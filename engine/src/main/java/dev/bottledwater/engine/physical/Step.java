@@ -54,7 +54,7 @@ public sealed interface Step {
 
         @Override
         public RowSchema schema() {
-            return scanned(source, columns);
+            return source.rows(columns);
         }
 
         @Override
@@ -89,7 +89,7 @@ public sealed interface Step {
 
         @Override
         public RowSchema schema() {
-            return scanned(source, columns);
+            return source.rows(columns);
         }
 
         @Override
@@ -192,6 +192,37 @@ public sealed interface Step {
         @Override
         public @Nullable KeyWindow window() {
             return null;
+        }
+
+        @Override
+        public List<Step> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /**
+     * Makes rows of the elements of lists, walked side by side; the row is all columns of the
+     * input, then an element of each list, null where that one has no more.
+     */
+    record FlatMap(String name, Step input, List<NamedExpression> lists) implements Step {
+        public FlatMap {
+            Objects.requireNonNull(name);
+            lists = List.copyOf(lists);
+        }
+
+        @Override
+        public RowSchema schema() {
+            return input.schema().with(lists.stream().map(NamedExpression::element).toList());
+        }
+
+        @Override
+        public SourceKind kind() {
+            return SourceKind.STREAM;
+        }
+
+        @Override
+        public @Nullable KeyWindow window() {
+            return input.window();
         }
 
         @Override
@@ -354,11 +385,6 @@ public sealed interface Step {
         public List<Step> inputs() {
             return List.of(left, right);
         }
-    }
-
-    private static RowSchema scanned(ScannedSource source, List<ScanColumn> columns) {
-        return new RowSchema(
-                columns.stream().map(ScanColumn::column).toList(), source.keyColumns().size());
     }
 
     private static RowSchema aggregated(

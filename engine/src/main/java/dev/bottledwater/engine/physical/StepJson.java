@@ -63,6 +63,13 @@ final class StepJson {
                                         n.set("input", encode(input));
                                         n.set("key", named(key));
                                     });
+            case Step.FlatMap(var name, var input, var lists) ->
+                    kind("flatMap", name)
+                            .with(
+                                    n -> {
+                                        n.set("input", encode(input));
+                                        n.set("lists", named(lists));
+                                    });
             case Step.Join join ->
                     kind("join", join.name())
                             .with(
@@ -217,6 +224,7 @@ final class StepJson {
                     yield new Step.Project(name, input(n), keys, named(member(n, "values")));
                 }
                 case "repartition" -> new Step.Repartition(name, input(n), named(member(n, "key")));
+                case "flatMap" -> new Step.FlatMap(name, input(n), named(member(n, "lists")));
                 case "join" ->
                         JoinJson.decode(
                                 name,

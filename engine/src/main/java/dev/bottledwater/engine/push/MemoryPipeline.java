@@ -5,6 +5,7 @@ import dev.bottledwater.engine.ProcessingLog;
 import dev.bottledwater.engine.eval.ExpressionCompiler;
 import dev.bottledwater.engine.format.RowFormatException;
 import dev.bottledwater.engine.operator.Filtering;
+import dev.bottledwater.engine.operator.FlatMapping;
 import dev.bottledwater.engine.operator.NewKey;
 import dev.bottledwater.engine.operator.Projection;
 import dev.bottledwater.engine.operator.QueryScope;
@@ -119,6 +120,7 @@ final class MemoryPipeline {
             case Step.Filter s -> sourceOf(s.input());
             case Step.Project s -> sourceOf(s.input());
             case Step.Repartition s -> sourceOf(s.input());
+            case Step.FlatMap s -> sourceOf(s.input());
             case Step.StreamAggregate s -> sourceOf(s.input());
             case Step.WindowedAggregate s -> sourceOf(s.input());
             case Step.TableAggregate s -> sourceOf(s.input());
@@ -162,6 +164,17 @@ final class MemoryPipeline {
                             if (row != null) {
                                 Row key = newKey.key(row, errors);
                                 next.accept(key, newKey.row(key, row), timestamp);
+                            }
+                        });
+            }
+            case Step.FlatMap s -> {
+                var flatMapping = FlatMapping.of(s, compiler);
+                yield stage(
+                        s.input(),
+                        (key, row, timestamp) -> {
+                            if (row != null) {
+                                flatMapping.apply(
+                                        row, errors, made -> next.accept(key, made, timestamp));
                             }
                         });
             }

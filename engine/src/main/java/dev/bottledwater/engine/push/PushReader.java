@@ -114,6 +114,7 @@ final class PushReader implements TailedRows.Reader {
             case Step.StreamSource _,
                     Step.TableSource _,
                     Step.Repartition _,
+                    Step.FlatMap _,
                     Step.StreamAggregate _,
                     Step.WindowedAggregate _,
                     Step.TableAggregate _,

@@ -52,7 +52,11 @@ record InternalResources(String group, List<String> topics) {
             case Step.WindowedAggregate s -> suffixes(s.grouping(), s.store());
             case Step.TableAggregate s -> suffixes(s.grouping(), s.store());
             case Step.Join s -> new JoinNames(s).topics().stream();
-            case Step.StreamSource _, Step.Filter _, Step.Project _, Step.Repartition _ ->
+            case Step.StreamSource _,
+                    Step.Filter _,
+                    Step.Project _,
+                    Step.Repartition _,
+                    Step.FlatMap _ ->
                     Stream.empty();
         };
     }

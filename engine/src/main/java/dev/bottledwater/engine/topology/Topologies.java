@@ -4,6 +4,7 @@ package dev.bottledwater.engine.topology;
 import dev.bottledwater.engine.format.RecordLayout;
 import dev.bottledwater.engine.format.RecordSide;
 import dev.bottledwater.engine.operator.Filtering;
+import dev.bottledwater.engine.operator.FlatMapping;
 import dev.bottledwater.engine.operator.NewKey;
 import dev.bottledwater.engine.operator.Projection;
 import dev.bottledwater.engine.operator.QueryScope;
@@ -83,6 +84,7 @@ public final class Topologies {
             case Step.Filter s -> filter(s);
             case Step.Project s -> project(s);
             case Step.Repartition s -> repartition(s);
+            case Step.FlatMap s -> flatMap(s);
             case Step.Join s -> new JoinFlow(scope, s).build(flow(s.left()), flow(s.right()));
             case Step.StreamAggregate s -> AggregateFlow.of(scope, s).stream(records(s.input()));
             case Step.WindowedAggregate s ->
@@ -186,6 +188,28 @@ public final class Topologies {
                                             (_, row, errors) -> projection.apply(row, errors)),
                                     Named.as(step.name())));
         };
+    }
+
+    private Flow flatMap(Step.FlatMap step) {
+        var flatMapping = FlatMapping.of(step, scope.compiler());
+        return new Flow.Records(
+                records(step.input())
+                        .processValues(
+                                RowProcessor.<@Nullable Row, @Nullable Row>of(
+                                        scope,
+                                        step.name(),
+                                        (record, errors, context) -> {
+                                            var row = record.value();
+                                            if (row != null) {
+                                                flatMapping.apply(
+                                                        row,
+                                                        errors,
+                                                        made ->
+                                                                context.forward(
+                                                                        record.withValue(made)));
+                                            }
+                                        }),
+                                Named.as(step.name())));
     }
 
     private Flow repartition(Step.Repartition step) {

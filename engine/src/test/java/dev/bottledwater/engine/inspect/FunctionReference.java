@@ -37,6 +37,8 @@ final class FunctionReference {
               Text in quotes also fits DATE, TIME and TIMESTAMP parameters, when it is one in ISO 8601. Everything else needs a
               `CAST`.
             - Unless its description says otherwise, a function of which an argument is null gives null.
+            - A table function makes any number of rows of one: its call stands in the SELECT list of a query over a stream, and
+              the other columns are repeated. Of several calls the shorter ones are filled up with nulls.
             - A function that can't work with an argument's value gives null, and the processing log tells why.
 
             `CAST`, `CASE`, `ARRAY[…]`, `MAP(…)` and `STRUCT(…)` are syntax and not functions.
@@ -80,7 +82,8 @@ final class FunctionReference {
     private static Map<String, SortedMap<String, List<Overload>>> categories(
             FunctionRegistry registry) {
         var categories = new LinkedHashMap<String, SortedMap<String, List<Overload>>>();
-        Stream.concat(scalars(registry), aggregates(registry))
+        Stream.of(scalars(registry), tables(registry), aggregates(registry))
+                .flatMap(overloads -> overloads)
                 .sorted(
                         Comparator.comparing(Overload::type)
                                 .thenComparing(o -> o.documentation().category()))
@@ -106,6 +109,24 @@ final class FunctionReference {
                                                 SignatureResults.text(f.parameters(), f.result())),
                                         f.parameters(),
                                         FunctionType.SCALAR,
+                                        f.documentation()));
+    }
+
+    private static Stream<Overload> tables(FunctionRegistry registry) {
+        return registry.tables().values().stream()
+                .flatMap(List::stream)
+                .map(
+                        f ->
+                                new Overload(
+                                        f.name(),
+                                        signature(
+                                                f.name(),
+                                                parameters(f.parameters(), f.variadic()),
+                                                "rows of "
+                                                        + SignatureResults.rowText(
+                                                                f.parameters(), f.result())),
+                                        f.parameters(),
+                                        FunctionType.TABLE,
                                         f.documentation()));
     }
 
@@ -182,6 +203,7 @@ final class FunctionReference {
     private static String examples(List<Overload> overloads) {
         var examples =
                 overloads.stream().flatMap(o -> o.documentation().examples().stream()).toList();
+        boolean table = overloads.getFirst().type() == FunctionType.TABLE;
         int width = examples.stream().map(Example::sql).mapToInt(String::length).max().orElse(0);
         return examples.isEmpty()
                 ? ""
@@ -190,8 +212,11 @@ final class FunctionReference {
                         examples.stream()
                                 .map(
                                         e ->
-                                                ("%-" + width + "s -- %s")
-                                                        .formatted(e.sql(), e.result())));
+                                                ("%-" + width + "s -- %s%s")
+                                                        .formatted(
+                                                                e.sql(),
+                                                                table ? "rows " : "",
+                                                                e.result())));
     }
 
     private static String block(String language, Stream<String> lines) {

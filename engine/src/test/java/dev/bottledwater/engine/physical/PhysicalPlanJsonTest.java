@@ -55,6 +55,7 @@ class PhysicalPlanJsonTest {
     enum Golden {
         STREAM_FILTER_PROJECT,
         STREAM_PARTITION_BY,
+        STREAM_FLAT_MAP,
         TABLE_FILTER,
         TABLE_AGGREGATE_HAVING,
         STREAM_AGGREGATE_WINDOWED;
@@ -95,6 +96,8 @@ class PhysicalPlanJsonTest {
                                     List.of("REGION"),
                                     List.of(named("AMOUNT", column(moved, "AMOUNT")))));
                 }
+                case STREAM_FLAT_MAP ->
+                        physical("WORDS", TestPlans.words(scan(orders(SourceKind.STREAM))));
                 case TABLE_FILTER -> {
                     var scan = scan(orders(SourceKind.TABLE));
                     yield physical(

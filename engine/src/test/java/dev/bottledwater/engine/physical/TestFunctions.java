@@ -39,6 +39,22 @@ public final class TestFunctions {
                         return arguments[0];
                     });
 
+    /** {@code WORDS(STRING)}, a table function that throws for {@code bad}. */
+    public static final ScalarSignature WORDS =
+            new ScalarSignature(
+                    "WORDS",
+                    List.of(parameter("text", Primitive.STRING)),
+                    false,
+                    _ -> new SqlType.Array(Primitive.STRING),
+                    arguments -> {
+                        var text = (String) arguments[0];
+                        if ("bad".equals(text)) {
+                            throw new IllegalStateException("a bad value");
+                        }
+                        return text == null ? null : List.of(text.split(" "));
+                    },
+                    NONE);
+
     /** {@code COUNT()}. */
     public static final AggregateSignature COUNT =
             aggregate("COUNT", List.of(), (_, _) -> new Sum(_ -> 1L));
@@ -58,7 +74,8 @@ public final class TestFunctions {
                     (_, _) -> new Latest());
 
     public static final FunctionRegistry REGISTRY =
-            new FunctionRegistry(List.of(UCASE, FAIL_ON_BAD), List.of(COUNT, SUM, LATEST));
+            new FunctionRegistry(
+                    List.of(UCASE, FAIL_ON_BAD), List.of(WORDS), List.of(COUNT, SUM, LATEST));
 
     private TestFunctions() {}
 

@@ -89,6 +89,28 @@ public final class TestPlans {
         return new TypedExpression.Call(function, List.of(argument), Primitive.STRING);
     }
 
+    /** {@code SELECT REGION, WORDS(NOTE) WORD, WORDS(REGION) PLACE FROM input}. */
+    public static PlanNode words(PlanNode input) {
+        var node =
+                new PlanNode.FlatMap(
+                        input,
+                        List.of(
+                                named("ROWS_0", words(column(input, "NOTE"))),
+                                named("ROWS_1", words(column(input, "REGION")))));
+        return new PlanNode.Project(
+                node,
+                List.of("ID"),
+                List.of(
+                        named("REGION", column(node, "REGION")),
+                        named("WORD", column(node, "ROWS_0")),
+                        named("PLACE", column(node, "ROWS_1"))));
+    }
+
+    private static TypedExpression words(TypedExpression text) {
+        return new TypedExpression.Call(
+                TestFunctions.WORDS, List.of(text), new SqlType.Array(Primitive.STRING));
+    }
+
     public static NamedExpression named(String name, TypedExpression expression) {
         return new NamedExpression(name, expression);
     }

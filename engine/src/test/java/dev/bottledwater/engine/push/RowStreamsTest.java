@@ -7,6 +7,7 @@ import static dev.bottledwater.engine.physical.TestPlans.scan;
 import static dev.bottledwater.engine.physical.TestPlans.totals;
 import static dev.bottledwater.engine.physical.TestPlans.totalsByRegion;
 import static dev.bottledwater.engine.physical.TestPlans.tumbling;
+import static dev.bottledwater.engine.physical.TestPlans.words;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -34,6 +35,22 @@ import java.util.Map;
 
 /** Push queries. */
 class RowStreamsTest extends RowStreamsFixture {
+    @Test
+    void pushesTheRowsOfTableFunctionsUntilTheLimit() throws Exception {
+        topic.put(1L, "{\"REGION\":\"n\",\"NOTE\":\"a b\"}")
+                .put(2L, null)
+                .put(3L, "{\"REGION\":\"far s\",\"NOTE\":\"c\"}");
+        var plan = query(words(scan(orders(SourceKind.STREAM))), Emit.CHANGES, 3L);
+        try (var rows = streams(10).open(plan, Catalog.EMPTY, EARLIEST)) {
+            assertThat(drain(rows))
+                    .containsExactly(
+                            "[1, n, a, n]",
+                            "[1, n, b, null]",
+                            "[3, far s, c, far]",
+                            "end: Limit Reached");
+        }
+    }
+
     @Test
     void pushesAStreamInTheOrderOfTheSelectListUntilTheLimit() throws Exception {
         topic.put(1L, order("n", 5)).put(2L, order("n", 11)).put(3L, null).put(4L, order("n", 12));

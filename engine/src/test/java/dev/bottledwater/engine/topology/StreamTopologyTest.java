@@ -89,6 +89,34 @@ class StreamTopologyTest {
     }
 
     @Test
+    void makesRowsSideBySideAndLogsAListThatFails() {
+        var plan = physical("WORDS", TestPlans.words(scan(orders(SourceKind.STREAM))));
+        try (var run = new TopologyRun(plan)) {
+            run.pipe(1L, "{\"REGION\":\"far north\",\"NOTE\":\"a b c\"}", 100)
+                    .pipe(2L, "{\"REGION\":null,\"NOTE\":null}")
+                    .pipe(3L, null)
+                    .pipe(4L, "{\"REGION\":\"s\",\"NOTE\":\"bad\"}");
+
+            assertThat(run.longKeyed())
+                    .containsExactly(
+                            "1={\"REGION\":\"far north\",\"WORD\":\"a\",\"PLACE\":\"far\"}",
+                            "1={\"REGION\":\"far north\",\"WORD\":\"b\",\"PLACE\":\"north\"}",
+                            "1={\"REGION\":\"far north\",\"WORD\":\"c\",\"PLACE\":null}",
+                            "4={\"REGION\":\"s\",\"WORD\":null,\"PLACE\":\"s\"}");
+            assertThat(run.log.entries())
+                    .singleElement()
+                    .satisfies(
+                            e -> {
+                                assertThat(e.step()).isEqualTo("FlatMap");
+                                assertThat(e.message())
+                                        .startsWith("the table functions: WORDS failed")
+                                        .doesNotContain("a bad value");
+                                assertThat(e.offset()).isEqualTo(3);
+                            });
+        }
+    }
+
+    @Test
     void logsARecordThatCannotBeReadAndGoesOn() {
         try (var run = new TopologyRun(bigOrders())) {
             run.pipe(1L, "{\"AMOUNT\":11}").pipe(2L, "{no json").pipe(3L, "{\"AMOUNT\":13}");

@@ -24,6 +24,7 @@ import dev.bottledwater.sql.typing.Clause;
 import dev.bottledwater.sql.typing.ExpressionText;
 import dev.bottledwater.sql.typing.ExpressionTyper;
 import dev.bottledwater.sql.typing.Scope;
+import dev.bottledwater.sql.typing.TableFunctionHandler;
 import dev.bottledwater.sql.typing.Typing;
 
 import org.jspecify.annotations.Nullable;
@@ -128,7 +129,13 @@ final class Aggregation implements AggregateHandler {
                                         call.span()))
                         : call.arguments();
         var typer =
-                new ExpressionTyper(inputScope(), Clause.SELECT, catalog, functions, nested(call));
+                new ExpressionTyper(
+                        inputScope(),
+                        Clause.SELECT,
+                        catalog,
+                        functions,
+                        nested(call),
+                        TableFunctionHandler.refused("the arguments of an aggregate function"));
         var typings = written.stream().map(typer::typing).toList();
         var arguments = typings.stream().map(t -> CallTyper.argument(t.written(), t)).toList();
         return switch (FunctionResolver.aggregate(overloads, arguments)) {

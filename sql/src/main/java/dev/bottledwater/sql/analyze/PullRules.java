@@ -26,7 +26,7 @@ final class PullRules {
     /** Refuses clauses. */
     static void checkClauses(Query query) {
         if (query.from() instanceof Relation.Joined joined) {
-            throw unsupported("JOIN", joined.span());
+            throw unsupported("JOIN clauses", joined.span());
         }
         check("WINDOW", query.window());
         check("GROUP BY", query.groupBy());
@@ -36,14 +36,15 @@ final class PullRules {
 
     private static void check(String clause, @Nullable Node node) {
         if (node != null) {
-            throw unsupported(clause, node.span());
+            throw unsupported(clause + " clauses", node.span());
         }
     }
 
-    private static SqlException unsupported(String clause, SourceSpan span) {
+    /** A pull query has something that only push queries can have. */
+    static SqlException unsupported(String what, SourceSpan span) {
         return new SqlException(
                 ErrorCode.INVALID_QUERY,
-                "Pull queries don't support %s clauses.%s".formatted(clause, HELP),
+                "Pull queries don't support %s.%s".formatted(what, HELP),
                 span,
                 "Add EMIT CHANGES for a push query.");
     }

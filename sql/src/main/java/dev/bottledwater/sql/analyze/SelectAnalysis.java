@@ -29,7 +29,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * One query over one source: scan, filter, then a new key or an aggregation, then the projection.
+ * One query: source, filter, then a new key and the rows of table functions, or an aggregation,
+ * then the projection.
  */
 final class SelectAnalysis {
     private final Query query;
@@ -53,7 +54,15 @@ final class SelectAnalysis {
 
     AnalyzedQuery analyze() {
         var aggregation = new Aggregation(scope, query.window() != null, catalog, functions);
-        var typer = typer(aggregation.scope(), Clause.SELECT, aggregation);
+        var tables = new TableFunctions(query, kind, scope, catalog, functions);
+        var typer =
+                new ExpressionTyper(
+                        aggregation.scope(),
+                        Clause.SELECT,
+                        catalog,
+                        functions,
+                        aggregation,
+                        tables);
         var columns =
                 SelectList.expand(
                         query.select(),
@@ -66,13 +75,14 @@ final class SelectAnalysis {
         PlanNode input = filtered(scope.node());
         boolean aggregates =
                 query.groupBy() != null || !aggregation.calls().isEmpty() || query.having() != null;
+        tables.checkAggregates(aggregates);
         var shaped =
                 aggregates
                         ? new GroupingAnalysis(query, kind, scope, catalog, functions, aggregation)
                                 .analyze(input, columns, typed)
                         : query.partitionBy() != null
-                                ? repartitioned(input, columns, typed, query.partitionBy())
-                                : new Shaped(input, scope.key(), typed, false);
+                                ? repartitioned(input, columns, typed, query.partitionBy(), tables)
+                                : sourceKeyed(input, typed, tables);
         checkWindow(aggregates);
         return project(columns, shaped);
     }
@@ -189,11 +199,16 @@ final class SelectAnalysis {
         };
     }
 
+    private Shaped sourceKeyed(PlanNode input, List<TypedExpression> typed, TableFunctions tables) {
+        return new Shaped(tables.over(input, e -> e), scope.key(), typed, false);
+    }
+
     private Shaped repartitioned(
             PlanNode input,
             List<SelectedColumn> columns,
             List<TypedExpression> typed,
-            Query.Keys partitionBy) {
+            Query.Keys partitionBy,
+            TableFunctions tables) {
         if (partitionBy.expressions().isEmpty()) {
             throw new SqlException(
                     ErrorCode.INVALID_CLAUSE,
@@ -208,10 +223,10 @@ final class SelectAnalysis {
         var typer = typer(scope, Clause.PARTITION_BY, Conditions.noAggregates(Clause.PARTITION_BY));
         var keys = written.stream().map(typer::type).toList();
         if (isSourceKey(keys) && written.stream().noneMatch(SelectedColumn::isValueCopy)) {
-            return new Shaped(input, scope.key(), typed, false);
+            return sourceKeyed(input, typed, tables);
         }
         var named = KeyColumns.named(written, keys, columns, scope);
-        var node = new PlanNode.Repartition(input, named);
+        var node = tables.over(new PlanNode.Repartition(input, named), e -> overKey(e, named));
         var selected = typed.stream().map(e -> overKey(e, named)).toList();
         var qualified = new CanonicalText(scope);
         return new Shaped(

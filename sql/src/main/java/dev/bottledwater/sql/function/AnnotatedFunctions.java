@@ -7,7 +7,9 @@ import dev.bottledwater.sql.type.SqlType;
 import dev.bottledwater.udf.Example;
 import dev.bottledwater.udf.FunctionCategory;
 import dev.bottledwater.udf.ScalarFunction;
+import dev.bottledwater.udf.TableFunction;
 
+import java.lang.annotation.Annotation;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -19,38 +21,114 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
- * Reads scalar functions from the {@link ScalarFunction} methods of classes. The classes and
- * methods must be public. Reflection happens here only; calls go through method handles.
+ * Reads functions from the {@link ScalarFunction} and {@link TableFunction} methods of classes. The
+ * classes and methods must be public. Reflection happens here only; calls go through method
+ * handles.
  *
  * <p>A first parameter of type {@link CallTypes} is filled in with the types of the call.
  */
 public final class AnnotatedFunctions {
     private AnnotatedFunctions() {}
 
+    /** What an annotation says, whichever it is. */
+    private record Declaration(
+            String name,
+            String description,
+            String category,
+            boolean acceptsNulls,
+            String returns,
+            String returnsBy,
+            boolean integersToo) {
+
+        static Declaration of(ScalarFunction f, String ofClass) {
+            return new Declaration(
+                    f.name(),
+                    f.description(),
+                    f.category().isEmpty() ? ofClass : f.category(),
+                    f.acceptsNulls(),
+                    f.returns(),
+                    f.returnsBy(),
+                    f.integersToo());
+        }
+
+        static Declaration of(TableFunction f, String ofClass) {
+            return new Declaration(
+                    f.name(),
+                    f.description(),
+                    f.category().isEmpty() ? ofClass : f.category(),
+                    f.acceptsNulls(),
+                    f.returns().isEmpty() ? "" : "ARRAY<" + f.returns() + ">",
+                    "",
+                    false);
+        }
+    }
+
     /**
-     * The functions of these classes, by class in the order given and then by name.
+     * The scalar functions of these classes, by class in the order given and then by name.
      *
      * @throws IllegalArgumentException for a method that can't be a function, with the reason
      */
     public static List<ScalarSignature> load(Class<?>... classes) {
+        return methods(ScalarFunction.class, classes)
+                .flatMap(
+                        m ->
+                                signatures(
+                                        m,
+                                        Declaration.of(
+                                                m.getAnnotation(ScalarFunction.class),
+                                                category(m.getDeclaringClass(), "OTHER")))
+                                        .stream())
+                .toList();
+    }
+
+    /**
+     * The table functions of these classes, by class in the order given and then by name: functions
+     * that give the ARRAY of the rows' values.
+     *
+     * @throws IllegalArgumentException for a method that can't be a function, with the reason
+     */
+    public static List<ScalarSignature> loadTables(Class<?>... classes) {
+        return methods(TableFunction.class, classes)
+                .flatMap(
+                        m ->
+                                signatures(
+                                        m,
+                                        Declaration.of(
+                                                m.getAnnotation(TableFunction.class),
+                                                category(m.getDeclaringClass(), "TABLE")))
+                                        .stream())
+                .toList();
+    }
+
+    private static Stream<Method> methods(
+            Class<? extends Annotation> annotation, Class<?>... classes) {
         return Arrays.stream(classes)
                 .flatMap(
                         c ->
                                 Arrays.stream(c.getDeclaredMethods())
-                                        .filter(m -> m.isAnnotationPresent(ScalarFunction.class))
+                                        .filter(m -> m.isAnnotationPresent(annotation))
                                         .sorted(
                                                 Comparator.comparing(Method::getName)
-                                                        .thenComparing(Method::toGenericString)))
-                .flatMap(m -> signatures(m).stream())
-                .toList();
+                                                        .thenComparing(Method::toGenericString)));
     }
 
-    private static List<ScalarSignature> signatures(Method method) {
+    private static String category(Class<?> owner, String otherwise) {
+        var category = owner.getAnnotation(FunctionCategory.class);
+        return category == null ? otherwise : category.value();
+    }
+
+    private static List<ScalarSignature> signatures(Method method, Declaration declaration) {
         try {
-            var declared = signatureOf(method);
-            return method.getAnnotation(ScalarFunction.class).integersToo()
+            if (method.isAnnotationPresent(TableFunction.class)
+                    && !List.class.isAssignableFrom(method.getReturnType())) {
+                throw new IllegalArgumentException(
+                        "it returns no java.util.List with the values of the rows");
+            }
+            var declared = signatureOf(method, declaration);
+            return declaration.integersToo()
                     ? WholeNumberOverloads.of(declared)
                     : List.of(declared);
         } catch (IllegalArgumentException | IllegalAccessException e) {
@@ -64,8 +142,8 @@ public final class AnnotatedFunctions {
         }
     }
 
-    private static ScalarSignature signatureOf(Method method) throws IllegalAccessException {
-        var annotation = method.getAnnotation(ScalarFunction.class);
+    private static ScalarSignature signatureOf(Method method, Declaration annotation)
+            throws IllegalAccessException {
         if (!Modifier.isStatic(method.getModifiers())) {
             throw new IllegalArgumentException("it is not static");
         }
@@ -82,7 +160,6 @@ public final class AnnotatedFunctions {
                     JavaTypes.parameter(
                             declared[i], method.isVarArgs() && i == declared.length - 1));
         }
-        var category = method.getDeclaringClass().getAnnotation(FunctionCategory.class);
         return new ScalarSignature(
                 annotation.name().toUpperCase(Locale.ROOT),
                 parameters,
@@ -91,16 +168,14 @@ public final class AnnotatedFunctions {
                 MethodInvoker.of(handle(method), annotation.acceptsNulls(), method.isVarArgs()),
                 new Documentation(
                         annotation.description(),
-                        !annotation.category().isEmpty()
-                                ? annotation.category()
-                                : category == null ? "OTHER" : category.value(),
+                        annotation.category(),
                         Arrays.stream(method.getAnnotationsByType(Example.class))
                                 .map(e -> new ScalarSignature.Example(e.sql(), e.result()))
                                 .toList()));
     }
 
     private static ResultType resultType(
-            Method method, ScalarFunction annotation, List<ScalarSignature.Parameter> parameters)
+            Method method, Declaration annotation, List<ScalarSignature.Parameter> parameters)
             throws IllegalAccessException {
         if (!annotation.returnsBy().isEmpty()) {
             return computed(method.getDeclaringClass(), annotation.returnsBy());

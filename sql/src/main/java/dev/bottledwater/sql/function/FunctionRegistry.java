@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.sql.function;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The functions that statements may call, by upper-case name. Immutable; names are looked up in any
@@ -15,39 +20,60 @@ import java.util.TreeMap;
  */
 public final class FunctionRegistry {
     private final SequencedMap<String, List<ScalarSignature>> scalars;
+    private final SequencedMap<String, List<ScalarSignature>> tables;
     private final SequencedMap<String, List<AggregateSignature>> aggregates;
 
     /**
-     * @throws IllegalArgumentException when two overloads have one signature, or a name is both
-     *     scalar and aggregate
+     * A registry without table functions.
+     *
+     * @throws IllegalArgumentException as the other constructor
      */
     public FunctionRegistry(
             Collection<ScalarSignature> scalars, Collection<AggregateSignature> aggregates) {
-        var byName = new TreeMap<String, List<ScalarSignature>>();
-        for (var s : scalars) {
-            var overloads = byName.computeIfAbsent(s.name(), _ -> new java.util.ArrayList<>());
-            if (overloads.stream().anyMatch(o -> o.id().equals(s.id()))) {
-                throw new IllegalArgumentException("two overloads " + s.id());
+        this(scalars, List.of(), aggregates);
+    }
+
+    /**
+     * @param tables as {@link #table} gives them
+     * @throws IllegalArgumentException when two overloads have one signature, or a name is that of
+     *     functions of two kinds
+     */
+    public FunctionRegistry(
+            Collection<ScalarSignature> scalars,
+            Collection<ScalarSignature> tables,
+            Collection<AggregateSignature> aggregates) {
+        this.scalars = byName(scalars, ScalarSignature::name, ScalarSignature::id);
+        this.tables = byName(tables, ScalarSignature::name, ScalarSignature::id);
+        this.aggregates = byName(aggregates, AggregateSignature::name, AggregateSignature::id);
+        var names = new HashMap<String, String>();
+        checkNames(names, this.scalars.keySet(), "a scalar");
+        checkNames(names, this.tables.keySet(), "a table");
+        checkNames(names, this.aggregates.keySet(), "an aggregate");
+    }
+
+    private static <S> SequencedMap<String, List<S>> byName(
+            Collection<S> functions, Function<S, String> name, Function<S, String> id) {
+        var byName = new TreeMap<String, List<S>>();
+        for (var f : functions) {
+            var overloads = byName.computeIfAbsent(name.apply(f), _ -> new ArrayList<>());
+            if (overloads.stream().anyMatch(o -> id.apply(o).equals(id.apply(f)))) {
+                throw new IllegalArgumentException("two overloads " + id.apply(f));
             }
-            overloads.add(s);
-        }
-        var aggregatesByName = new TreeMap<String, List<AggregateSignature>>();
-        for (var a : aggregates) {
-            if (byName.containsKey(a.name())) {
-                throw new IllegalArgumentException(
-                        a.name() + " is both a scalar and an aggregate function");
-            }
-            var overloads =
-                    aggregatesByName.computeIfAbsent(a.name(), _ -> new java.util.ArrayList<>());
-            if (overloads.stream().anyMatch(o -> o.id().equals(a.id()))) {
-                throw new IllegalArgumentException("two overloads " + a.id());
-            }
-            overloads.add(a);
+            overloads.add(f);
         }
         byName.replaceAll((_, v) -> List.copyOf(v));
-        aggregatesByName.replaceAll((_, v) -> List.copyOf(v));
-        this.scalars = Collections.unmodifiableSequencedMap(byName);
-        this.aggregates = Collections.unmodifiableSequencedMap(aggregatesByName);
+        return Collections.unmodifiableSequencedMap(byName);
+    }
+
+    private static void checkNames(
+            Map<String, String> kinds, Collection<String> names, String kind) {
+        for (var name : names) {
+            var other = kinds.put(name, kind);
+            if (other != null) {
+                throw new IllegalArgumentException(
+                        "%s is both %s and %s function".formatted(name, other, kind));
+            }
+        }
     }
 
     /**
@@ -59,6 +85,14 @@ public final class FunctionRegistry {
     }
 
     /**
+     * The overloads of a table function in order of declaration, as functions that give the ARRAY
+     * of the rows' values; empty when there is no such function.
+     */
+    public List<ScalarSignature> table(String name) {
+        return tables.getOrDefault(name.toUpperCase(Locale.ROOT), List.of());
+    }
+
+    /**
      * The overloads of an aggregate function in order of declaration; empty when there is no such
      * function.
      */
@@ -66,9 +100,10 @@ public final class FunctionRegistry {
         return aggregates.getOrDefault(name.toUpperCase(Locale.ROOT), List.of());
     }
 
-    /** The scalar overload of this {@link ScalarSignature#id()}. */
+    /** The overload of a scalar or table function of this {@link ScalarSignature#id()}. */
     public Optional<ScalarSignature> scalarById(String id) {
-        return scalar(id.substring(0, id.indexOf('('))).stream()
+        var name = id.substring(0, id.indexOf('('));
+        return Stream.concat(scalar(name).stream(), table(name).stream())
                 .filter(s -> s.id().equals(id))
                 .findFirst();
     }
@@ -83,6 +118,18 @@ public final class FunctionRegistry {
     /** All scalar functions by name. */
     public SequencedMap<String, List<ScalarSignature>> scalars() {
         return scalars;
+    }
+
+    /** All table functions by name, as {@link #table} gives them. */
+    public SequencedMap<String, List<ScalarSignature>> tables() {
+        return tables;
+    }
+
+    /** The names of all functions, for suggestions. */
+    public List<String> names() {
+        return Stream.of(scalars.keySet(), tables.keySet(), aggregates.keySet())
+                .flatMap(Collection::stream)
+                .toList();
     }
 
     /** All aggregate functions by name. */

@@ -6,6 +6,7 @@ import dev.bottledwater.sql.type.SqlType;
 import dev.bottledwater.sql.type.SqlType.Primitive;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -17,6 +18,14 @@ public final class FunctionTexts {
     /** KSQL's text of an overload, e.g. {@code UCASE(VARCHAR input)}. */
     public static String describe(ScalarSignature function) {
         return describe(function.name(), function.parameters(), function.variadic());
+    }
+
+    /** KSQL's text of an overload of a table function, e.g. {@code explode(ARRAY<T> list)}. */
+    public static String describeTable(ScalarSignature function) {
+        return describe(
+                function.name().toLowerCase(Locale.ROOT),
+                function.parameters(),
+                function.variadic());
     }
 
     /** KSQL's text of an overload, e.g. {@code TOPK(INT val1, ANY... val2, INT k)}. */

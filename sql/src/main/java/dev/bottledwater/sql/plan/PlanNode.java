@@ -51,8 +51,7 @@ public sealed interface PlanNode {
 
         @Override
         public RowSchema schema() {
-            return new RowSchema(
-                    columns.stream().map(ScanColumn::column).toList(), source.keyColumns().size());
+            return source.rows(columns);
         }
 
         @Override
@@ -167,6 +166,42 @@ public sealed interface PlanNode {
         @Override
         public @Nullable KeyWindow window() {
             return null;
+        }
+
+        @Override
+        public List<PlanNode> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /**
+     * Makes any number of rows of one (table functions). The row is: all columns of the input, then
+     * an element of each list. The lists are walked side by side, a shorter one is filled up with
+     * nulls; without elements in any there is no row.
+     *
+     * @param lists expressions of type ARRAY, named as the columns of their elements
+     */
+    record FlatMap(PlanNode input, List<NamedExpression> lists) implements PlanNode {
+        public FlatMap {
+            lists = List.copyOf(lists);
+            if (input.kind() != SourceKind.STREAM) {
+                throw new IllegalArgumentException("a table's rows can't be multiplied");
+            }
+        }
+
+        @Override
+        public RowSchema schema() {
+            return input.schema().with(lists.stream().map(NamedExpression::element).toList());
+        }
+
+        @Override
+        public SourceKind kind() {
+            return SourceKind.STREAM;
+        }
+
+        @Override
+        public @Nullable KeyWindow window() {
+            return input.window();
         }
 
         @Override

@@ -54,6 +54,7 @@ public final class PlanPrinter {
                     "Project key [%s] values %s"
                             .formatted(String.join(", ", p.keyNames()), named(p.values()));
             case PlanNode.Repartition r -> "Repartition key " + named(r.key());
+            case PlanNode.FlatMap f -> "FlatMap " + named(f.lists());
             case PlanNode.Join j ->
                     "Join %s %s key %s%s%s"
                             .formatted(

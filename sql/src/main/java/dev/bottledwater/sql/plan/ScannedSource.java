@@ -5,6 +5,7 @@ import dev.bottledwater.sql.catalog.Source;
 import dev.bottledwater.sql.schema.Column;
 import dev.bottledwater.sql.schema.FormatSpec;
 import dev.bottledwater.sql.schema.KeyWindow;
+import dev.bottledwater.sql.schema.RowSchema;
 import dev.bottledwater.sql.schema.SourceKind;
 import dev.bottledwater.sql.schema.TimestampColumn;
 
@@ -32,6 +33,11 @@ public record ScannedSource(
     public ScannedSource {
         keyColumns = List.copyOf(keyColumns);
         valueColumns = List.copyOf(valueColumns);
+    }
+
+    /** The layout of rows of these columns, which begin with the key columns. */
+    public RowSchema rows(List<ScanColumn> columns) {
+        return new RowSchema(columns.stream().map(ScanColumn::column).toList(), keyColumns.size());
     }
 
     public static ScannedSource of(Source source) {

@@ -37,6 +37,8 @@ final class FoldConstants {
                     new PlanNode.Project(apply(input), keyNames, named(values));
             case PlanNode.Repartition(var input, var key) ->
                     new PlanNode.Repartition(apply(input), named(key));
+            case PlanNode.FlatMap(var input, var lists) ->
+                    new PlanNode.FlatMap(apply(input), named(lists));
             case PlanNode.Join join ->
                     new PlanNode.Join(
                             apply(join.left()),

@@ -72,6 +72,7 @@ final class PruneScanColumns {
                         new PlanNode.Repartition(pruned.node(), moved(key, pruned::position)),
                         positions);
             }
+            case PlanNode.FlatMap(var input, var lists) -> flatMap(input, lists, required);
             case PlanNode.Join join -> join(join, required);
             case PlanNode.Aggregate(var input, var grouping, var calls, var windowing) -> {
                 var needed = new BitSet();
@@ -86,6 +87,19 @@ final class PruneScanColumns {
                                 windowing));
             }
         };
+    }
+
+    /** All lists stay, since each may be the longest. */
+    private static Pruned flatMap(PlanNode input, List<NamedExpression> lists, BitSet required) {
+        int width = input.schema().columns().size();
+        var needed = required.get(0, width);
+        lists.forEach(l -> needed.or(Expressions.columns(l.expression())));
+        var pruned = prune(input, needed);
+        int newWidth = pruned.node().schema().columns().size();
+        var positions = new int[width + lists.size()];
+        Arrays.setAll(positions, i -> i < width ? pruned.positions()[i] : newWidth + i - width);
+        return new Pruned(
+                new PlanNode.FlatMap(pruned.node(), moved(lists, pruned::position)), positions);
     }
 
     private static Pruned join(PlanNode.Join join, BitSet required) {

@@ -31,6 +31,12 @@ public record RowSchema(List<Column> columns, int keyCount) {
         return columns.subList(keyCount, columns.size());
     }
 
+    /** This layout with more value columns at the end. */
+    public RowSchema with(List<Column> more) {
+        return new RowSchema(
+                java.util.stream.Stream.concat(columns.stream(), more.stream()).toList(), keyCount);
+    }
+
     /** The index of the column of exactly this name, or -1. */
     public int indexOf(String name) {
         for (int i = 0; i < columns.size(); i++) {

@@ -40,6 +40,7 @@ record JoinPartitions(TopicFacts topics, SourceSpan span) {
             }
             case PlanNode.Filter(var input, _) -> place(input);
             case PlanNode.Project(var input, _, _) -> place(input);
+            case PlanNode.FlatMap(var input, _) -> place(input);
             case PlanNode.Aggregate(var input, _, _, _) -> {
                 place(input);
                 yield Optional.empty();

@@ -25,14 +25,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Chooses the functions of calls and types their arguments, lambdas included. */
 public final class CallTyper {
     /** Marks a column's value as no key; it is the value itself. */
     public static final String AS_VALUE = "AS_VALUE";
-
-    private static final List<String> TABLE_FUNCTIONS = List.of("EXPLODE", "CUBE_EXPLODE");
 
     private final ExpressionTyper typer;
     private final Scope scope;
@@ -40,6 +37,7 @@ public final class CallTyper {
     private final Catalog catalog;
     private final FunctionRegistry functions;
     private final AggregateHandler aggregates;
+    private final TableFunctionHandler tables;
 
     CallTyper(
             ExpressionTyper typer,
@@ -47,19 +45,24 @@ public final class CallTyper {
             Clause clause,
             Catalog catalog,
             FunctionRegistry functions,
-            AggregateHandler aggregates) {
+            AggregateHandler aggregates,
+            TableFunctionHandler tables) {
         this.typer = typer;
         this.scope = scope;
         this.clause = clause;
         this.catalog = catalog;
         this.functions = functions;
         this.aggregates = aggregates;
+        this.tables = tables;
     }
 
     TypedExpression type(Expression.FunctionCall call) {
         var name = call.name().text().toUpperCase(Locale.ROOT);
         if (!functions.aggregate(name).isEmpty()) {
             return aggregates.type(call);
+        }
+        if (!functions.table(name).isEmpty()) {
+            return tables.type(call);
         }
         if (name.equals(AS_VALUE) && call.arguments().size() == 1) {
             return typer.type(call.arguments().getFirst());
@@ -68,8 +71,20 @@ public final class CallTyper {
         if (overloads.isEmpty()) {
             throw unknown(call, functions);
         }
+        return resolved(call, overloads, overloads.stream().map(FunctionTexts::describe).toList());
+    }
+
+    /**
+     * The call of the overload that fits.
+     *
+     * @param alternatives the overloads as messages show them
+     */
+    TypedExpression.Call resolved(
+            Expression.FunctionCall call,
+            List<ScalarSignature> overloads,
+            List<String> alternatives) {
         if (call.star()) {
-            throw noMatch(call, overloads, List.of());
+            throw noMatch(call, lowerName(call), alternatives, List.of());
         }
         var typings =
                 call.arguments().stream()
@@ -81,14 +96,15 @@ public final class CallTyper {
         }
         return switch (FunctionResolver.scalar(overloads, arguments)) {
             case Resolution.Found<ScalarSignature>(var found) -> call(call, found, typings);
-            case Resolution.NoMatch<ScalarSignature>() -> throw noMatch(call, overloads, arguments);
+            case Resolution.NoMatch<ScalarSignature>() ->
+                    throw noMatch(call, lowerName(call), alternatives, arguments);
             case Resolution.Ambiguous<ScalarSignature>() ->
-                    throw ambiguous(
-                            call,
-                            call.name().text().toLowerCase(Locale.ROOT),
-                            overloads.stream().map(FunctionTexts::describe).toList(),
-                            arguments);
+                    throw ambiguous(call, lowerName(call), alternatives, arguments);
         };
+    }
+
+    private static String lowerName(Expression.FunctionCall call) {
+        return call.name().text().toLowerCase(Locale.ROOT);
     }
 
     private boolean isLambdaOrUnit(Expression argument, List<ScalarSignature> overloads) {
@@ -114,7 +130,7 @@ public final class CallTyper {
                 : text != null ? new Argument.Text(text) : new Argument.Value(typed.type());
     }
 
-    private TypedExpression call(
+    private TypedExpression.Call call(
             Expression.FunctionCall call,
             ResolvedCall<ScalarSignature> found,
             List<@Nullable Typing> typings) {
@@ -170,7 +186,8 @@ public final class CallTyper {
                         clause,
                         catalog,
                         functions,
-                        aggregates);
+                        aggregates,
+                        TableFunctionHandler.refused("a lambda"));
         var body = inner.type(lambda.body());
         var type = found.bindLambda(index, body.type());
         if (!Casts.exist(body.type(), type)
@@ -188,34 +205,12 @@ public final class CallTyper {
     /** Nobody knows a function of this name. */
     static SqlException unknown(Expression.FunctionCall call, FunctionRegistry functions) {
         var name = call.name().text();
-        if (TABLE_FUNCTIONS.contains(name.toUpperCase(Locale.ROOT))) {
-            throw new SqlException(
-                    ErrorCode.NOT_SUPPORTED,
-                    "The table function %s is not supported yet".formatted(name),
-                    call.name().span(),
-                    null);
-        }
-        var hint =
-                Suggestions.didYouMean(
-                        name,
-                        Stream.concat(
-                                        functions.scalars().keySet().stream(),
-                                        functions.aggregates().keySet().stream())
-                                .toList());
+        var hint = Suggestions.didYouMean(name, functions.names());
         return new SqlException(
                 ErrorCode.UNKNOWN_FUNCTION,
                 "Can't find any functions with the name '%s'".formatted(name),
                 call.name().span(),
                 hint.isEmpty() ? "SHOW FUNCTIONS lists those that there are." : hint);
-    }
-
-    private static SqlException noMatch(
-            Expression.FunctionCall call, List<ScalarSignature> overloads, List<Argument> args) {
-        return noMatch(
-                call,
-                call.name().text().toLowerCase(Locale.ROOT),
-                overloads.stream().map(FunctionTexts::describe).toList(),
-                args);
     }
 
     /** No overload takes these arguments. */

@@ -10,6 +10,7 @@ import dev.bottledwater.sql.error.ErrorCode;
 import dev.bottledwater.sql.error.SqlException;
 import dev.bottledwater.sql.error.Suggestions;
 import dev.bottledwater.sql.function.FunctionRegistry;
+import dev.bottledwater.sql.function.FunctionTexts;
 import dev.bottledwater.sql.ir.TypedExpression;
 import dev.bottledwater.sql.ir.TypedExpression.When;
 import dev.bottledwater.sql.type.Casts;
@@ -29,10 +30,14 @@ public final class ExpressionTyper {
     private final Scope scope;
     private final Clause clause;
     private final Catalog catalog;
+    private final FunctionRegistry functions;
+    private final AggregateHandler aggregates;
     private final CallTyper calls;
     private final CollectionTyper collections;
 
     /**
+     * A typer that refuses table functions.
+     *
      * @param aggregates what to do with calls of aggregate functions
      */
     public ExpressionTyper(
@@ -41,10 +46,32 @@ public final class ExpressionTyper {
             Catalog catalog,
             FunctionRegistry functions,
             AggregateHandler aggregates) {
+        this(
+                scope,
+                clause,
+                catalog,
+                functions,
+                aggregates,
+                TableFunctionHandler.refused("the %s clause".formatted(clause.text())));
+    }
+
+    /**
+     * @param aggregates what to do with calls of aggregate functions
+     * @param tables what to do with calls of table functions
+     */
+    public ExpressionTyper(
+            Scope scope,
+            Clause clause,
+            Catalog catalog,
+            FunctionRegistry functions,
+            AggregateHandler aggregates,
+            TableFunctionHandler tables) {
         this.scope = scope;
         this.clause = clause;
         this.catalog = catalog;
-        this.calls = new CallTyper(this, scope, clause, catalog, functions, aggregates);
+        this.functions = functions;
+        this.aggregates = aggregates;
+        this.calls = new CallTyper(this, scope, clause, catalog, functions, aggregates, tables);
         this.collections = new CollectionTyper(this, clause);
     }
 
@@ -64,6 +91,13 @@ public final class ExpressionTyper {
                     null);
         }
         return typed;
+    }
+
+    /** A call of a table function as one that gives the ARRAY of its rows' values. */
+    public TypedExpression.Call tableCall(Expression.FunctionCall call) {
+        var overloads = functions.table(call.name().text());
+        return calls.resolved(
+                call, overloads, overloads.stream().map(FunctionTexts::describeTable).toList());
     }
 
     /** The typed expression, or the knowledge that it is a bare NULL. */
@@ -273,6 +307,16 @@ public final class ExpressionTyper {
     }
 
     private TypedExpression caseOf(Expression.Case node) {
+        return within("CASE").branches(node);
+    }
+
+    /** A typer of the same clause where table functions can't stand. */
+    private ExpressionTyper within(String place) {
+        return new ExpressionTyper(
+                scope, clause, catalog, functions, aggregates, TableFunctionHandler.refused(place));
+    }
+
+    private TypedExpression branches(Expression.Case node) {
         var results = new ArrayList<Typing>();
         node.branches().forEach(b -> results.add(typing(b.result())));
         var otherwise = node.otherwise();

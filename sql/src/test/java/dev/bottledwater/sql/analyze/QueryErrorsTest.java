@@ -74,6 +74,18 @@ class QueryErrorsTest {
                     SELECT ID AS A FROM ORDERS PARTITION BY A EMIT CHANGES | PARTITION BY column 'A' cannot be resolved. 'A' must be a column in the source schema since PARTITION BY is applied on the input.
                     SELECT REGION FROM CUSTOMERS PARTITION BY REGION EMIT CHANGES | PARTITION BY is only supported on streams
                     SELECT ITEM, ITEM FROM ORDERS EMIT CHANGES | Duplicate value columns found in schema: `ITEM` STRING
+                    SELECT EXPLODE(ADDR) FROM ORDERS EMIT CHANGES | Function 'explode' does not accept parameters (STRUCT<`CITY` STRING, `ZIP` INTEGER>).\\nValid alternatives are:\\nexplode(ARRAY<DECIMAL> input)\\nexplode(ARRAY<T> list)
+                    SELECT EXPLODE(ARRAY[REGION]) FROM CUSTOMERS EMIT CHANGES | Table source is not supported with table functions
+                    SELECT CUSTOMER, EXPLODE(N), COUNT(*) FROM ORDERS GROUP BY CUSTOMER EMIT CHANGES | Table functions cannot be used with aggregations.
+                    SELECT EXPLODE(TAGS), COUNT(*) FROM ORDERS EMIT CHANGES | Table functions cannot be used with aggregations.
+                    SELECT EXPLODE(ARRAY[COUNT(*)]) FROM ORDERS EMIT CHANGES | Table functions cannot be used with aggregations.
+                    SELECT CUSTOMER, COUNT(EXPLODE(TAGS)) FROM ORDERS GROUP BY CUSTOMER EMIT CHANGES | Table functions cannot be used in the arguments of an aggregate function: EXPLODE(TAGS)
+                    SELECT EXPLODE(EXPLODE(ARRAY[TAGS])) FROM ORDERS EMIT CHANGES | Table functions cannot be used in the arguments of another one: EXPLODE(ARRAY[TAGS])
+                    SELECT CASE WHEN N > 1 THEN EXPLODE(TAGS) END FROM ORDERS EMIT CHANGES | Table functions cannot be used in CASE: EXPLODE(TAGS)
+                    SELECT TRANSFORM(TAGS, x => EXPLODE(TAGS)) FROM ORDERS EMIT CHANGES | Table functions cannot be used in a lambda: EXPLODE(TAGS)
+                    SELECT ITEM FROM ORDERS WHERE EXPLODE(TAGS) = 'a' EMIT CHANGES | Table functions cannot be used in the WHERE clause: EXPLODE(TAGS)
+                    SELECT ITEM FROM ORDERS PARTITION BY EXPLODE(TAGS) EMIT CHANGES | Table functions cannot be used in the PARTITION BY clause: EXPLODE(TAGS)
+                    SELECT EXPLODE(TAGS) FROM ORDERS | Pull queries don't support table functions. See https://cnfl.io/queries
                     SELECT REGION, COUNT(*) FROM CUSTOMERS GROUP BY REGION | Pull queries don't support GROUP BY clauses. See https://cnfl.io/queries for more info.\\nAdd EMIT CHANGES if you intended to issue a push query.
                     SELECT ROWPARTITION FROM CUSTOMERS | Pull queries don't support the following columns in SELECT clauses: `ROWPARTITION`
                     SELECT ID FROM CUSTOMERS WHERE ROWOFFSET = 1 | Pull queries don't support the following columns in WHERE clauses: `ROWOFFSET`

@@ -65,6 +65,34 @@ class SelectPlanTest {
     }
 
     @Test
+    void tableFunctionsFillColumnsBehindTheFilteredInput() {
+        assertThat(
+                        plan(
+                                "SELECT EXPLODE(TAGS) + '!' A, ITEM, EXPLODE(ARRAY[N, 1]) B, EXPLODE(TAGS) C FROM ORDERS WHERE N > 1 EMIT CHANGES"))
+                .isEqualTo(
+                        """
+                        Output [A=#1, ITEM=#2, B=#3, C=#4] emit CHANGES
+                          Project key [CUSTOMER] values [A=(KSQL_ROWS_0#4 || '!':STRING), ITEM=ITEM#1, B=KSQL_ROWS_1#5, C=KSQL_ROWS_0#4]
+                            FlatMap [KSQL_ROWS_0=EXPLODE(TAGS#2):ARRAY<STRING>, KSQL_ROWS_1=EXPLODE(ARRAY[N#3, 1:INTEGER]):ARRAY<INTEGER>]
+                              Filter (N#3 > 1:INTEGER)
+                                Scan STREAM ORDERS [CUSTOMER KEY, ITEM, TAGS, N]
+                        """);
+    }
+
+    @Test
+    void tableFunctionsReadTheRowBehindANewKey() {
+        assertThat(plan("SELECT ITEM, EXPLODE(TAGS) A FROM ORDERS PARTITION BY ITEM EMIT CHANGES"))
+                .isEqualTo(
+                        """
+                        Output [ITEM=#0, A=#1] emit CHANGES
+                          Project key [ITEM] values [A=KSQL_ROWS_0#4]
+                            FlatMap [KSQL_ROWS_0=EXPLODE(TAGS#3):ARRAY<STRING>]
+                              Repartition key [ITEM=ITEM#1]
+                                Scan STREAM ORDERS [CUSTOMER KEY, ITEM, TAGS]
+                        """);
+    }
+
+    @Test
     void unnamedColumnsGetTheNextFreeNumber() {
         assertThat(
                         plan(

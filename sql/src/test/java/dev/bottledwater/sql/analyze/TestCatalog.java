@@ -87,7 +87,8 @@ public final class TestCatalog {
                                     List.of(new Column("V", Primitive.INTEGER)),
                                     new KeyWindow(KeyWindow.Type.TUMBLING, 1000L)));
 
-    public static final FunctionRegistry FUNCTIONS = new FunctionRegistry(scalars(), aggregates());
+    public static final FunctionRegistry FUNCTIONS =
+            new FunctionRegistry(scalars(), tables(), aggregates());
 
     static final Analyzer ANALYZER = new Analyzer(FUNCTIONS);
 
@@ -121,6 +122,12 @@ public final class TestCatalog {
             all.add(SignatureTexts.scalar(s.substring(0, open), s.substring(open)));
         }
         return all;
+    }
+
+    private static List<ScalarSignature> tables() {
+        return List.of(
+                SignatureTexts.scalar("EXPLODE", "(ARRAY<DECIMAL> input) → ARRAY<DECIMAL>"),
+                SignatureTexts.scalar("EXPLODE", "(ARRAY<T> list) → ARRAY<T>"));
     }
 
     private static List<AggregateSignature> aggregates() {
