@@ -10,6 +10,7 @@ import dev.bottledwater.engine.format.SchemaFormat;
 import dev.bottledwater.engine.format.avro.AvroFormat;
 import dev.bottledwater.engine.format.delimited.DelimitedFormat;
 import dev.bottledwater.engine.format.json.JsonFormat;
+import dev.bottledwater.engine.format.json.JsonSchemaFormat;
 import dev.bottledwater.engine.registry.SchemaRegistry;
 
 import java.util.Arrays;
@@ -21,7 +22,7 @@ import java.util.stream.IntStream;
 
 /** The formats that sources may have. */
 public final class Formats {
-    private static final List<String> PLANNED = List.of("JSON_SR", "PROTOBUF", "PROTOBUF_NOSR");
+    private static final List<String> PLANNED = List.of("PROTOBUF", "PROTOBUF_NOSR");
     private static final Format NONE = new NoneFormat();
 
     private final TreeMap<String, Format> byName = new TreeMap<>();
@@ -29,7 +30,7 @@ public final class Formats {
     /**
      * The formats that are built in.
      *
-     * @param registry where AVRO has its schemas
+     * @param registry where AVRO and JSON_SR have their schemas
      */
     public static Formats builtIn(SchemaRegistry registry) {
         return new Formats(
@@ -37,6 +38,7 @@ public final class Formats {
                         new AvroFormat(registry),
                         new DelimitedFormat(),
                         new JsonFormat(),
+                        new JsonSchemaFormat(registry),
                         new KafkaFormat(),
                         NONE));
     }

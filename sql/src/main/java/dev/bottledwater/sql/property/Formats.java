@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 /** Which formats there are and what they can hold (language reference, section 11). */
 public final class Formats {
     private static final List<String> SUPPORTED =
-            List.of("AVRO", "DELIMITED", "JSON", "KAFKA", "NONE");
-    private static final List<String> LATER = List.of("PROTOBUF", "PROTOBUF_NOSR", "JSON_SR");
+            List.of("AVRO", "DELIMITED", "JSON", "JSON_SR", "KAFKA", "NONE");
+    private static final List<String> LATER = List.of("PROTOBUF", "PROTOBUF_NOSR");
     private static final List<String> WITH_SCHEMAS = List.of("AVRO", "JSON_SR", "PROTOBUF");
     private static final List<String> WRAPPED_OR_NOT = List.of("AVRO", "JSON", "JSON_SR");
 

@@ -86,6 +86,7 @@ public final class InputBytes {
             case "KAFKA" -> kafka(node, columns);
             case "NONE" -> null;
             case "AVRO" -> AvroValues.write(node, latest(subject));
+            case "JSON_SR" -> JsonSchemaValues.write(node, latest(subject));
             default ->
                     throw new UnwritableInputException(
                             "The test runner can't write inputs in the format %s yet"

@@ -45,6 +45,7 @@ public record OutputValues(boolean exactNumbers, SchemaRegistry registry) {
             case "KAFKA" -> kafka(data, columns);
             case "NONE" -> null;
             case "AVRO" -> AvroValues.read(data, schema(data));
+            case "JSON_SR" -> JsonSchemaValues.read(data, schema(data));
             default ->
                     throw new UnreadableOutputException(
                             "The test runner can't read outputs in the format %s yet"

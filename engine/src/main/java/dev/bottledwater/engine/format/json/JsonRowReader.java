@@ -40,10 +40,17 @@ final class JsonRowReader implements RowReader {
 
     @Override
     public boolean read(byte @Nullable [] data, @Nullable Object[] target, int offset) {
-        if (data == null) {
-            return false;
-        }
-        try (var parser = JsonFormat.FACTORY.createParser(data)) {
+        return data != null && read(data, 0, target, offset);
+    }
+
+    /**
+     * As {@link RowReader#read}, of bytes with others in front of the JSON.
+     *
+     * @param start where the JSON starts
+     */
+    boolean read(byte[] data, int start, @Nullable Object[] target, int offset) {
+        int length = data.length - start;
+        try (var parser = JsonFormat.FACTORY.createParser(data, start, length)) {
             var token = parser.nextToken();
             if (token == null) {
                 throw new RowFormatException("the " + side + " is empty, which is not JSON");
@@ -65,7 +72,7 @@ final class JsonRowReader implements RowReader {
             throw new RowFormatException(
                     "the " + side + " is JSON that is nested too deep or has too long a text");
         } catch (JsonProcessingException e) {
-            throw notJson(e, data.length);
+            throw notJson(e, length);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

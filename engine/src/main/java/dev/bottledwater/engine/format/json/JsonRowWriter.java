@@ -15,36 +15,79 @@ import java.io.UncheckedIOException;
 
 /** Writes rows as JSON straight to bytes; names as they are stored, nulls included. */
 final class JsonRowWriter implements RowWriter {
+    private static final byte[] NO_HEADER = {};
+
     private final boolean unwrapped;
     private final SerializedString[] names;
     private final JsonValueWriter[] writers;
+    private final boolean[] leftOut;
 
     JsonRowWriter(RecordLayout layout) {
-        this.unwrapped = layout.unwrapped();
-        this.names =
+        this(
+                layout.unwrapped(),
                 layout.columns().stream()
                         .map(c -> new SerializedString(c.name()))
-                        .toArray(SerializedString[]::new);
-        this.writers =
+                        .toArray(SerializedString[]::new),
                 layout.columns().stream()
                         .map(c -> JsonValueWriter.of(c.type()))
-                        .toArray(JsonValueWriter[]::new);
+                        .toArray(JsonValueWriter[]::new),
+                new boolean[layout.columns().size()]);
+    }
+
+    private JsonRowWriter(
+            boolean unwrapped,
+            SerializedString[] names,
+            JsonValueWriter[] writers,
+            boolean[] leftOut) {
+        this.unwrapped = unwrapped;
+        this.names = names;
+        this.writers = writers;
+        this.leftOut = leftOut;
+    }
+
+    /** A writer of the bare value of the only column. */
+    static JsonRowWriter bare(JsonValueWriter writer) {
+        return new JsonRowWriter(
+                true, new SerializedString[0], new JsonValueWriter[] {writer}, new boolean[1]);
+    }
+
+    /**
+     * A writer of an object with a member per column.
+     *
+     * @param leftOut which members aren't written at all when they are null
+     */
+    static JsonRowWriter object(
+            SerializedString[] names, JsonValueWriter[] writers, boolean[] leftOut) {
+        return new JsonRowWriter(false, names, writers, leftOut);
     }
 
     @Override
     public byte @Nullable [] write(Row row, int offset) {
+        return write(row, offset, NO_HEADER);
+    }
+
+    /**
+     * As {@link #write(Row, int)}, behind other bytes.
+     *
+     * @return null for a bare value that is null
+     */
+    byte @Nullable [] write(Row row, int offset, byte[] header) {
         if (unwrapped && row.get(offset) == null) {
             return null;
         }
         try (var bytes = new ByteArrayBuilder(JsonFormat.FACTORY._getBufferRecycler())) {
+            bytes.write(header);
             try (var generator = JsonFormat.FACTORY.createGenerator(bytes)) {
                 if (unwrapped) {
                     writers[0].write(generator, row.get(offset));
                 } else {
                     generator.writeStartObject();
                     for (int i = 0; i < writers.length; i++) {
-                        generator.writeFieldName(names[i]);
-                        writers[i].write(generator, row.get(offset + i));
+                        @Nullable Object value = row.get(offset + i);
+                        if (value != null || !leftOut[i]) {
+                            generator.writeFieldName(names[i]);
+                            writers[i].write(generator, value);
+                        }
                     }
                     generator.writeEndObject();
                 }
