@@ -20,8 +20,11 @@ import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.util.List;
 import java.util.Properties;
@@ -45,6 +48,8 @@ final class TopologyRun implements AutoCloseable {
         var properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "app");
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "localhost:0");
+        // builds side by side on one machine must not share it
+        properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory());
         properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
         properties.put(
                 StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
@@ -66,6 +71,16 @@ final class TopologyRun implements AutoCloseable {
                         names.physicalTopic(plan.sink().topic()),
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer());
+    }
+
+    private static String stateDirectory() {
+        try {
+            var directory = Files.createTempDirectory("topology-run");
+            directory.toFile().deleteOnExit();
+            return directory.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     TopologyRun pipe(@Nullable Long key, @Nullable String value) {
