@@ -17,6 +17,7 @@ public final class Settings {
     private final HttpSettings http;
     private final List<User> users;
     private final @Nullable DatabaseSettings database;
+    private final @Nullable SchemaRegistrySettings schemaRegistry;
     private final String cluster;
     private final @Nullable String dyno;
     private final Path pluginPath;
@@ -28,6 +29,7 @@ public final class Settings {
             HttpSettings http,
             List<User> users,
             @Nullable DatabaseSettings database,
+            @Nullable SchemaRegistrySettings schemaRegistry,
             String cluster,
             @Nullable String dyno,
             Path pluginPath,
@@ -37,6 +39,7 @@ public final class Settings {
         this.http = http;
         this.users = List.copyOf(users);
         this.database = database;
+        this.schemaRegistry = schemaRegistry;
         this.cluster = cluster;
         this.dyno = dyno;
         this.pluginPath = pluginPath;
@@ -75,6 +78,7 @@ public final class Settings {
         HttpSettings http = ServerVars.http(vars, problems);
         List<User> users = UserVars.read(vars, problems);
         DatabaseSettings database = DatabaseVars.read(vars, problems);
+        SchemaRegistrySettings schemaRegistry = SchemaRegistryVars.read(vars, problems);
         String cluster = ServerVars.cluster(vars, problems);
         Path pluginPath = ServerVars.pluginPath(vars, home, problems);
         Secret secret = ServerVars.secret(vars, problems);
@@ -96,6 +100,7 @@ public final class Settings {
                 http,
                 users,
                 database,
+                schemaRegistry,
                 cluster,
                 dyno,
                 pluginPath,
@@ -123,6 +128,11 @@ public final class Settings {
     /** Returns the database of {@code DATABASE_URL}. */
     public Optional<DatabaseSettings> database() {
         return Optional.ofNullable(database);
+    }
+
+    /** Returns the schema registry that SQL's formats with schemas use. */
+    public Optional<SchemaRegistrySettings> schemaRegistry() {
+        return Optional.ofNullable(schemaRegistry);
     }
 
     /**
@@ -168,6 +178,8 @@ public final class Settings {
                 + users
                 + ", database="
                 + database
+                + ", schemaRegistry="
+                + schemaRegistry
                 + ", cluster="
                 + cluster
                 + ", dyno="

@@ -3,6 +3,7 @@ package dev.bottledwater.platform;
 
 import static java.util.stream.Collectors.joining;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -61,6 +62,11 @@ public record SettingsReport(List<Entry> entries) {
                 settings.secret().map(Secret::toString).orElse(""),
                 Variable.BW_SECRET.name());
         rows.add("database", database(settings.database()), Variable.DATABASE_URL.name());
+        rows.add(
+                "schema registry",
+                schemaRegistry(settings.schemaRegistry()),
+                Variable.SCHEMA_REGISTRY_URL.name(),
+                Variable.SCHEMA_REGISTRY_BASIC_AUTH_USER_INFO.name());
         rows.add("cluster", settings.cluster(), cluster(vars).name());
         rows.add("plugin path", settings.pluginPath().toString(), Variable.BW_PLUGIN_PATH.name());
         rows.add("dyno", settings.dyno().orElse(""), Variable.DYNO.name());
@@ -88,6 +94,14 @@ public record SettingsReport(List<Entry> entries) {
                                         + found.user()
                                         + " with "
                                         + found.password())
+                .orElse("");
+    }
+
+    private static String schemaRegistry(Optional<SchemaRegistrySettings> registry) {
+        return registry.map(
+                        found ->
+                                found.urls().stream().map(URI::toString).collect(joining(","))
+                                        + found.userInfo().map(user -> " as " + user).orElse(""))
                 .orElse("");
     }
 

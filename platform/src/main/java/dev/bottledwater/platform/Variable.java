@@ -33,6 +33,10 @@ public enum Variable {
     BW_SECRET(true),
     /** The Postgres database. */
     DATABASE_URL(true),
+    /** The schema registry: {@code https://host:port,…}. */
+    SCHEMA_REGISTRY_URL(true),
+    /** As whom the schema registry is asked: {@code user:password}. */
+    SCHEMA_REGISTRY_BASIC_AUTH_USER_INFO(true),
     /** What keeps this app's topics and groups apart from those of other apps on the same Kafka. */
     BW_CLUSTER(false),
     /** The directory of Connect's plugins. */

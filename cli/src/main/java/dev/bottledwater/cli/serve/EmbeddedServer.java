@@ -8,7 +8,12 @@ import dev.bottledwater.engine.EngineConfig;
 import dev.bottledwater.engine.SqlEngine;
 import dev.bottledwater.engine.function.BuiltInFunctions;
 import dev.bottledwater.engine.instance.KafkaSqlEngine;
+import dev.bottledwater.engine.registry.HttpSchemaRegistry;
+import dev.bottledwater.engine.registry.RegistryServer;
+import dev.bottledwater.engine.registry.SchemaRegistry;
 import dev.bottledwater.platform.Names;
+import dev.bottledwater.platform.SchemaRegistrySettings;
+import dev.bottledwater.platform.Secret;
 import dev.bottledwater.platform.Settings;
 import dev.bottledwater.server.ServePart;
 import dev.bottledwater.server.ServeProcess;
@@ -72,7 +77,15 @@ public final class EmbeddedServer implements Server.Starter {
                 names.logicalTopic(names.catalogTopic()),
                 state.path(),
                 Map.of(),
+                settings.schemaRegistry()
+                        .map(EmbeddedServer::registry)
+                        .orElseGet(SchemaRegistry::none),
                 instance(settings));
+    }
+
+    private static SchemaRegistry registry(SchemaRegistrySettings settings) {
+        String userInfo = settings.userInfo().map(Secret::value).orElse(null);
+        return new HttpSchemaRegistry(new RegistryServer(settings.urls(), userInfo));
     }
 
     /**

@@ -9,6 +9,7 @@ import dev.bottledwater.engine.EngineState;
 import dev.bottledwater.engine.ProcessingLog;
 import dev.bottledwater.engine.SqlEngine;
 import dev.bottledwater.engine.TopicNames;
+import dev.bottledwater.engine.registry.SchemaRegistry;
 import dev.bottledwater.engine.result.StatementResult;
 import dev.bottledwater.sql.function.FunctionRegistry;
 
@@ -28,6 +29,7 @@ public final class EngineFixture {
     private final String catalogTopic;
     private final Path directory;
     private final FunctionRegistry functions;
+    private SchemaRegistry registry = SchemaRegistry.none();
     private int instances;
     public final Queue<ProcessingLog.Entry> processingLog = new ConcurrentLinkedQueue<>();
 
@@ -37,6 +39,12 @@ public final class EngineFixture {
         this.catalogTopic = catalogTopic;
         this.directory = directory;
         this.functions = functions;
+    }
+
+    /** Engines that start from now on look schemas up here. */
+    EngineFixture withRegistry(SchemaRegistry registry) {
+        this.registry = registry;
+        return this;
     }
 
     /** An engine that has begun to come up. */
@@ -57,6 +65,7 @@ public final class EngineFixture {
                 catalogTopic,
                 directory.resolve(instance),
                 Map.of(),
+                registry,
                 instance);
     }
 
