@@ -7,13 +7,19 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Names and describes a parameter of a {@link ScalarFunction} or {@link TableFunction}. */
+/**
+ * Names and describes a parameter of a {@link ScalarFunction} or {@link TableFunction}, or a
+ * component of a record that stands for a STRUCT.
+ */
 @Documented
-@Target(ElementType.PARAMETER)
+@Target({ElementType.PARAMETER, ElementType.RECORD_COMPONENT})
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Parameter {
 
-    /** The name in DESCRIBE FUNCTION; empty: the name in the Java source. */
+    /**
+     * The name in DESCRIBE FUNCTION; empty: the name in the Java source. Of a record's component:
+     * the exact name of the field; empty: the component's in upper case.
+     */
     String name() default "";
 
     /** What the argument means. */

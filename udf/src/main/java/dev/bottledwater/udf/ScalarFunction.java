@@ -12,7 +12,10 @@ import java.lang.annotation.Target;
  * are its overloads, in the order of their declaration. A Java varargs method is variadic.
  *
  * <p>The method must be safe to call from several threads and must not change its arguments. An
- * exception makes the column null and goes to the processing log.
+ * exception makes the column null and goes to the processing log; see {@link BadArgumentException}.
+ *
+ * <p>A method of a jar of its own may also be an instance method of a class with a public
+ * constructor without parameters: each call in a query then has an instance of its own.
  */
 @Documented
 @Target(ElementType.METHOD)

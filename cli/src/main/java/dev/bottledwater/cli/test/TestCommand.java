@@ -4,7 +4,6 @@ package dev.bottledwater.cli.test;
 import dev.bottledwater.cli.console.CommandFailedException;
 import dev.bottledwater.cli.console.ExitCode;
 import dev.bottledwater.cli.console.Surroundings;
-import dev.bottledwater.engine.function.BuiltInFunctions;
 import dev.bottledwater.sql.function.FunctionRegistry;
 import dev.bottledwater.testing.CompatibilityPage;
 import dev.bottledwater.testing.Selection;
@@ -12,6 +11,7 @@ import dev.bottledwater.testing.SuiteReport;
 import dev.bottledwater.testing.SuiteRun;
 import dev.bottledwater.testing.conformance.CaseReader;
 import dev.bottledwater.testing.conformance.UnreadableCasesException;
+import dev.bottledwater.testing.function.TestLibrary;
 import dev.bottledwater.testing.verdict.CaseResult;
 import dev.bottledwater.testing.verdict.ConformanceTestCase;
 import dev.bottledwater.testing.verdict.TestCase;
@@ -108,7 +108,7 @@ public final class TestCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var out = surroundings.out();
-        var functions = BuiltInFunctions.registry();
+        var functions = TestLibrary.registry();
         var done =
                 new SuiteReport(
                         SuiteRun.run(

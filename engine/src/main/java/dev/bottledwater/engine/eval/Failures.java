@@ -2,6 +2,9 @@
 package dev.bottledwater.engine.eval;
 
 import dev.bottledwater.sql.type.SqlType;
+import dev.bottledwater.udf.BadArgumentException;
+
+import java.lang.reflect.UndeclaredThrowableException;
 
 /** The sentences about what failed, for closures and generated code alike. */
 public final class Failures {
@@ -39,6 +42,11 @@ public final class Failures {
             // an operator inside a lambda
             case EvaluationException e -> errors.failed(beginning + e.getMessage(), null);
             case FunctionException e -> errors.failed(beginning + e.getMessage(), e.getCause());
+            case BadArgumentException e -> errors.failed(beginning + e.getMessage(), e);
+            case UndeclaredThrowableException e -> {
+                var thrown = e.getUndeclaredThrowable();
+                errors.failed(beginning + thrown.getClass().getSimpleName(), thrown);
+            }
             default -> errors.failed(beginning + failure.getClass().getSimpleName(), failure);
         }
     }

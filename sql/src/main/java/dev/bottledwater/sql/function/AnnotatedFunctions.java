@@ -66,12 +66,22 @@ public final class AnnotatedFunctions {
         }
     }
 
+    /** The built-in scalar functions of these classes. */
+    public static List<ScalarSignature> load(Class<?>... classes) {
+        return load(FunctionOrigin.BUILT_IN, classes);
+    }
+
+    /** The built-in table functions of these classes. */
+    public static List<ScalarSignature> loadTables(Class<?>... classes) {
+        return loadTables(FunctionOrigin.BUILT_IN, classes);
+    }
+
     /**
      * The scalar functions of these classes, by class in the order given and then by name.
      *
      * @throws IllegalArgumentException for a method that can't be a function, with the reason
      */
-    public static List<ScalarSignature> load(Class<?>... classes) {
+    public static List<ScalarSignature> load(FunctionOrigin origin, Class<?>... classes) {
         return methods(ScalarFunction.class, classes)
                 .flatMap(
                         m ->
@@ -79,7 +89,8 @@ public final class AnnotatedFunctions {
                                         m,
                                         Declaration.of(
                                                 m.getAnnotation(ScalarFunction.class),
-                                                category(m.getDeclaringClass(), "OTHER")))
+                                                category(m.getDeclaringClass(), "OTHER")),
+                                        origin)
                                         .stream())
                 .toList();
     }
@@ -90,7 +101,7 @@ public final class AnnotatedFunctions {
      *
      * @throws IllegalArgumentException for a method that can't be a function, with the reason
      */
-    public static List<ScalarSignature> loadTables(Class<?>... classes) {
+    public static List<ScalarSignature> loadTables(FunctionOrigin origin, Class<?>... classes) {
         return methods(TableFunction.class, classes)
                 .flatMap(
                         m ->
@@ -98,7 +109,8 @@ public final class AnnotatedFunctions {
                                         m,
                                         Declaration.of(
                                                 m.getAnnotation(TableFunction.class),
-                                                category(m.getDeclaringClass(), "TABLE")))
+                                                category(m.getDeclaringClass(), "TABLE")),
+                                        origin)
                                         .stream())
                 .toList();
     }
@@ -120,14 +132,15 @@ public final class AnnotatedFunctions {
         return category == null ? otherwise : category.value();
     }
 
-    private static List<ScalarSignature> signatures(Method method, Declaration declaration) {
+    private static List<ScalarSignature> signatures(
+            Method method, Declaration declaration, FunctionOrigin origin) {
         try {
             if (method.isAnnotationPresent(TableFunction.class)
                     && !List.class.isAssignableFrom(method.getReturnType())) {
                 throw new IllegalArgumentException(
                         "it returns no java.util.List with the values of the rows");
             }
-            var declared = signatureOf(method, declaration);
+            var declared = signatureOf(method, declaration, origin);
             return declaration.integersToo()
                     ? WholeNumberOverloads.of(declared)
                     : List.of(declared);
@@ -142,9 +155,10 @@ public final class AnnotatedFunctions {
         }
     }
 
-    private static ScalarSignature signatureOf(Method method, Declaration annotation)
+    private static ScalarSignature signatureOf(
+            Method method, Declaration annotation, FunctionOrigin origin)
             throws IllegalAccessException {
-        if (!Modifier.isStatic(method.getModifiers())) {
+        if (origin == FunctionOrigin.BUILT_IN && !Modifier.isStatic(method.getModifiers())) {
             throw new IllegalArgumentException("it is not static");
         }
         var parameters = new ArrayList<ScalarSignature.Parameter>();
@@ -165,7 +179,7 @@ public final class AnnotatedFunctions {
                 parameters,
                 method.isVarArgs(),
                 resultType(method, annotation, parameters),
-                MethodInvoker.of(handle(method), annotation.acceptsNulls(), method.isVarArgs()),
+                MethodBinding.of(method, handle(method), annotation.acceptsNulls(), origin),
                 new Documentation(
                         annotation.description(),
                         annotation.category(),

@@ -51,6 +51,26 @@ public final class FunctionRegistry {
         checkNames(names, this.aggregates.keySet(), "an aggregate");
     }
 
+    /**
+     * These functions and more.
+     *
+     * @throws IllegalArgumentException as the constructor
+     */
+    public FunctionRegistry with(
+            Collection<ScalarSignature> moreScalars,
+            Collection<ScalarSignature> moreTables,
+            Collection<AggregateSignature> moreAggregates) {
+        return new FunctionRegistry(
+                all(scalars, moreScalars),
+                all(tables, moreTables),
+                all(aggregates, moreAggregates));
+    }
+
+    private static <S> List<S> all(Map<String, List<S>> functions, Collection<S> more) {
+        return Stream.concat(functions.values().stream().flatMap(List::stream), more.stream())
+                .toList();
+    }
+
     private static <S> SequencedMap<String, List<S>> byName(
             Collection<S> functions, Function<S, String> name, Function<S, String> id) {
         var byName = new TreeMap<String, List<S>>();

@@ -2,6 +2,7 @@
 package dev.bottledwater.sql.function;
 
 import dev.bottledwater.udf.Parameter;
+import dev.bottledwater.udf.Struct;
 import dev.bottledwater.udf.TriFunction;
 
 import java.lang.reflect.GenericArrayType;
@@ -41,6 +42,7 @@ final class JavaTypes {
                     Map.entry(LocalTime.class, "TIME"),
                     Map.entry(Instant.class, "TIMESTAMP"),
                     Map.entry(ChronoUnit.class, "INTERVALUNIT"),
+                    Map.entry(Struct.class, "STRUCT"),
                     Map.entry(Object.class, "ANY"));
 
     private JavaTypes() {}
@@ -73,10 +75,25 @@ final class JavaTypes {
                 annotation == null ? "" : annotation.description());
     }
 
-    /** The type text that a Java type stands for. */
+    /**
+     * The type text that a Java type stands for.
+     *
+     * @throws IllegalArgumentException for a type that stands for none
+     */
     static String text(Type type) {
         return switch (type) {
             case Class<?> c when TEXTS.get(c) instanceof String text -> text;
+            case Class<?> c when c.isRecord() ->
+                    RecordShape.of(c).components().stream()
+                            .map(
+                                    f ->
+                                            "`%s` %s"
+                                                    .formatted(
+                                                            f.field(),
+                                                            f.type().isEmpty()
+                                                                    ? text(f.javaType())
+                                                                    : f.type()))
+                            .collect(Collectors.joining(", ", "STRUCT<", ">"));
             case TypeVariable<?> v -> v.getName();
             case WildcardType w when w.getLowerBounds().length == 1 -> text(w.getLowerBounds()[0]);
             case WildcardType w -> text(w.getUpperBounds()[0]);
@@ -87,6 +104,11 @@ final class JavaTypes {
                             || p.getRawType() == BiFunction.class
                             || p.getRawType() == TriFunction.class -> {
                 var a = p.getActualTypeArguments();
+                if (Arrays.stream(a).anyMatch(JavaValues::differ)) {
+                    throw new IllegalArgumentException(
+                            "%s: a lambda can't take or give records and Structs"
+                                    .formatted(type.getTypeName()));
+                }
                 yield Arrays.stream(a, 0, a.length - 1)
                                 .map(JavaTypes::text)
                                 .collect(Collectors.joining(", ", "LAMBDA(", ") => "))

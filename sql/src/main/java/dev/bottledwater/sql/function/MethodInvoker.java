@@ -6,7 +6,6 @@ import dev.bottledwater.sql.function.ScalarSignature.Invoker;
 import org.jspecify.annotations.Nullable;
 
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
 
@@ -40,29 +39,9 @@ public final class MethodInvoker implements Invoker {
                                         Object.class, Object[].class));
     }
 
-    /** The code of {@code method}; one that takes {@link CallTypes} works after {@link #bind}. */
-    static Invoker of(MethodHandle method, boolean acceptsNulls, boolean variadic) {
-        if (method.type().parameterCount() > 0
-                && method.type().parameterType(0) == CallTypes.class) {
-            return new Unbound(method, acceptsNulls, variadic);
-        }
+    /** The code of a method whose arguments and result have the form that rows have. */
+    static MethodInvoker of(MethodHandle method, boolean acceptsNulls, boolean variadic) {
         return new MethodInvoker(method, acceptsNulls, variadic);
-    }
-
-    private record Unbound(MethodHandle method, boolean acceptsNulls, boolean variadic)
-            implements Invoker {
-        @Override
-        public @Nullable Object call(@Nullable Object[] arguments) {
-            throw new IllegalStateException("this function must be bound to types before a call");
-        }
-
-        @Override
-        public Invoker bind(CallTypes types) {
-            return new MethodInvoker(
-                    MethodHandles.insertArguments(method.asFixedArity(), 0, types),
-                    acceptsNulls,
-                    variadic);
-        }
     }
 
     /** A call of what {@code change} makes of the method; its null rule stays. */

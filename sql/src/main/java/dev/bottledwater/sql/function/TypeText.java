@@ -65,7 +65,48 @@ final class TypeText {
     static ScalarSignature.ResultType result(
             String text, List<ScalarSignature.Parameter> parameters) {
         var node = new TypeText(text).parse();
+        checkVariables(node, parameters, text);
         return arguments -> substitute(node, TypeBindings.of(parameters, arguments), text);
+    }
+
+    private static void checkVariables(
+            Node node, List<ScalarSignature.Parameter> parameters, String text) {
+        switch (node) {
+            case Node.Numbers _ -> {}
+            case Node.Fields(_, var types) ->
+                    types.forEach(t -> checkVariables(t, parameters, text));
+            case Node.Lambda _ -> throw new IllegalArgumentException(notAType(text));
+            case Node.Name(var name, var arguments) -> {
+                arguments.forEach(a -> checkVariables(a, parameters, text));
+                boolean open = VARIABLE.matcher(name).matches() || name.equals("DECIMAL");
+                if (open && parameters.stream().noneMatch(p -> binds(p.type(), name))) {
+                    throw new IllegalArgumentException(
+                            name.equals("DECIMAL")
+                                    ? "the precision and scale of its result '%s' are open; give them with returns"
+                                            .formatted(text)
+                                    : "no parameter tells what %s in its result '%s' is"
+                                            .formatted(name, text));
+                }
+                if (!open && arguments.isEmpty()) {
+                    substitute(node, new TypeBindings(), text);
+                }
+            }
+        }
+    }
+
+    private static boolean binds(ParameterType parameter, String name) {
+        return switch (parameter) {
+            case ParameterType.Variable(var variable) -> variable.equals(name);
+            case ParameterType.AnyDecimal() -> name.equals("DECIMAL");
+            case ParameterType.ArrayOf(var element) -> binds(element, name);
+            case ParameterType.MapOf(var key, var value) -> binds(key, name) || binds(value, name);
+            case ParameterType.Lambda(_, var result) -> binds(result, name);
+            case ParameterType.Exact _,
+                    ParameterType.AnyStruct _,
+                    ParameterType.Any _,
+                    ParameterType.TimeUnit _ ->
+                    false;
+        };
     }
 
     private Node parse() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.sql.function;
 
+import dev.bottledwater.sql.function.ScalarSignature.Invoker;
 import dev.bottledwater.sql.function.ScalarSignature.Parameter;
 import dev.bottledwater.sql.type.SqlType.Primitive;
 
@@ -45,10 +46,18 @@ final class WholeNumberOverloads {
                         .toList(),
                 function.variadic(),
                 function.result(),
-                ((MethodInvoker) function.invoker()).with(target -> widening(target, javaType)),
+                widening(function.invoker(), javaType),
                 new ScalarSignature.Documentation(
                         function.documentation().description(),
                         function.documentation().category()));
+    }
+
+    private static Invoker widening(Invoker code, Class<?> javaType) {
+        return switch (code) {
+            case MethodInvoker method -> method.with(target -> widening(target, javaType));
+            case MethodBinding binding -> binding.with(target -> widening(target, javaType));
+            default -> throw new IllegalArgumentException("it is no method");
+        };
     }
 
     private static MethodHandle widening(MethodHandle target, Class<?> from) {

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.testing.function;
+
+import dev.bottledwater.engine.function.BuiltInFunctions;
+import dev.bottledwater.sql.function.AnnotatedFunctions;
+import dev.bottledwater.sql.function.FunctionOrigin;
+import dev.bottledwater.sql.function.FunctionRegistry;
+
+import java.util.List;
+
+/** The functions that conformance cases may call. */
+public final class TestLibrary {
+    private TestLibrary() {}
+
+    /** The built-in functions and those of this package. Costs reflection: make one per run. */
+    public static FunctionRegistry registry() {
+        return BuiltInFunctions.registry()
+                .with(
+                        AnnotatedFunctions.load(
+                                FunctionOrigin.USER,
+                                OverloadedFunction.class,
+                                FailingFunctions.class,
+                                BranchFunctions.class,
+                                StructFunction.class),
+                        AnnotatedFunctions.loadTables(
+                                FunctionOrigin.USER,
+                                OverloadedTableFunction.class,
+                                FailingFunctions.class),
+                        List.of());
+    }
+}
