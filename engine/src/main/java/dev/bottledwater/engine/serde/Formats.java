@@ -11,6 +11,7 @@ import dev.bottledwater.engine.format.avro.AvroFormat;
 import dev.bottledwater.engine.format.delimited.DelimitedFormat;
 import dev.bottledwater.engine.format.json.JsonFormat;
 import dev.bottledwater.engine.format.json.JsonSchemaFormat;
+import dev.bottledwater.engine.format.protobuf.ProtobufNoSrFormat;
 import dev.bottledwater.engine.registry.SchemaRegistry;
 
 import java.util.Arrays;
@@ -22,7 +23,7 @@ import java.util.stream.IntStream;
 
 /** The formats that sources may have. */
 public final class Formats {
-    private static final List<String> PLANNED = List.of("PROTOBUF", "PROTOBUF_NOSR");
+    private static final List<String> PLANNED = List.of("PROTOBUF");
     private static final Format NONE = new NoneFormat();
 
     private final TreeMap<String, Format> byName = new TreeMap<>();
@@ -40,7 +41,8 @@ public final class Formats {
                         new JsonFormat(),
                         new JsonSchemaFormat(registry),
                         new KafkaFormat(),
-                        NONE));
+                        NONE,
+                        new ProtobufNoSrFormat()));
     }
 
     /** Those that are built in, for an engine without a schema registry. */

@@ -22,10 +22,11 @@ import java.util.stream.Stream;
 /** Which formats there are and what they can hold (language reference, section 11). */
 public final class Formats {
     private static final List<String> SUPPORTED =
-            List.of("AVRO", "DELIMITED", "JSON", "JSON_SR", "KAFKA", "NONE");
-    private static final List<String> LATER = List.of("PROTOBUF", "PROTOBUF_NOSR");
+            List.of("AVRO", "DELIMITED", "JSON", "JSON_SR", "KAFKA", "NONE", "PROTOBUF_NOSR");
+    private static final List<String> LATER = List.of("PROTOBUF");
     private static final List<String> WITH_SCHEMAS = List.of("AVRO", "JSON_SR", "PROTOBUF");
     private static final List<String> WRAPPED_OR_NOT = List.of("AVRO", "JSON", "JSON_SR");
+    private static final List<String> ALWAYS_WRAPPED = List.of("PROTOBUF", "PROTOBUF_NOSR");
 
     private Formats() {}
 
@@ -89,18 +90,18 @@ public final class Formats {
         if (wrap.isEmpty()) {
             return new FormatSpec(format, properties, Wrapping.DEFAULT);
         }
-        if (!canUnwrap(format) && wrap.get()) {
-            throw new SqlException(
-                    ErrorCode.INVALID_FORMAT,
-                    "Format '%s' does not support 'WRAP_SINGLE_VALUE' set to 'true'."
-                            .formatted(format),
-                    span,
-                    null);
-        }
         if (columns.size() != 1) {
             throw new SqlException(
                     ErrorCode.INVALID_PROPERTY,
                     "'WRAP_SINGLE_VALUE' is only valid for single-field value schemas",
+                    span,
+                    null);
+        }
+        if (!canUnwrap(format) && wrap.get() != ALWAYS_WRAPPED.contains(format)) {
+            throw new SqlException(
+                    ErrorCode.INVALID_FORMAT,
+                    "Format '%s' does not support 'WRAP_SINGLE_VALUE' set to '%s'."
+                            .formatted(format, wrap.get()),
                     span,
                     null);
         }
@@ -179,6 +180,7 @@ public final class Formats {
                     columns.stream().anyMatch(c -> holdsOddMap(c.type()))
                             ? Optional.of("Avro only supports MAPs with STRING keys")
                             : AvroNames.refusal(columns);
+            case "PROTOBUF", "PROTOBUF_NOSR" -> ProtobufLimits.refusal(format, columns);
             default ->
                     columns.stream().anyMatch(c -> holdsOddMap(c.type()))
                             ? Optional.of("JSON only supports MAP types with STRING keys")

@@ -47,7 +47,7 @@ public enum PropertyName {
 
     /** Whether the property does something already. */
     boolean isSupported() {
-        return !name().contains("PROTOBUF") && this != SOURCED_BY_CONNECTOR;
+        return this != SOURCED_BY_CONNECTOR;
     }
 
     static List<PropertyName> of(Use use) {

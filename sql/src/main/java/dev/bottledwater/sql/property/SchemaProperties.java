@@ -21,9 +21,15 @@ final class SchemaProperties {
      * The properties of one side.
      *
      * @param source the stream or table: AVRO keys are records named for it
+     * @param inherited the format that a query's first source has on this side
      * @throws SqlException for properties that the format doesn't have, or an empty name
      */
-    static Map<String, String> of(WithClause with, String format, Side side, String source) {
+    static Map<String, String> of(
+            WithClause with,
+            String format,
+            Side side,
+            String source,
+            Optional<FormatSpec> inherited) {
         var properties = new TreeMap<String, String>();
         var id = side == Side.KEY ? PropertyName.KEY_SCHEMA_ID : PropertyName.VALUE_SCHEMA_ID;
         with.count(id).ifPresent(n -> properties.put(FormatSpec.SCHEMA_ID, n.toString()));
@@ -34,12 +40,14 @@ final class SchemaProperties {
                                         ? Optional.of(NAMESPACE + camel(source) + "Key")
                                         : Optional.empty())
                 .ifPresent(n -> properties.put(FormatSpec.FULL_SCHEMA_NAME, n));
+        properties.putAll(ProtobufProperties.of(with, format, side, inherited));
         return properties;
     }
 
     /** Checks what can be said without the columns. */
     static void check(WithClause with, String format, Side side) {
         name(with, format, side);
+        ProtobufProperties.check(with, format, side);
     }
 
     private static Optional<String> name(WithClause with, String format, Side side) {

@@ -77,7 +77,7 @@ public final class SourceFormats {
      */
     public static FormatSpec undeclared(
             String format, WithClause with, Formats.Side side, String source) {
-        var properties = SchemaProperties.of(with, format, side, source);
+        var properties = SchemaProperties.of(with, format, side, source, Optional.empty());
         boolean bare =
                 side == Formats.Side.VALUE
                         && with.bool(PropertyName.WRAP_SINGLE_VALUE).filter(w -> !w).isPresent();
@@ -141,7 +141,7 @@ public final class SourceFormats {
             Formats.Side side,
             String source,
             Optional<FormatSpec> inherited) {
-        var properties = new HashMap<>(SchemaProperties.of(with, format, side, source));
+        var properties = new HashMap<>(SchemaProperties.of(with, format, side, source, inherited));
         properties.putAll(Delimiters.of(with, format, side, inherited));
         return properties;
     }

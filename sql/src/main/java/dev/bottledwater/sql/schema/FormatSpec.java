@@ -19,6 +19,9 @@ public record FormatSpec(String name, Map<String, String> properties, Wrapping w
     /** The property that names the record, or the message of several, that is a row. */
     public static final String FULL_SCHEMA_NAME = "fullSchemaName";
 
+    /** The property that says how Protobuf tells null: {@code optional} or {@code wrapper}. */
+    public static final String NULLABLE_REPRESENTATION = "nullableRepresentation";
+
     /** The property that separates the fields of DELIMITED. */
     public static final String DELIMITER = "delimiter";
 

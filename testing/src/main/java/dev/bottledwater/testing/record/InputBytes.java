@@ -3,6 +3,9 @@ package dev.bottledwater.testing.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.bottledwater.engine.format.RecordLayout;
+import dev.bottledwater.engine.format.RecordSide;
+import dev.bottledwater.engine.format.protobuf.ProtobufSchemas;
 import dev.bottledwater.engine.registry.RegisteredSchema;
 import dev.bottledwater.engine.registry.SchemaRegistry;
 import dev.bottledwater.sql.catalog.Source;
@@ -85,6 +88,11 @@ public final class InputBytes {
             }
             case "KAFKA" -> kafka(node, columns);
             case "NONE" -> null;
+            case "PROTOBUF_NOSR" -> {
+                var schema =
+                        ProtobufSchemas.of(new RecordLayout(format, RecordSide.VALUE, "", columns));
+                yield ProtobufInputs.write(node, schema, schema.messages().getFirst());
+            }
             case "AVRO" -> AvroValues.write(node, latest(subject));
             case "JSON_SR" -> JsonSchemaValues.write(node, latest(subject));
             default ->

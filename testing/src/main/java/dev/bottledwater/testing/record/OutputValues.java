@@ -3,8 +3,11 @@ package dev.bottledwater.testing.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.bottledwater.engine.format.RecordLayout;
+import dev.bottledwater.engine.format.RecordSide;
 import dev.bottledwater.engine.format.RowFormatException;
 import dev.bottledwater.engine.format.WireFormat;
+import dev.bottledwater.engine.format.protobuf.ProtobufSchemas;
 import dev.bottledwater.engine.registry.SchemaRegistry;
 import dev.bottledwater.engine.registry.SchemaText;
 import dev.bottledwater.sql.schema.Column;
@@ -44,6 +47,11 @@ public record OutputValues(boolean exactNumbers, SchemaRegistry registry) {
             case "DELIMITED" -> new String(data, StandardCharsets.UTF_8);
             case "KAFKA" -> kafka(data, columns);
             case "NONE" -> null;
+            case "PROTOBUF_NOSR" -> {
+                var schema =
+                        ProtobufSchemas.of(new RecordLayout(format, RecordSide.VALUE, "", columns));
+                yield ProtobufOutputs.read(data, 0, schema, schema.messages().getFirst());
+            }
             case "AVRO" -> AvroValues.read(data, schema(data));
             case "JSON_SR" -> JsonSchemaValues.read(data, schema(data));
             default ->
