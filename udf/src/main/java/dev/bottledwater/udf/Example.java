@@ -18,8 +18,17 @@ import java.lang.annotation.Target;
 @Repeatable(Example.Several.class)
 public @interface Example {
 
-    /** An expression without columns, such as {@code SPLIT('a,b', ',')}. */
+    /**
+     * An expression such as {@code SPLIT('a,b', ',')}. Only for an aggregate function it has
+     * columns: {@code TOPK(x, 2)}.
+     */
     String sql();
+
+    /**
+     * For an aggregate function the rows that it sees in their order: in each the values of the
+     * expression's columns, in the order in which they occur in it, such as {@code 5, 'a'}.
+     */
+    String[] rows() default {};
 
     /**
      * Its value, texts in single quotes: {@code ['a', 'b']}, {@code {'x': 1}}, {@code 1.50}, {@code

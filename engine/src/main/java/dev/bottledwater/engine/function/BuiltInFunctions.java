@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.engine.function;
 
+import dev.bottledwater.engine.function.aggregate.AggregateFunctions;
 import dev.bottledwater.engine.function.collection.ArrayFunctions;
 import dev.bottledwater.engine.function.collection.ArrayOrderFunctions;
 import dev.bottledwater.engine.function.collection.LambdaFunctions;

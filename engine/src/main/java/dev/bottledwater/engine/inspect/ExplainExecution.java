@@ -106,7 +106,7 @@ final class ExplainExecution {
                                                 "The provided statement does not run a ksql query",
                                                 span,
                                                 "EXPLAIN takes a query id, a SELECT, a CREATE … AS SELECT or an INSERT INTO … SELECT."));
-        var plan = analyzer.analyze(query, state.catalog());
+        var plan = analyzer.with(session.properties()).analyze(query, state.catalog());
         var steps = PhysicalPlanner.transientSteps(plan);
         var description =
                 new QueryDescription(

@@ -76,7 +76,7 @@ record FunctionDescriptions(FunctionRegistry functions) {
 
     private static FunctionOverload overload(AggregateSignature function) {
         var arguments = new ArrayList<>(arguments(function.parameters(), function.variadic()));
-        arguments.addAll(arguments(function.constants(), false));
+        arguments.addAll(arguments(function.constants(), function.variadicConstants()));
         return new FunctionOverload(
                 List.copyOf(arguments),
                 SignatureResults.text(function.parameters(), function.result()),

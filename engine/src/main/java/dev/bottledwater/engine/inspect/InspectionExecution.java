@@ -38,7 +38,11 @@ public final class InspectionExecution {
         this.functions = new FunctionDescriptions(functions);
         this.explanations =
                 new ExplainExecution(
-                        config.instance(), functions, new Analyzer(functions), listings, groups);
+                        config.instance(),
+                        functions,
+                        new Analyzer(functions).with(config.properties()),
+                        listings,
+                        groups);
     }
 
     /**

@@ -55,6 +55,10 @@ final class SignatureResults {
             case SqlType.Struct(var fields)
                     when fields.size() == 1 && fields.getFirst().name().startsWith("\0") ->
                     fields.getFirst().name().substring(1);
+            // its fields are known only where types of arguments are
+            case SqlType.Struct(var fields)
+                    when fields.stream().anyMatch(f -> text(f.type()).equals("ANY")) ->
+                    "S";
             case SqlType.Decimal _ -> "DECIMAL";
             case SqlType.Array(var element) -> "ARRAY<" + text(element) + ">";
             case SqlType.Map(var key, var value) -> "MAP<" + text(key) + ", " + text(value) + ">";

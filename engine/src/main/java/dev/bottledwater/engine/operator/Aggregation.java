@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.engine.operator;
 
-import dev.bottledwater.engine.physical.AggregatorCalls;
 import dev.bottledwater.engine.row.Row;
 import dev.bottledwater.sql.function.Aggregator;
 import dev.bottledwater.sql.plan.AggregateCall;
@@ -25,12 +24,12 @@ public final class Aggregation {
     }
 
     public static Aggregation of(List<AggregateCall> calls) {
-        var first = new int[calls.size() + 1];
-        for (int i = 0; i < calls.size(); i++) {
+        var first = new int[calls.size()];
+        for (int i = 0; i < calls.size() - 1; i++) {
             first[i + 1] = first[i] + calls.get(i).arguments().size();
         }
         return new Aggregation(
-                calls.stream().map(AggregatorCalls::create).toArray(Aggregator[]::new), first);
+                calls.stream().map(AggregateCall::aggregator).toArray(Aggregator[]::new), first);
     }
 
     /** Layout of the states. */
@@ -46,12 +45,12 @@ public final class Aggregation {
 
     /** The states after a row with these arguments, as {@link GroupInput#arguments} gives them. */
     public Row add(Row states, Row arguments) {
-        return each((aggregator, i) -> aggregator.add(states.get(i), slice(arguments, i)));
+        return each((aggregator, i) -> aggregator.add(states.get(i), arguments, firstArgument[i]));
     }
 
     /** The states as if the row with these arguments had not been added. */
     public Row undo(Row states, Row arguments) {
-        return each((aggregator, i) -> aggregator.undo(states.get(i), slice(arguments, i)));
+        return each((aggregator, i) -> aggregator.undo(states.get(i), arguments, firstArgument[i]));
     }
 
     /** The states of two adjacent sessions as one. */
@@ -93,14 +92,5 @@ public final class Aggregation {
             target[i] = change.of(aggregators[i], i);
         }
         return Row.of(target);
-    }
-
-    private @Nullable Object[] slice(Row arguments, int index) {
-        int from = firstArgument[index];
-        var slice = new @Nullable Object[firstArgument[index + 1] - from];
-        for (int i = 0; i < slice.length; i++) {
-            slice[i] = arguments.get(from + i);
-        }
-        return slice;
     }
 }

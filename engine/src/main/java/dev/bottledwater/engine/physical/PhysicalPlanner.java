@@ -170,7 +170,7 @@ public final class PhysicalPlanner {
                         "WINDOW needs a stream, but the input is a table");
             }
             for (var call : aggregate.aggregates()) {
-                if (!AggregatorCalls.create(call).canUndo()) {
+                if (!call.aggregator().canUndo()) {
                     throw new IllegalArgumentException(
                             "The aggregation function %s cannot be applied to a table source, only to a stream source."
                                     .formatted(call.function().name()));

@@ -14,7 +14,9 @@ import dev.bottledwater.sql.schema.RowSchema;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.TreeMap;
 
 /** Steps as JSON: an object of one member that names the kind. */
 final class StepJson {
@@ -177,12 +179,18 @@ final class StepJson {
                             .add(SchemaJson.encode(type))
                             .add(LiteralJson.encode(value, type)));
         }
-        return NODES.arrayNode()
-                .add(call.name())
-                .add(call.function().id())
-                .add(ExpressionJson.encodeAll(call.arguments()))
-                .add(constants)
-                .add(SchemaJson.encode(call.type()));
+        var node =
+                NODES.arrayNode()
+                        .add(call.name())
+                        .add(call.function().id())
+                        .add(ExpressionJson.encodeAll(call.arguments()))
+                        .add(constants)
+                        .add(SchemaJson.encode(call.type()));
+        if (!call.settings().isEmpty()) {
+            var settings = node.addObject();
+            new TreeMap<>(call.settings()).forEach(settings::put);
+        }
+        return node;
     }
 
     private static ArrayNode named(List<NamedExpression> expressions) {
@@ -285,12 +293,19 @@ final class StepJson {
                                                 LiteralJson.decode(
                                                         v.get(1),
                                                         SchemaJson.decodeType(v.get(0)))));
+                var settings = new HashMap<String, String>();
+                if (c.has(5)) {
+                    c.get(5)
+                            .properties()
+                            .forEach(p -> settings.put(p.getKey(), p.getValue().asText()));
+                }
                 calls.add(
                         new AggregateCall(
                                 c.get(0).asText(),
                                 function,
                                 expressions.expressions(c.get(2)),
                                 constants,
+                                settings,
                                 SchemaJson.decodeType(c.get(4))));
             }
             return calls;

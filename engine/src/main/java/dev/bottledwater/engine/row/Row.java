@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.engine.row;
 
+import dev.bottledwater.sql.function.ArgumentValues;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
@@ -10,7 +12,7 @@ import java.util.Arrays;
  * convention: the array is handed over at construction, so that a row costs one object and one
  * array on its way through a topology.
  */
-public final class Row {
+public final class Row implements ArgumentValues {
     private final @Nullable Object[] values;
 
     private Row(@Nullable Object[] values) {
@@ -22,6 +24,7 @@ public final class Row {
         return new Row(values);
     }
 
+    @Override
     public @Nullable Object get(int index) {
         return values[index];
     }

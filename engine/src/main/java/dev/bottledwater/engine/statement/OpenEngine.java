@@ -99,7 +99,7 @@ public final class OpenEngine implements AutoCloseable {
                         log,
                         topics,
                         internal,
-                        new Analyzer(functions),
+                        new Analyzer(functions).with(properties),
                         sessions,
                         substitute,
                         pushQueries,

@@ -105,7 +105,7 @@ final class QueryExecution {
 
     private RowStream select(String text, DataStatement.Select select, RequestSession session) {
         var catalog = log.state().catalog();
-        var plan = analyzer.analyze(select.query(), catalog);
+        var plan = analyzer.with(session.properties()).analyze(select.query(), catalog);
         try {
             return plan.emit() == null
                     ? rows.open(plan, catalog, session.properties())

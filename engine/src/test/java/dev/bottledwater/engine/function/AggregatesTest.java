@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bottledwater.engine.eval.FunctionException;
+import dev.bottledwater.engine.row.Row;
+import dev.bottledwater.sql.function.AggregateSignature.Binding;
 import dev.bottledwater.sql.function.Aggregator;
+import dev.bottledwater.sql.function.ArgumentValues;
 import dev.bottledwater.sql.function.ParameterType;
 import dev.bottledwater.sql.type.SqlType;
 import dev.bottledwater.sql.type.SqlType.Primitive;
@@ -18,6 +21,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 class AggregatesTest {
@@ -42,11 +46,11 @@ class AggregatesTest {
                 .findFirst()
                 .orElseThrow()
                 .factory()
-                .create(List.of(type), Arrays.asList(constants));
+                .create(new Binding(List.of(type), Arrays.asList(constants), Map.of()));
     }
 
-    private static @Nullable Object[] args(@Nullable Object value) {
-        return new @Nullable Object[] {value};
+    private static ArgumentValues args(@Nullable Object... values) {
+        return Row.of(values);
     }
 
     private static @Nullable Object of(Aggregator aggregator, @Nullable Object... values) {
@@ -56,7 +60,7 @@ class AggregatesTest {
     private static @Nullable Object state(Aggregator aggregator, @Nullable Object... values) {
         var state = aggregator.initial();
         for (var value : values) {
-            state = aggregator.add(state, args(value));
+            state = aggregator.add(state, args(value), 0);
         }
         return state;
     }
@@ -70,8 +74,6 @@ class AggregatesTest {
         var count = aggregator("COUNT", Primitive.STRING);
         assertThat(of(count)).isEqualTo(0L);
         assertThat(of(count, "a", null, "b")).isEqualTo(2L);
-        var all = count.add(count.initial(), new @Nullable Object[0]);
-        assertThat(count.result(all)).isEqualTo(1L);
     }
 
     @Test
@@ -94,7 +96,7 @@ class AggregatesTest {
         assertThatThrownBy(() -> of(aggregator("SUM", Primitive.INTEGER), Integer.MAX_VALUE, 1))
                 .isInstanceOf(FunctionException.class)
                 .hasMessage(
-                        "the sum has more digits than INTEGER holds; CAST the column to a wider"
+                        "Numeric field overflow: the sum has more digits than INTEGER holds; CAST the column to a wider"
                                 + " type");
         assertThatThrownBy(() -> of(aggregator("SUM", Primitive.BIGINT), Long.MIN_VALUE, -1L))
                 .isInstanceOf(FunctionException.class);
@@ -141,7 +143,7 @@ class AggregatesTest {
                 var state = state(aggregator, order.toArray());
                 java.util.Collections.shuffle(order, random);
                 for (var value : order) {
-                    state = aggregator.undo(state, args(value));
+                    state = aggregator.undo(state, args(value), 0);
                 }
                 if (name.equals("SUM") && types.get(i) == Primitive.DOUBLE) {
                     assertThat((double) aggregator.result(state)).isBetween(-1e-15, 1e-15);
@@ -158,10 +160,10 @@ class AggregatesTest {
     void undoTakesTheOldRowOut() {
         var sum = aggregator("SUM", MONEY);
         var state = state(sum, money("10.00"), money("5.00"));
-        state = sum.add(sum.undo(state, args(money("5.00"))), args(money("7.50")));
+        state = sum.add(sum.undo(state, args(money("5.00")), 0), args(money("7.50")), 0);
         assertThat(sum.result(state)).isEqualTo(money("17.50"));
         var avg = aggregator("AVG", Primitive.INTEGER);
-        assertThat(avg.result(avg.undo(state(avg, 1, 5), args(1)))).isEqualTo(5.0);
+        assertThat(avg.result(avg.undo(state(avg, 1, 5), args(1), 0))).isEqualTo(5.0);
     }
 
     @Test
@@ -179,7 +181,7 @@ class AggregatesTest {
         var max = aggregator("MAX", Primitive.INTEGER);
         assertThat(of(max)).isNull();
         assertThat(max.canUndo()).isFalse();
-        assertThatThrownBy(() -> max.undo(1, args(1))).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> max.undo(1, args(1), 0)).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
@@ -197,7 +199,7 @@ class AggregatesTest {
         assertThat(of(aggregator(latest, type, false), 12, null)).isNull();
         assertThat(of(aggregator(latest, type, 2), 12, 13, 14)).isEqualTo(List.of(13, 14));
         assertThatThrownBy(() -> aggregator(latest, type, 0))
-                .hasMessage("LATEST_BY_OFFSET needs a number of values of 1 or more");
+                .hasMessage("latestN must be 1 or more, but is 0");
     }
 
     @Test

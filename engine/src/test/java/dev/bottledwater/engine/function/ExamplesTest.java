@@ -11,6 +11,7 @@ import dev.bottledwater.sql.function.ScalarSignature.Example;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
 /** What the documentation of the built-in functions says they give, they give. */
 class ExamplesTest {
     private static final FunctionRegistry FUNCTIONS = BuiltInFunctions.registry();
+    private static final AggregateExamples AGGREGATES = new AggregateExamples(FUNCTIONS);
     private static final Expressions EXPRESSIONS = new Expressions(FUNCTIONS);
 
     static Stream<Example> examples() {
@@ -33,6 +35,34 @@ class ExamplesTest {
         var result = EXPRESSIONS.evaluate(example.sql());
         assertThat(AnswerText.EXAMPLE.of(result.value(), result.type()))
                 .isEqualTo(example.result());
+    }
+
+    static Stream<Arguments> aggregateExamples() {
+        return FUNCTIONS.aggregates().values().stream()
+                .flatMap(List::stream)
+                .flatMap(overload -> overload.documentation().examples().stream())
+                .map(e -> Arguments.of(e.sql(), e));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("aggregateExamples")
+    void aggregateExampleGivesItsResult(String sql, Example example) {
+        var result = AGGREGATES.evaluate(example);
+        assertThat(AnswerText.EXAMPLE.of(result.value(), result.type()))
+                .describedAs(sql)
+                .isEqualTo(example.result());
+    }
+
+    @Test
+    void everyAggregateFunctionIsDescribedAndHasAnExample() {
+        assertThat(FUNCTIONS.aggregates().values().stream().flatMap(List::stream))
+                .allSatisfy(
+                        overload -> {
+                            assertThat(overload.documentation().description())
+                                    .matches("[^a-z].*\\.");
+                            assertThat(overload.documentation().examples())
+                                    .anyMatch(e -> e.sql().contains(overload.name()));
+                        });
     }
 
     @Test

@@ -39,6 +39,7 @@ final class FunctionReference {
             - Unless its description says otherwise, a function of which an argument is null gives null.
             - A table function makes any number of rows of one: its call stands in the SELECT list of a query over a stream, and
               the other columns are repeated. Of several calls the shorter ones are filled up with nulls.
+            - In the examples of aggregate functions x and y are columns; their values, row by row, stand before the arrow.
             - A function that can't work with an argument's value gives null, and the processing log tells why.
 
             `CAST`, `CASE`, `ARRAY[…]`, `MAP(…)` and `STRUCT(…)` are syntax and not functions.
@@ -141,7 +142,9 @@ final class FunctionReference {
                                                 f.name(),
                                                 Stream.concat(
                                                         parameters(f.parameters(), f.variadic()),
-                                                        parameters(f.constants(), false)),
+                                                        parameters(
+                                                                f.constants(),
+                                                                f.variadicConstants())),
                                                 SignatureResults.text(f.parameters(), f.result())),
                                         Stream.of(f.parameters(), f.constants())
                                                 .flatMap(List::stream)
@@ -202,7 +205,10 @@ final class FunctionReference {
 
     private static String examples(List<Overload> overloads) {
         var examples =
-                overloads.stream().flatMap(o -> o.documentation().examples().stream()).toList();
+                overloads.stream()
+                        .flatMap(o -> o.documentation().examples().stream())
+                        .distinct()
+                        .toList();
         boolean table = overloads.getFirst().type() == FunctionType.TABLE;
         int width = examples.stream().map(Example::sql).mapToInt(String::length).max().orElse(0);
         return examples.isEmpty()
@@ -216,7 +222,17 @@ final class FunctionReference {
                                                         .formatted(
                                                                 e.sql(),
                                                                 table ? "rows " : "",
-                                                                e.result())));
+                                                                result(e))));
+    }
+
+    private static String result(Example example) {
+        if (example.rows().isEmpty()) {
+            return example.result();
+        }
+        return example.rows().stream()
+                        .map(row -> row.contains(", ") ? "(" + row + ")" : row)
+                        .collect(Collectors.joining(", ", "", " → "))
+                + example.result();
     }
 
     private static String block(String language, Stream<String> lines) {

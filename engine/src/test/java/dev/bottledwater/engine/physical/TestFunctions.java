@@ -3,6 +3,7 @@ package dev.bottledwater.engine.physical;
 
 import dev.bottledwater.sql.function.AggregateSignature;
 import dev.bottledwater.sql.function.Aggregator;
+import dev.bottledwater.sql.function.ArgumentValues;
 import dev.bottledwater.sql.function.FunctionRegistry;
 import dev.bottledwater.sql.function.ParameterType;
 import dev.bottledwater.sql.function.ScalarSignature;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** A few functions, so that plans can be tested without the library of functions. */
 public final class TestFunctions {
@@ -57,21 +59,18 @@ public final class TestFunctions {
 
     /** {@code COUNT()}. */
     public static final AggregateSignature COUNT =
-            aggregate("COUNT", List.of(), (_, _) -> new Sum(_ -> 1L));
+            aggregate("COUNT", List.of(), _ -> new Sum((_, _) -> 1L));
 
     /** {@code SUM(BIGINT)}; nulls count 0. */
     public static final AggregateSignature SUM =
             aggregate(
                     "SUM",
                     List.of(parameter("value", Primitive.BIGINT)),
-                    (_, _) -> new Sum(a -> a[0] == null ? 0L : (Long) a[0]));
+                    _ -> new Sum((a, i) -> a.get(i) == null ? 0L : (Long) a.get(i)));
 
     /** {@code LATEST(BIGINT)}, which can't undo. */
     public static final AggregateSignature LATEST =
-            aggregate(
-                    "LATEST",
-                    List.of(parameter("value", Primitive.BIGINT)),
-                    (_, _) -> new Latest());
+            aggregate("LATEST", List.of(parameter("value", Primitive.BIGINT)), _ -> new Latest());
 
     public static final FunctionRegistry REGISTRY =
             new FunctionRegistry(
@@ -80,7 +79,7 @@ public final class TestFunctions {
     private TestFunctions() {}
 
     private interface Amount {
-        long of(@Nullable Object[] arguments);
+        long of(ArgumentValues arguments, int from);
     }
 
     private record Sum(Amount amount) implements Aggregator {
@@ -95,8 +94,8 @@ public final class TestFunctions {
         }
 
         @Override
-        public Object add(@Nullable Object state, @Nullable Object[] arguments) {
-            return (Long) state + amount.of(arguments);
+        public Object add(@Nullable Object state, ArgumentValues arguments, int from) {
+            return (Long) state + amount.of(arguments, from);
         }
 
         @Override
@@ -110,8 +109,8 @@ public final class TestFunctions {
         }
 
         @Override
-        public Object undo(@Nullable Object state, @Nullable Object[] arguments) {
-            return (Long) state - amount.of(arguments);
+        public Object undo(@Nullable Object state, ArgumentValues arguments, int from) {
+            return (Long) state - amount.of(arguments, from);
         }
 
         @Override
@@ -132,8 +131,8 @@ public final class TestFunctions {
         }
 
         @Override
-        public @Nullable Object add(@Nullable Object state, @Nullable Object[] arguments) {
-            return arguments[0];
+        public @Nullable Object add(@Nullable Object state, ArgumentValues arguments, int from) {
+            return arguments.get(from);
         }
 
         @Override
@@ -162,7 +161,15 @@ public final class TestFunctions {
             List<ScalarSignature.Parameter> parameters,
             AggregateSignature.Factory factory) {
         return new AggregateSignature(
-                name, parameters, List.of(), false, _ -> Primitive.BIGINT, factory, NONE);
+                name,
+                parameters,
+                false,
+                List.of(),
+                false,
+                Set.of(),
+                _ -> Primitive.BIGINT,
+                factory,
+                NONE);
     }
 
     private static ScalarSignature.Parameter parameter(String name, SqlType type) {

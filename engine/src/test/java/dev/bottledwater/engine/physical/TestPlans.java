@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -122,6 +123,7 @@ public final class TestPlans {
                 function,
                 List.of(arguments),
                 List.of(),
+                Map.of(),
                 Primitive.BIGINT);
     }
 

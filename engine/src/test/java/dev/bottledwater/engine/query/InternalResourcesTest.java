@@ -24,10 +24,12 @@ import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeSet;
@@ -62,10 +64,11 @@ class InternalResourcesTest {
                 "CREATE TABLE O AS SELECT A, COUNT(*) N FROM T GROUP BY A;",
                 "CREATE TABLE O AS SELECT ID, COUNT(*) N FROM L WINDOW TUMBLING (SIZE 1 HOUR) GROUP BY ID;",
             })
-    void areTheTopicsThatTheTopologyWrites(String statement) {
+    void areTheTopicsThatTheTopologyWrites(String statement, @TempDir Path state) {
         var plan = plan(SOURCES + statement);
         var properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "app");
+        properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "localhost:0");
         var scope =
                 new QueryScope(

@@ -8,6 +8,7 @@ import dev.bottledwater.sql.catalog.Catalog;
 import dev.bottledwater.sql.error.ErrorCode;
 import dev.bottledwater.sql.error.SqlException;
 import dev.bottledwater.sql.function.AggregateSignature;
+import dev.bottledwater.sql.function.Aggregator;
 import dev.bottledwater.sql.function.FunctionRegistry;
 import dev.bottledwater.sql.function.FunctionResolver;
 import dev.bottledwater.sql.function.FunctionResolver.Resolution;
@@ -30,8 +31,10 @@ import dev.bottledwater.sql.typing.Typing;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -49,21 +52,37 @@ final class Aggregation implements AggregateHandler {
     private final boolean windowed;
     private final Catalog catalog;
     private final FunctionRegistry functions;
+    private final Map<String, String> properties;
     private final int width;
     private final List<AggregateCall> calls = new ArrayList<>();
+    private final List<Aggregator> aggregators = new ArrayList<>();
     private final List<String> texts = new ArrayList<>();
 
-    Aggregation(FromScope input, boolean windowed, Catalog catalog, FunctionRegistry functions) {
+    /**
+     * @param properties settings of functions
+     */
+    Aggregation(
+            FromScope input,
+            boolean windowed,
+            Catalog catalog,
+            FunctionRegistry functions,
+            Map<String, String> properties) {
         this.input = input;
         this.windowed = windowed;
         this.catalog = catalog;
         this.functions = functions;
+        this.properties = properties;
         this.width = input.node().schema().columns().size();
     }
 
     /** The calls found so far. */
     List<AggregateCall> calls() {
         return List.copyOf(calls);
+    }
+
+    /** The code of each call. */
+    List<Aggregator> aggregators() {
+        return List.copyOf(aggregators);
     }
 
     /** The calls as KSQL's messages show them, with ROWTIME for {@code *}. */
@@ -172,7 +191,7 @@ final class Aggregation implements AggregateHandler {
             List<Typing> typings,
             ResolvedCall<AggregateSignature> found) {
         var function = found.function();
-        int columns = written.size() - function.constants().size();
+        int columns = function.columns(written.size());
         var arguments = new ArrayList<TypedExpression>();
         var constants = new ArrayList<@Nullable Object>();
         for (int i = 0; i < written.size(); i++) {
@@ -201,12 +220,30 @@ final class Aggregation implements AggregateHandler {
                 return reference(i);
             }
         }
-        calls.add(new AggregateCall(NAME + calls.size(), function, arguments, constants, type));
+        var settings = new HashMap<>(properties);
+        settings.keySet().retainAll(function.settings());
+        var added =
+                new AggregateCall(
+                        NAME + calls.size(), function, arguments, constants, settings, type);
+        aggregators.add(aggregator(added, call));
+        calls.add(added);
         texts.add(
                 call.arguments().isEmpty()
                         ? "%s(%s)".formatted(function.name(), PseudoColumn.ROWTIME)
                         : ExpressionText.of(call));
         return reference(calls.size() - 1);
+    }
+
+    private static Aggregator aggregator(AggregateCall call, Expression.FunctionCall written) {
+        try {
+            return call.aggregator();
+        } catch (IllegalArgumentException e) {
+            throw new SqlException(
+                    ErrorCode.FUNCTION_ARGUMENTS,
+                    "%s: %s".formatted(call.function().name(), e.getMessage()),
+                    written.span(),
+                    null);
+        }
     }
 
     private TypedExpression reference(int call) {

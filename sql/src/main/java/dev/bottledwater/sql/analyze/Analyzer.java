@@ -13,14 +13,35 @@ import dev.bottledwater.sql.plan.QueryPlan;
 import dev.bottledwater.sql.rewrite.Rewriter;
 import dev.bottledwater.sql.schema.SourceKind;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.stream.Stream;
 
-/** Turns queries into plans over the sources of a catalog. Stateless but for the functions. */
+/** Turns queries into plans over the sources of a catalog. Immutable. */
 public final class Analyzer {
     private final FunctionRegistry functions;
+    private final Map<String, String> properties;
 
     public Analyzer(FunctionRegistry functions) {
+        this(functions, Map.of());
+    }
+
+    private Analyzer(FunctionRegistry functions, Map<String, String> properties) {
         this.functions = functions;
+        this.properties = Map.copyOf(properties);
+    }
+
+    /**
+     * An analyzer for statements under these properties, which override those that this one has.
+     * Only settings of functions count here.
+     */
+    public Analyzer with(Map<String, String> overrides) {
+        if (overrides.isEmpty()) {
+            return this;
+        }
+        var all = new HashMap<>(properties);
+        all.putAll(overrides);
+        return new Analyzer(functions, all);
     }
 
     /**
@@ -54,7 +75,8 @@ public final class Analyzer {
     AnalyzedQuery analyze(Query query, Catalog catalog, QueryKind kind) {
         var scope = scope(query, catalog);
         checkClauses(query, kind, scope);
-        var analyzed = new SelectAnalysis(query, kind, scope, catalog, functions).analyze();
+        var analyzed =
+                new SelectAnalysis(query, kind, scope, catalog, functions, properties).analyze();
         return new AnalyzedQuery(
                 Rewriter.rewrite(analyzed.plan()),
                 analyzed.columns(),

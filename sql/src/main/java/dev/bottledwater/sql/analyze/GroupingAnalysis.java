@@ -10,10 +10,11 @@ import dev.bottledwater.sql.error.ErrorCode;
 import dev.bottledwater.sql.error.SqlException;
 import dev.bottledwater.sql.function.FunctionRegistry;
 import dev.bottledwater.sql.ir.TypedExpression;
-import dev.bottledwater.sql.plan.AggregateCall;
 import dev.bottledwater.sql.plan.NamedExpression;
 import dev.bottledwater.sql.plan.PlanNode;
+import dev.bottledwater.sql.property.Formats;
 import dev.bottledwater.sql.schema.SourceKind;
+import dev.bottledwater.sql.type.SqlType;
 import dev.bottledwater.sql.typing.Clause;
 import dev.bottledwater.sql.typing.ExpressionText;
 import dev.bottledwater.sql.typing.ExpressionTyper;
@@ -21,6 +22,7 @@ import dev.bottledwater.sql.typing.ExpressionTyper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** GROUP BY, its aggregates and HAVING (language reference, section 10). */
 final class GroupingAnalysis {
@@ -166,11 +168,20 @@ final class GroupingAnalysis {
                     query.from().span(),
                     "Use another VALUE_FORMAT.");
         }
+        var aggregators = aggregation.aggregators();
+        if (Formats.isFlat(scope.leftMost().valueFormat().name())
+                && aggregators.stream().anyMatch(a -> isNested(a.stateType()))) {
+            throw new SqlException(
+                    ErrorCode.INVALID_FORMAT,
+                    "One of the functions used in the statement has an intermediate type that the value format can not handle. Please remove the function or change the format.",
+                    query.span(),
+                    "Give the source a VALUE_FORMAT that holds arrays and structs, such as JSON.");
+        }
         if (scope.kind() == SourceKind.TABLE) {
             var stuck =
-                    aggregation.calls().stream()
-                            .filter(c -> !canUndo(c))
-                            .map(c -> c.function().name())
+                    IntStream.range(0, aggregators.size())
+                            .filter(i -> !aggregators.get(i).canUndo())
+                            .mapToObj(i -> aggregation.calls().get(i).function().name())
                             .distinct()
                             .sorted()
                             .toList();
@@ -186,13 +197,11 @@ final class GroupingAnalysis {
         }
     }
 
-    private static boolean canUndo(AggregateCall call) {
-        return call.function()
-                .factory()
-                .create(
-                        call.arguments().stream().map(TypedExpression::type).toList(),
-                        call.constants())
-                .canUndo();
+    private static boolean isNested(SqlType type) {
+        return switch (type) {
+            case SqlType.Array _, SqlType.Map _, SqlType.Struct _ -> true;
+            case SqlType.Primitive _, SqlType.Decimal _ -> false;
+        };
     }
 
     private void checkPersistent(

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -38,22 +39,26 @@ final class SelectAnalysis {
     private final FromScope scope;
     private final Catalog catalog;
     private final FunctionRegistry functions;
+    private final Map<String, String> properties;
 
     SelectAnalysis(
             Query query,
             QueryKind kind,
             FromScope scope,
             Catalog catalog,
-            FunctionRegistry functions) {
+            FunctionRegistry functions,
+            Map<String, String> properties) {
         this.query = query;
         this.kind = kind;
         this.scope = scope;
         this.catalog = catalog;
         this.functions = functions;
+        this.properties = properties;
     }
 
     AnalyzedQuery analyze() {
-        var aggregation = new Aggregation(scope, query.window() != null, catalog, functions);
+        var aggregation =
+                new Aggregation(scope, query.window() != null, catalog, functions, properties);
         var tables = new TableFunctions(query, kind, scope, catalog, functions);
         var typer =
                 new ExpressionTyper(

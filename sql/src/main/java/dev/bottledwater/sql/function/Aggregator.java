@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The code of one aggregate call, after its argument types and constants are known. Stateless: the
  * state is a value of {@link #stateType()} that the engine keeps in its store, and every method
- * returns the new state without changing the old.
+ * returns the new state without changing the old. Exceptions say why an argument is refused.
  */
 public interface Aggregator {
 
@@ -18,8 +18,12 @@ public interface Aggregator {
     /** The state before any row; may be null. */
     @Nullable Object initial();
 
-    /** The state after a row whose argument values are {@code arguments}. */
-    @Nullable Object add(@Nullable Object state, @Nullable Object[] arguments);
+    /**
+     * The state after a row.
+     *
+     * @param from where in {@code arguments} those of this call start
+     */
+    @Nullable Object add(@Nullable Object state, ArgumentValues arguments, int from);
 
     /** The result for a state. */
     @Nullable Object result(@Nullable Object state);
@@ -30,7 +34,7 @@ public interface Aggregator {
     }
 
     /** The state as if the row of these arguments had not been added. */
-    default @Nullable Object undo(@Nullable Object state, @Nullable Object[] arguments) {
+    default @Nullable Object undo(@Nullable Object state, ArgumentValues arguments, int from) {
         throw new IllegalStateException("this aggregate function cannot undo");
     }
 

@@ -184,7 +184,10 @@ public final class AnnotatedFunctions {
                         annotation.description(),
                         annotation.category(),
                         Arrays.stream(method.getAnnotationsByType(Example.class))
-                                .map(e -> new ScalarSignature.Example(e.sql(), e.result()))
+                                .map(
+                                        e ->
+                                                new ScalarSignature.Example(
+                                                        e.sql(), List.of(e.rows()), e.result()))
                                 .toList()));
     }
 

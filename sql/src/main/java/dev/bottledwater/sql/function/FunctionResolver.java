@@ -53,22 +53,8 @@ public final class FunctionResolver {
         return resolve(
                 overloads,
                 arguments,
-                AggregateSignature::variadic,
-                f ->
-                        expand(
-                                        f.parameters(),
-                                        f.variadic(),
-                                        arguments.size() - f.constants().size())
-                                .map(
-                                        columns ->
-                                                Stream.concat(
-                                                                columns.stream(),
-                                                                f.constants().stream()
-                                                                        .map(
-                                                                                ScalarSignature
-                                                                                                .Parameter
-                                                                                        ::type))
-                                                        .toList()));
+                f -> f.variadic() || f.variadicConstants(),
+                f -> expand(f, arguments.size()));
     }
 
     private static <S> Resolution<S> resolve(
@@ -124,6 +110,22 @@ public final class FunctionResolver {
                         .thenComparing(Candidate::generics);
         var best = candidates.stream().min(order).orElseThrow();
         return candidates.stream().filter(c -> order.compare(c, best) == 0).toList();
+    }
+
+    private static Optional<List<ParameterType>> expand(AggregateSignature function, int count) {
+        int columns = function.columns(count);
+        return expand(function.parameters(), function.variadic(), columns)
+                .flatMap(
+                        types ->
+                                expand(
+                                                function.constants(),
+                                                function.variadicConstants(),
+                                                count - columns)
+                                        .map(more -> concat(types, more)));
+    }
+
+    private static <T> List<T> concat(List<T> first, List<T> then) {
+        return Stream.concat(first.stream(), then.stream()).toList();
     }
 
     private static Optional<List<ParameterType>> expand(

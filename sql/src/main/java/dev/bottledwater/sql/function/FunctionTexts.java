@@ -31,7 +31,7 @@ public final class FunctionTexts {
     /** KSQL's text of an overload, e.g. {@code TOPK(INT val1, ANY... val2, INT k)}. */
     public static String describe(AggregateSignature function) {
         var columns = described(function.parameters(), function.variadic());
-        return Stream.concat(columns, described(function.constants(), false))
+        return Stream.concat(columns, described(function.constants(), function.variadicConstants()))
                 .collect(Collectors.joining(", ", function.name() + "(", ")"));
     }
 

@@ -48,8 +48,16 @@ public record ScalarSignature(
         }
     }
 
-    /** An expression and its value, as {@link dev.bottledwater.udf.Example} has them. */
-    public record Example(String sql, String result) {}
+    /**
+     * An expression and its value, as {@link dev.bottledwater.udf.Example} has them.
+     *
+     * @param rows values of the expression's columns, a row each; empty when it has none
+     */
+    public record Example(String sql, List<String> rows, String result) {
+        public Example {
+            rows = List.copyOf(rows);
+        }
+    }
 
     /** Derives the type of the result. */
     @FunctionalInterface

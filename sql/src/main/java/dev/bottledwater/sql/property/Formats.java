@@ -25,6 +25,7 @@ public final class Formats {
             List.of("AVRO", "DELIMITED", "JSON", "JSON_SR", "KAFKA", "NONE", "PROTOBUF_NOSR");
     private static final List<String> LATER = List.of("PROTOBUF");
     private static final List<String> WITH_SCHEMAS = List.of("AVRO", "JSON_SR", "PROTOBUF");
+    private static final List<String> FLAT = List.of("DELIMITED", "KAFKA");
     private static final List<String> WRAPPED_OR_NOT = List.of("AVRO", "JSON", "JSON_SR");
     private static final List<String> ALWAYS_WRAPPED = List.of("PROTOBUF", "PROTOBUF_NOSR");
 
@@ -72,6 +73,11 @@ public final class Formats {
     /** Whether a single column can be written bare as well as in a record. */
     public static boolean canUnwrap(String format) {
         return WRAPPED_OR_NOT.contains(format);
+    }
+
+    /** Whether the format holds numbers, texts and the like but no ARRAY, MAP or STRUCT. */
+    public static boolean isFlat(String format) {
+        return FLAT.contains(format);
     }
 
     /**

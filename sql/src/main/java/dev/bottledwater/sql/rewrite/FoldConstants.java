@@ -67,12 +67,7 @@ final class FoldConstants {
     }
 
     private static AggregateCall call(AggregateCall call) {
-        return new AggregateCall(
-                call.name(),
-                call.function(),
-                call.arguments().stream().map(FoldConstants::fold).toList(),
-                call.constants(),
-                call.type());
+        return call.withArguments(call.arguments().stream().map(FoldConstants::fold).toList());
     }
 
     /** The expression with its constant parts computed. */

@@ -199,11 +199,6 @@ final class PruneScanColumns {
     }
 
     private static AggregateCall moved(AggregateCall call, IntUnaryOperator position) {
-        return new AggregateCall(
-                call.name(),
-                call.function(),
-                call.arguments().stream().map(a -> moved(a, position)).toList(),
-                call.constants(),
-                call.type());
+        return call.withArguments(call.arguments().stream().map(a -> moved(a, position)).toList());
     }
 }

@@ -81,7 +81,9 @@ final class PersistentStatements {
     /** Adds KSQL's introduction to what is wrong inside the query. */
     private PersistentQuery analyze(Query query, String sink, String statement) {
         try {
-            var analyzed = analyzer.analyzePersistent(query, catalog, sink, statement);
+            var analyzed =
+                    analyzer.with(options.properties())
+                            .analyzePersistent(query, catalog, sink, statement);
             new JoinPartitions(topics, query.from().span()).check(analyzed.plan().root());
             return analyzed;
         } catch (SqlException e) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Makes signatures without code from texts such as {@code (ARRAY<T> left, INT... n) → ARRAY<T>}.
@@ -39,10 +40,12 @@ public final class SignatureTexts {
         return new AggregateSignature(
                 name,
                 columns,
-                all.subList(all.size() - constants, all.size()),
                 parts[0].contains("..."),
+                all.subList(all.size() - constants, all.size()),
+                false,
+                Set.of(),
                 TypeText.result(parts[1], columns),
-                (_, _) -> new NoAggregator(canUndo),
+                _ -> new NoAggregator(canUndo),
                 new Documentation("", ""));
     }
 
@@ -105,7 +108,7 @@ public final class SignatureTexts {
         }
 
         @Override
-        public @Nullable Object add(@Nullable Object state, @Nullable Object[] arguments) {
+        public @Nullable Object add(@Nullable Object state, ArgumentValues arguments, int from) {
             return null;
         }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.bottledwater.engine.function;
+package dev.bottledwater.engine.function.aggregate;
 
 import dev.bottledwater.sql.function.Aggregator;
+import dev.bottledwater.sql.function.ArgumentValues;
 import dev.bottledwater.sql.type.SqlType;
 import dev.bottledwater.sql.type.SqlType.Primitive;
 
@@ -21,8 +22,8 @@ record Count() implements Aggregator {
     }
 
     @Override
-    public Object add(@Nullable Object state, @Nullable Object[] arguments) {
-        return count(state) + counted(arguments);
+    public Object add(@Nullable Object state, ArgumentValues arguments, int from) {
+        return count(state) + (arguments.get(from) == null ? 0 : 1);
     }
 
     @Override
@@ -31,8 +32,8 @@ record Count() implements Aggregator {
     }
 
     @Override
-    public Object undo(@Nullable Object state, @Nullable Object[] arguments) {
-        return count(state) - counted(arguments);
+    public Object undo(@Nullable Object state, ArgumentValues arguments, int from) {
+        return count(state) - (arguments.get(from) == null ? 0 : 1);
     }
 
     @Override
@@ -47,9 +48,5 @@ record Count() implements Aggregator {
 
     private static long count(@Nullable Object state) {
         return state == null ? 0 : (long) state;
-    }
-
-    private static int counted(@Nullable Object[] arguments) {
-        return arguments.length == 0 || arguments[0] != null ? 1 : 0;
     }
 }

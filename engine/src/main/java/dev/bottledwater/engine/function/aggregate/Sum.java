@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.bottledwater.engine.function;
+package dev.bottledwater.engine.function.aggregate;
 
 import dev.bottledwater.engine.eval.FunctionException;
 import dev.bottledwater.sql.function.Aggregator;
+import dev.bottledwater.sql.function.ArgumentValues;
 import dev.bottledwater.sql.type.SqlType;
 import dev.bottledwater.sql.type.SqlType.Decimal;
 import dev.bottledwater.sql.type.SqlType.Primitive;
@@ -51,8 +52,8 @@ record Sum(
     }
 
     @Override
-    public Object add(@Nullable Object state, @Nullable Object[] arguments) {
-        return combine(state, arguments[0], plus);
+    public Object add(@Nullable Object state, ArgumentValues arguments, int from) {
+        return combine(state, arguments.get(from), plus);
     }
 
     @Override
@@ -61,8 +62,8 @@ record Sum(
     }
 
     @Override
-    public Object undo(@Nullable Object state, @Nullable Object[] arguments) {
-        return combine(state, arguments[0], minus);
+    public Object undo(@Nullable Object state, ArgumentValues arguments, int from) {
+        return combine(state, arguments.get(from), minus);
     }
 
     @Override
@@ -73,6 +74,11 @@ record Sum(
     @Override
     public Object merge(@Nullable Object left, @Nullable Object right) {
         return combine(left, right, plus);
+    }
+
+    /** The sum less a value. */
+    Object without(@Nullable Object sum, Object value) {
+        return combine(sum, value, minus);
     }
 
     private Object combine(
@@ -113,6 +119,8 @@ record Sum(
 
     private static FunctionException overflow(SqlType type) {
         return new FunctionException(
-                "the sum has more digits than " + type + " holds; CAST the column to a wider type");
+                "Numeric field overflow: the sum has more digits than "
+                        + type
+                        + " holds; CAST the column to a wider type");
     }
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.bottledwater.engine.function;
+package dev.bottledwater.engine.function.aggregate;
 
 import dev.bottledwater.sql.function.Aggregator;
+import dev.bottledwater.sql.function.ArgumentValues;
 import dev.bottledwater.sql.type.SqlType;
 
 import org.jspecify.annotations.Nullable;
@@ -28,11 +29,7 @@ record ByOffset(SqlType type, boolean earliest, boolean ignoreNulls, int count, 
      */
     static Aggregator several(
             List<SqlType> types, boolean earliest, boolean ignoreNulls, @Nullable Object count) {
-        if (!(count instanceof Integer n) || n < 1) {
-            throw new IllegalArgumentException(
-                    "%s_BY_OFFSET needs a number of values of 1 or more"
-                            .formatted(earliest ? "EARLIEST" : "LATEST"));
-        }
+        int n = Limits.literal(count, earliest ? "earliestN" : "latestN");
         return new ByOffset(types.getFirst(), earliest, ignoreNulls, n, false);
     }
 
@@ -47,20 +44,20 @@ record ByOffset(SqlType type, boolean earliest, boolean ignoreNulls, int count, 
     }
 
     @Override
-    public Object add(@Nullable Object state, @Nullable Object[] arguments) {
-        var values = values(state);
-        @Nullable Object value = arguments[0];
+    public Object add(@Nullable Object state, ArgumentValues arguments, int from) {
+        var values = Elements.of(state);
+        @Nullable Object value = arguments.get(from);
         if (value == null && ignoreNulls || earliest && values.size() == count) {
             return values;
         }
-        var more = new ArrayList<@Nullable Object>(values);
-        more.add(value);
-        return kept(more);
+        return values.size() == count
+                ? Elements.shifted(values, value)
+                : Elements.inserted(values, values.size(), value, count);
     }
 
     @Override
     public @Nullable Object result(@Nullable Object state) {
-        var values = values(state);
+        var values = Elements.of(state);
         if (!single) {
             return values;
         }
@@ -69,21 +66,13 @@ record ByOffset(SqlType type, boolean earliest, boolean ignoreNulls, int count, 
 
     @Override
     public Object merge(@Nullable Object left, @Nullable Object right) {
-        var both = new ArrayList<@Nullable Object>(values(left));
-        both.addAll(values(right));
-        return kept(both);
-    }
-
-    private List<?> kept(List<@Nullable Object> values) {
-        int surplus = values.size() - count;
+        var both = new ArrayList<@Nullable Object>(Elements.of(left));
+        both.addAll(Elements.of(right));
+        int surplus = both.size() - count;
         if (surplus <= 0) {
-            return values;
+            return both;
         }
         return new ArrayList<>(
-                earliest ? values.subList(0, count) : values.subList(surplus, values.size()));
-    }
-
-    private static List<?> values(@Nullable Object state) {
-        return state == null ? List.of() : (List<?>) state;
+                earliest ? both.subList(0, count) : both.subList(surplus, both.size()));
     }
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.bottledwater.engine.function;
+package dev.bottledwater.engine.function.aggregate;
 
 import dev.bottledwater.sql.function.Aggregator;
+import dev.bottledwater.sql.function.ArgumentValues;
 import dev.bottledwater.sql.type.SqlType;
 import dev.bottledwater.sql.type.SqlType.Primitive;
 import dev.bottledwater.sql.type.StructValue;
@@ -48,11 +49,12 @@ final class Average implements Aggregator {
     }
 
     @Override
-    public Object add(@Nullable Object state, @Nullable Object[] arguments) {
+    public Object add(@Nullable Object state, ArgumentValues arguments, int from) {
         var old = orInitial(state);
-        return arguments[0] == null
+        var value = arguments.get(from);
+        return value == null
                 ? old
-                : StructValue.of(sum.add(old.get(0), widened(arguments[0])), count(old) + 1);
+                : StructValue.of(sum.merge(old.get(0), widened(value)), count(old) + 1);
     }
 
     @Override
@@ -61,14 +63,15 @@ final class Average implements Aggregator {
     }
 
     @Override
-    public Object undo(@Nullable Object state, @Nullable Object[] arguments) {
+    public Object undo(@Nullable Object state, ArgumentValues arguments, int from) {
         var old = orInitial(state);
-        if (arguments[0] == null) {
+        var value = arguments.get(from);
+        if (value == null) {
             return old;
         }
         return count(old) == 1
                 ? initial() // no rest of DOUBLE arithmetic stays in an empty group
-                : StructValue.of(sum.undo(old.get(0), widened(arguments[0])), count(old) - 1);
+                : StructValue.of(sum.without(old.get(0), widened(value)), count(old) - 1);
     }
 
     @Override
@@ -94,11 +97,9 @@ final class Average implements Aggregator {
         return state.get(1) instanceof Long count ? count : 0;
     }
 
-    private @Nullable Object[] widened(Object value) {
-        return new @Nullable Object[] {
-            argument == Primitive.INTEGER
-                    ? (Object) (long) (int) value
-                    : argument == Primitive.BIGINT ? BigDecimal.valueOf((long) value) : value
-        };
+    private Object widened(Object value) {
+        return argument == Primitive.INTEGER
+                ? (Object) (long) (int) value
+                : argument == Primitive.BIGINT ? BigDecimal.valueOf((long) value) : value;
     }
 }

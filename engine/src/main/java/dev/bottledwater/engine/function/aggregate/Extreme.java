@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.bottledwater.engine.function;
+package dev.bottledwater.engine.function.aggregate;
 
 import dev.bottledwater.engine.eval.SqlOrder;
 import dev.bottledwater.sql.function.Aggregator;
+import dev.bottledwater.sql.function.ArgumentValues;
 import dev.bottledwater.sql.type.SqlType;
 
 import org.jspecify.annotations.Nullable;
@@ -35,8 +36,8 @@ final class Extreme implements Aggregator {
     }
 
     @Override
-    public @Nullable Object add(@Nullable Object state, @Nullable Object[] arguments) {
-        return merge(state, arguments[0]);
+    public @Nullable Object add(@Nullable Object state, ArgumentValues arguments, int from) {
+        return merge(state, arguments.get(from));
     }
 
     @Override
