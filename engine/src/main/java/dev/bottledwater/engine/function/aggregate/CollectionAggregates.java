@@ -19,6 +19,13 @@ final class CollectionAggregates {
     static List<AggregateSignature> all() {
         return List.of(
                 Definition.of(
+                                "ATTR",
+                                "The value that all rows have; null when they differ or it is null.")
+                        .columns(T)
+                        .example("ATTR(x)", "'a'", "'a'", "'a'")
+                        .example("ATTR(x)", "null", "'a'", "'b'")
+                        .gives(List::getFirst, b -> new Attribute(b.arguments().getFirst())),
+                Definition.of(
                                 "COLLECT_LIST",
                                 "All values in the order of arrival, nulls among them; not more than"
                                         + " `ksql.functions.collect_list.limit` when that is set.")

@@ -51,4 +51,11 @@ final class Elements {
         }
         return Arrays.asList(values);
     }
+
+    /** With {@code value} instead of the element at {@code index}. */
+    static List<?> replaced(List<?> list, int index, Object value) {
+        var values = list.toArray();
+        values[index] = value;
+        return Arrays.asList(values);
+    }
 }
