@@ -3,6 +3,7 @@ package dev.bottledwater.testing;
 
 import dev.bottledwater.testing.conformance.CaseReader;
 import dev.bottledwater.testing.conformance.UnreadableCasesException;
+import dev.bottledwater.testing.golden.GoldenFile;
 import dev.bottledwater.testing.verdict.ConformanceTestCase;
 import dev.bottledwater.testing.verdict.TestCase;
 
@@ -21,6 +22,8 @@ import java.util.regex.Pattern;
  * @param exclude but not those that have a match of this one
  */
 public record Selection(Pattern filter, Pattern exclude) {
+    private static final String JSON = ".json";
+    private static final String SQL = ".sql";
     private static final Pattern NEVER = Pattern.compile("(?!)");
 
     /** Every case. */
@@ -50,7 +53,21 @@ public record Selection(Pattern filter, Pattern exclude) {
     }
 
     private static List<? extends TestCase> read(Path file) {
-        return CaseReader.read(file).stream().map(ConformanceTestCase::new).toList();
+        return file.toString().endsWith(JSON)
+                ? CaseReader.read(file).stream().map(ConformanceTestCase::new).toList()
+                : GoldenFile.read(file).cases();
+    }
+
+    /**
+     * The files of cases of our own among paths, by the order of their paths.
+     *
+     * @throws UnreadableCasesException for a path that holds no cases that can be read
+     */
+    public List<GoldenFile> goldenFiles(List<Path> paths) {
+        return files(paths).stream()
+                .filter(f -> f.toString().endsWith(SQL) && GoldenFile.isOne(text(f)))
+                .map(GoldenFile::read)
+                .toList();
     }
 
     private static List<Path> files(List<Path> paths) {
@@ -58,7 +75,7 @@ public record Selection(Pattern filter, Pattern exclude) {
         for (var path : paths) {
             if (Files.isDirectory(path)) {
                 try (var inside = Files.walk(path)) {
-                    inside.filter(Selection::isTestFile).sorted().forEach(files::add);
+                    inside.filter(Selection::isTestFileInside).sorted().forEach(files::add);
                 } catch (IOException e) {
                     throw new UnreadableCasesException(
                             "%s can't be read: %s".formatted(path, e.getMessage()), e);
@@ -67,13 +84,28 @@ public record Selection(Pattern filter, Pattern exclude) {
                 files.add(path);
             } else {
                 throw new UnreadableCasesException(
-                        "%s is no test file: those end with .json.".formatted(path), null);
+                        "%s is no test file: those end with .json or .sql.".formatted(path), null);
             }
         }
         return files;
     }
 
     private static boolean isTestFile(Path path) {
-        return path.toString().endsWith(".json");
+        return path.toString().endsWith(JSON) || path.toString().endsWith(SQL);
+    }
+
+    /** Directories may also hold scripts that tests run and that are no tests. */
+    private static boolean isTestFileInside(Path path) {
+        return path.toString().endsWith(JSON)
+                || (path.toString().endsWith(SQL) && GoldenFile.isOne(text(path)));
+    }
+
+    private static String text(Path path) {
+        try {
+            return Files.readString(path);
+        } catch (IOException e) {
+            throw new UnreadableCasesException(
+                    "%s can't be read: %s".formatted(path, e.getMessage()), e);
+        }
     }
 }

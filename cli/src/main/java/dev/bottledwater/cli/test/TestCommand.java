@@ -12,6 +12,7 @@ import dev.bottledwater.testing.SuiteRun;
 import dev.bottledwater.testing.conformance.CaseReader;
 import dev.bottledwater.testing.conformance.UnreadableCasesException;
 import dev.bottledwater.testing.function.TestLibrary;
+import dev.bottledwater.testing.golden.GoldenUpdate;
 import dev.bottledwater.testing.verdict.CaseResult;
 import dev.bottledwater.testing.verdict.ConformanceTestCase;
 import dev.bottledwater.testing.verdict.TestCase;
@@ -72,6 +73,11 @@ public final class TestCommand implements Callable<Integer> {
     private @Nullable Path page;
 
     @Option(
+            names = "--update",
+            description = "First write what comes out into the golden blocks of .sql case files.")
+    private boolean update;
+
+    @Option(
             names = "--self-check",
             description =
                     "Make one expectation of every passing case wrong and count how many then fail.")
@@ -109,6 +115,9 @@ public final class TestCommand implements Callable<Integer> {
     public Integer call() {
         var out = surroundings.out();
         var functions = TestLibrary.registry();
+        if (update) {
+            update(functions);
+        }
         var done =
                 new SuiteReport(
                         SuiteRun.run(
@@ -178,13 +187,27 @@ public final class TestCommand implements Callable<Integer> {
         return unnoticed.size() * 100 <= results.size();
     }
 
+    private void update(FunctionRegistry functions) {
+        var selection = new Selection(filter, exclude);
+        try {
+            for (var file : selection.goldenFiles(paths)) {
+                var text = GoldenUpdate.of(file, c -> selection.includes(c.name()), functions);
+                if (!text.lines().toList().equals(file.lines())) {
+                    write(file.path(), text.getBytes(StandardCharsets.UTF_8));
+                    surroundings.out().println("UPDATED " + file.path());
+                }
+            }
+        } catch (UnreadableCasesException e) {
+            throw new CommandFailedException(ExitCode.NO_INPUT, String.valueOf(e.getMessage()));
+        }
+    }
+
     private static void write(Path file, byte[] content) {
         try {
             Files.write(file, content);
         } catch (IOException e) {
             throw new CommandFailedException(
-                    ExitCode.FAILED,
-                    "The report can't be written to %s: %s".formatted(file, e.getMessage()));
+                    ExitCode.FAILED, "%s can't be written: %s".formatted(file, e.getMessage()));
         }
     }
 }

@@ -118,13 +118,43 @@ class TestCommandTest {
                         "\"passed\":3,\"failed\":2,\"skipped\":1",
                         "\"tiers\":{\"BEHAVIOUR\":4,\"MESSAGE\":3,\"INTERNAL_NAMES\":3}",
                         "\"name\":\"second - off\",\"passed\":false,\"skipped\":\"the file disables it\"",
-                        "\"tier\":\"INTERNAL_NAMES\",\"what\":\"topic _confluent-ksql-x-repartition\"");
+                        "\"tier\":\"INTERNAL_NAMES\",\"kind\":\"STATE\",\"what\":\"topic _confluent-ksql-x-repartition\"");
     }
 
     @Test
     void theSelfCheckSaysHowManyWrongExpectationsWereNoticed() {
         assertThat(test("--self-check", "--filter", "right").out())
                 .contains("self-check: 2 of 2 perturbed cases fail");
+    }
+
+    @Test
+    void thePageHoldsWhatIsNotAsExpected() throws IOException {
+        var file = directory.resolve("page.md");
+        test("--markdown", file.toString());
+        assertThat(Files.readString(file))
+                .contains("- 3 passed, 2 failed\n", "### Another record (1)\n\n- `first - wrong`");
+    }
+
+    @Test
+    void updateWritesGoldenTexts() throws IOException {
+        var file =
+                Files.writeString(
+                        directory.resolve("golden.sql"),
+                        "case: none\nCREATE STREAM O AS SELECT * FROM NOWHERE;\n\nerror:\n");
+        assertThat(test("--filter", "^golden").out())
+                .startsWith("FAIL golden - none: error: expected none but was Exception while");
+        assertThat(test("--filter", "^golden", "--update").out())
+                .isEqualTo(
+                        """
+                        UPDATED %s
+                        of 1 cases: 1 run or refused rightly, 1 with the right message, 1 with the right internal names
+                        1 passed, 0 failed
+                        """
+                                .formatted(file));
+        assertThat(Files.readString(file))
+                .contains("error:\nException while preparing statement: NOWHERE does not exist.\n");
+        assertThat(test("--filter", "^golden", "--self-check").out())
+                .contains("self-check: 1 of 1 perturbed cases fail");
     }
 
     @Test

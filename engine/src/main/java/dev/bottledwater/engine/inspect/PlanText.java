@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Physical plans as EXPLAIN shows them: the last step first, its inputs below, further in. */
-final class PlanText {
+public final class PlanText {
     private final String queryId;
     private final StringBuilder text = new StringBuilder();
 
@@ -19,7 +19,8 @@ final class PlanText {
         this.queryId = queryId;
     }
 
-    static String of(PhysicalPlan plan, String queryId) {
+    /** The steps of a persistent query, its sink first. */
+    public static String of(PhysicalPlan plan, String queryId) {
         var text = new PlanText(queryId);
         text.line(0, "SINK", plan.sink().schema(), plan.sink().name());
         text.step(plan.root(), 1);
@@ -27,7 +28,7 @@ final class PlanText {
     }
 
     /** The steps of a query without a sink. */
-    static String of(Step root, String queryId) {
+    public static String of(Step root, String queryId) {
         var text = new PlanText(queryId);
         text.step(root, 0);
         return text.text.toString();

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.sql.typing;
 
+import dev.bottledwater.sql.ast.Identifier;
+import dev.bottledwater.sql.ast.PrimitiveTypeName;
+import dev.bottledwater.sql.ast.SourceSpan;
 import dev.bottledwater.sql.ast.TypeNode;
 import dev.bottledwater.sql.catalog.Catalog;
 import dev.bottledwater.sql.error.ErrorCode;
@@ -11,9 +14,14 @@ import dev.bottledwater.sql.type.SqlType.Primitive;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 
 /** Types as they are written to types. */
 public final class TypeNodes {
+    /** Names of types beside those of the primitive ones. */
+    private static final List<String> OTHER_NAMES =
+            List.of("VARCHAR", "INT", "DECIMAL", "ARRAY", "MAP", "STRUCT");
+
     private TypeNodes() {}
 
     /**
@@ -61,28 +69,21 @@ public final class TypeNodes {
                 yield new SqlType.Struct(fields);
             }
             case TypeNode.Named(var name, var span) ->
-                    catalog.type(name.text())
-                            .orElseThrow(
-                                    () -> {
-                                        var hint =
-                                                Suggestions.didYouMean(
-                                                        name.text(),
-                                                        java.util.stream.Stream.concat(
-                                                                        catalog
-                                                                                .types()
-                                                                                .keySet()
-                                                                                .stream(),
-                                                                        java.util.Arrays.stream(
-                                                                                        Primitive
-                                                                                                .values())
-                                                                                .map(Enum::name))
-                                                                .toList());
-                                        return new SqlException(
-                                                ErrorCode.UNKNOWN_TYPE,
-                                                "Cannot resolve unknown type: " + name.text(),
-                                                span,
-                                                hint.isEmpty() ? null : hint);
-                                    });
+                    catalog.type(name.text()).orElseThrow(() -> unknown(name, span, catalog));
         };
+    }
+
+    private static SqlException unknown(Identifier name, SourceSpan span, Catalog catalog) {
+        var known = new ArrayList<>(catalog.types().keySet());
+        for (var type : PrimitiveTypeName.values()) {
+            known.add(type.name());
+        }
+        known.addAll(OTHER_NAMES);
+        var hint = Suggestions.didYouMean(name.text(), known);
+        return new SqlException(
+                ErrorCode.UNKNOWN_TYPE,
+                "Cannot resolve unknown type: " + name.text(),
+                span,
+                hint.isEmpty() ? null : hint);
     }
 }

@@ -3,28 +3,36 @@ package dev.bottledwater.testing.conformance;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.Objects;
 
-/** A header of a record; the value may be null. */
-public record CaseHeader(String key, byte @Nullable [] value) {
+/**
+ * A header of a record.
+ *
+ * @param base64 the bytes of the value, null for none
+ */
+public record CaseHeader(String key, @Nullable String base64) {
     public CaseHeader {
         Objects.requireNonNull(key);
     }
 
-    @Override
-    public boolean equals(@Nullable Object o) {
-        return o instanceof CaseHeader(var k, var v) && k.equals(key) && Arrays.equals(v, value);
+    /** The header with these bytes. */
+    public static CaseHeader of(String key, byte @Nullable [] value) {
+        return new CaseHeader(
+                key, value == null ? null : Base64.getEncoder().encodeToString(value));
     }
 
-    @Override
-    public int hashCode() {
-        return 31 * key.hashCode() + Arrays.hashCode(value);
+    /**
+     * The bytes of the value.
+     *
+     * @throws IllegalArgumentException when the text isn't base64
+     */
+    public byte @Nullable [] value() {
+        return base64 == null ? null : Base64.getDecoder().decode(base64);
     }
 
     @Override
     public String toString() {
-        return key + "=" + (value == null ? "null" : Base64.getEncoder().encodeToString(value));
+        return key + "=" + base64;
     }
 }

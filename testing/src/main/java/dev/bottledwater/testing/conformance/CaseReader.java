@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -176,7 +175,12 @@ public final class CaseReader {
                 SchemaReader.read(node, "value"));
     }
 
-    private static CaseRecord record(JsonNode node) {
+    /**
+     * A record of a test file.
+     *
+     * @throws IllegalArgumentException when it has no topic, or a header no name
+     */
+    public static CaseRecord record(JsonNode node) {
         return new CaseRecord(
                 required(node, "topic"),
                 orNull(node.get("key")),
@@ -197,11 +201,7 @@ public final class CaseReader {
     }
 
     private static CaseHeader header(JsonNode node) {
-        return new CaseHeader(
-                required(node, "KEY"),
-                node.hasNonNull("VALUE")
-                        ? Base64.getDecoder().decode(node.get("VALUE").asText())
-                        : null);
+        return new CaseHeader(required(node, "KEY"), text(node, "VALUE"));
     }
 
     private static @Nullable ExpectedFailure failure(JsonNode node) {

@@ -7,9 +7,14 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /** JSON with comments, and fractions with exactly the scale that they are written with. */
 public final class Json {
@@ -30,6 +35,25 @@ public final class Json {
     public static JsonNode read(byte[] text) throws IOException {
         var node = MAPPER.readTree(text);
         return node == null ? MAPPER.missingNode() : node;
+    }
+
+    /** JSON on one line with a space behind each comma and colon, members in their order. */
+    public static String line(JsonNode node) {
+        return switch (node) {
+            case ObjectNode object ->
+                    object.properties().stream()
+                            .map(m -> text(m.getKey()) + ": " + line(m.getValue()))
+                            .collect(Collectors.joining(", ", "{", "}"));
+            case ArrayNode array ->
+                    StreamSupport.stream(array.spliterator(), false)
+                            .map(Json::line)
+                            .collect(Collectors.joining(", ", "[", "]"));
+            default -> new String(write(node), StandardCharsets.UTF_8);
+        };
+    }
+
+    private static String text(String name) {
+        return new String(write(JsonNodeFactory.instance.textNode(name)), StandardCharsets.UTF_8);
     }
 
     /** JSON text, numbers with the scale that they have. */

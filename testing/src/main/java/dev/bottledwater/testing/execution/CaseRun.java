@@ -5,8 +5,6 @@ import dev.bottledwater.engine.ProcessingLog;
 import dev.bottledwater.engine.registry.MemorySchemaRegistry;
 import dev.bottledwater.engine.registry.SchemaRegistry;
 import dev.bottledwater.engine.serde.Formats;
-import dev.bottledwater.sql.ast.Literal;
-import dev.bottledwater.sql.ast.SourceStatement.CreateSource;
 import dev.bottledwater.sql.catalog.Catalog;
 import dev.bottledwater.sql.catalog.Source;
 import dev.bottledwater.sql.error.SqlException;
@@ -15,12 +13,7 @@ import dev.bottledwater.sql.parse.ParsedStatement;
 import dev.bottledwater.sql.parse.SqlParser;
 import dev.bottledwater.sql.statement.StatementAnalyzer;
 import dev.bottledwater.sql.statement.StatementOptions;
-import dev.bottledwater.testing.conformance.CaseRecord;
 import dev.bottledwater.testing.conformance.ConformanceCase;
-import dev.bottledwater.testing.record.InputBytes;
-import dev.bottledwater.testing.record.UnwritableInputException;
-
-import org.apache.kafka.common.header.internals.RecordHeaders;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,7 +29,7 @@ public final class CaseRun {
     private final TopicStore topics = new TopicStore();
     private final MemorySchemaRegistry registry = new MemorySchemaRegistry();
     private final Formats formats = Formats.builtIn(registry);
-    private final InputBytes inputBytes = new InputBytes(registry);
+    private final InputRecords inputs = new InputRecords(registry);
     private final StatementAnalyzer analyzer;
     private final CaseSession session;
     private final Set<String> writtenTopics = new HashSet<>();
@@ -113,17 +106,7 @@ public final class CaseRun {
      */
     private void addTopics(List<ParsedStatement> statements) {
         testCase.topics().forEach(t -> topics.add(t.name(), t.partitions(), t.replicas()));
-        for (var statement : statements) {
-            if (statement.statement() instanceof CreateSource create
-                    && !create.columns().isEmpty()
-                    && property(create, "KAFKA_TOPIC").orElse(null)
-                            instanceof Literal.StringLiteral(var name, _)) {
-                topics.add(
-                        name,
-                        number(create, "PARTITIONS", TopicStore.DEFAULT_PARTITIONS),
-                        number(create, "REPLICAS", 1));
-            }
-        }
+        DeclaredTopics.add(topics, statements);
         testCase.inputs().forEach(r -> topics.add(r.topic(), TopicStore.DEFAULT_PARTITIONS, 1));
         new CaseSchemas(registry, formats)
                 .register(
@@ -135,16 +118,6 @@ public final class CaseRun {
                                 topics));
     }
 
-    private static Optional<Literal> property(CreateSource create, String name) {
-        return create.properties().find(name).map(p -> p.value());
-    }
-
-    private static int number(CreateSource create, String name, int otherwise) {
-        return property(create, name).orElse(null) instanceof Literal.IntegerLiteral(int n, _)
-                ? n
-                : otherwise;
-    }
-
     private void feed(Path stateDirectory) {
         if (testCase.failure() == null && session.queries().isEmpty()) {
             throw new IllegalStateException("The statements started no persistent query");
@@ -152,7 +125,7 @@ public final class CaseRun {
         record Input(String topic, LoggedRecord record) {}
         var given = new ArrayList<Input>();
         for (var input : testCase.inputs()) {
-            var record = logged(input);
+            var record = inputs.record(input, catalog());
             given.add(new Input(input.topic(), record));
             topics.append(input.topic(), record);
         }
@@ -184,29 +157,9 @@ public final class CaseRun {
         records.forEach(r -> topics.append(query.plan().sink().topic(), r));
     }
 
-    private LoggedRecord logged(CaseRecord input) {
-        var source =
-                sourceOn(input.topic())
-                        .orElseThrow(
-                                () ->
-                                        new UnwritableInputException(
-                                                "No stream or table reads the topic "
-                                                        + input.topic()));
-        var headers = new RecordHeaders();
-        input.headers().forEach(h -> headers.add(h.key(), h.value()));
-        var timestamp = input.timestamp();
-        return new LoggedRecord(
-                inputBytes.key(input, source),
-                inputBytes.value(input, source),
-                timestamp == null ? 0 : timestamp,
-                headers);
-    }
-
     /** The first stream or table on a topic. */
     public Optional<Source> sourceOn(String topic) {
-        return session.catalog().sources().values().stream()
-                .filter(s -> s.topic().equals(topic))
-                .findFirst();
+        return InputRecords.sourceOn(topic, catalog());
     }
 
     /** The catalog after all statements. */

@@ -149,7 +149,8 @@ public final class CaseSession {
 
     private RunningQuery start(String id, QueryPlan plan, Source sink, Statement statement) {
         try {
-            var query = new RunningQuery(id, PhysicalPlanner.plan(plan, sink), sink, properties);
+            var query =
+                    new RunningQuery(id, plan, PhysicalPlanner.plan(plan, sink), sink, properties);
             // a query that can't be built is refused by its statement
             QueryRun.topology(query, formats);
             return query;

@@ -3,6 +3,7 @@ package dev.bottledwater.testing.execution;
 
 import dev.bottledwater.engine.physical.PhysicalPlan;
 import dev.bottledwater.sql.catalog.Source;
+import dev.bottledwater.sql.plan.QueryPlan;
 
 import java.util.Map;
 
@@ -12,7 +13,11 @@ import java.util.Map;
  * @param properties the session's at that time
  */
 public record RunningQuery(
-        String id, PhysicalPlan plan, Source sink, Map<String, String> properties) {
+        String id,
+        QueryPlan logical,
+        PhysicalPlan plan,
+        Source sink,
+        Map<String, String> properties) {
     public RunningQuery {
         properties = Map.copyOf(properties);
     }

@@ -4,6 +4,8 @@ package dev.bottledwater.testing.execution;
 import dev.bottledwater.sql.statement.TopicFacts;
 import dev.bottledwater.sql.statement.TopicSpec;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -18,6 +20,10 @@ public final class TopicStore implements TopicFacts {
 
     private final Map<String, Topic> topics = new LinkedHashMap<>();
     private final Map<String, List<LoggedRecord>> logs = new LinkedHashMap<>();
+    private final List<@Nullable Appended> history = new ArrayList<>();
+
+    /** A record with its topic. */
+    record Appended(String topic, LoggedRecord record) {}
 
     /** Adds a topic unless there is one of this name. */
     void add(String name, int partitions, int replicas) {
@@ -37,6 +43,7 @@ public final class TopicStore implements TopicFacts {
     void delete(String name) {
         topics.remove(name);
         logs.remove(name);
+        history.replaceAll(a -> a != null && a.topic().equals(name) ? null : a);
     }
 
     @Override
@@ -57,6 +64,12 @@ public final class TopicStore implements TopicFacts {
 
     void append(String topic, LoggedRecord record) {
         logs.computeIfAbsent(topic, _ -> new ArrayList<>()).add(record);
+        history.add(new Appended(topic, record));
+    }
+
+    /** The records of all topics in the order in which they came; null for deleted ones. */
+    List<@Nullable Appended> history() {
+        return history;
     }
 
     /** All records of a topic in their order. */

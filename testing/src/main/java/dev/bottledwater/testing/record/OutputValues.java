@@ -2,6 +2,7 @@
 package dev.bottledwater.testing.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
 import dev.bottledwater.engine.format.RecordLayout;
 import dev.bottledwater.engine.format.RecordSide;
@@ -19,11 +20,14 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What the bytes in output topics say (conformance format, section 6.1): maps, lists, strings,
@@ -132,9 +136,36 @@ public record OutputValues(boolean exactNumbers, SchemaRegistry registry) {
         return ByteBuffer.wrap(data);
     }
 
+    /** What {@link #read} gives as JSON; bytes are base64 text. */
+    public static JsonNode json(@Nullable Object value) {
+        var nodes = JsonNodeFactory.instance;
+        return switch (value) {
+            case null -> nodes.nullNode();
+            case Map<?, ?> map -> {
+                var object = nodes.objectNode();
+                map.forEach((name, member) -> object.set(String.valueOf(name), json(member)));
+                yield object;
+            }
+            case List<?> list -> {
+                var array = nodes.arrayNode(list.size());
+                list.forEach(element -> array.add(json(element)));
+                yield array;
+            }
+            case Boolean bool -> nodes.booleanNode(bool);
+            case Integer i -> nodes.numberNode(i);
+            case Long l -> nodes.numberNode(l);
+            case BigInteger i -> nodes.numberNode(i);
+            case BigDecimal d -> nodes.numberNode(d);
+            case Double d -> nodes.numberNode(d);
+            case Float f -> nodes.numberNode(f);
+            case byte[] bytes -> nodes.textNode(Base64.getEncoder().encodeToString(bytes));
+            default -> nodes.textNode(value.toString());
+        };
+    }
+
     /** An output that isn't in its topic's format; the message is a sentence. */
     public static final class UnreadableOutputException extends RuntimeException {
-        UnreadableOutputException(String message) {
+        public UnreadableOutputException(String message) {
             super(message);
         }
     }

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Whether a failure is the expected one (conformance format, section 7). */
-final class Failures {
+public final class Failures {
     private Failures() {}
 
     /**
@@ -74,7 +74,8 @@ final class Failures {
         };
     }
 
-    static String text(@Nullable Throwable error) {
+    /** An exception with its causes on one line; {@code none} for none. */
+    public static String text(@Nullable Throwable error) {
         if (error == null) {
             return "none";
         }

@@ -1,24 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.testing.verdict;
 
-import dev.bottledwater.sql.catalog.Source;
-import dev.bottledwater.sql.schema.KeyWindow;
-import dev.bottledwater.testing.conformance.CaseHeader;
 import dev.bottledwater.testing.conformance.CaseRecord;
-import dev.bottledwater.testing.conformance.CaseWindow;
 import dev.bottledwater.testing.conformance.ConformanceCase;
 import dev.bottledwater.testing.execution.CaseRun;
-import dev.bottledwater.testing.execution.LoggedRecord;
 import dev.bottledwater.testing.record.Matching;
 import dev.bottledwater.testing.record.OutputValues;
 import dev.bottledwater.testing.record.OutputValues.UnreadableOutputException;
 import dev.bottledwater.testing.verdict.Mismatch.Kind;
 
-import org.jspecify.annotations.Nullable;
-
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -64,7 +55,7 @@ final class Outputs {
                         compare(
                                 "record %d of %s".formatted(i, topic),
                                 expected.get(i),
-                                read(actual.get(i), source.get()));
+                                ReadRecord.of(actual.get(i), source.get(), values));
                 if (found.isPresent()) {
                     return found;
                 }
@@ -88,66 +79,14 @@ final class Outputs {
                         + (reported.isEmpty() ? "" : " (reported: " + reported.getFirst() + ")"));
     }
 
-    /** A record as it was read. */
-    private record Read(
-            @Nullable Object key,
-            @Nullable Object value,
-            long timestamp,
-            @Nullable CaseWindow window,
-            List<CaseHeader> headers) {
-        @Override
-        public String toString() {
-            var text =
-                    new StringJoiner(", ")
-                            .add("key " + key)
-                            .add("value " + value)
-                            .add("timestamp " + timestamp);
-            if (window != null) {
-                text.add(window.toString());
-            }
-            if (!headers.isEmpty()) {
-                text.add("headers " + headers);
-            }
-            return text.toString();
-        }
-    }
-
-    private Read read(LoggedRecord record, Source source) {
-        var headers = new ArrayList<CaseHeader>();
-        record.headers().forEach(h -> headers.add(new CaseHeader(h.key(), h.value())));
-        var keyBytes = record.key();
-        var window = source.window();
-        CaseWindow keyWindow = null;
-        if (keyBytes != null && window != null) {
-            boolean session = window.type() == KeyWindow.Type.SESSION;
-            int inner = keyBytes.length - (session ? 2 : 1) * Long.BYTES;
-            if (inner < 0) {
-                throw new IllegalStateException("a windowed key of %d bytes".formatted(inner));
-            }
-            var bounds = ByteBuffer.wrap(keyBytes, inner, keyBytes.length - inner);
-            long first = bounds.getLong();
-            keyWindow =
-                    session
-                            ? new CaseWindow(bounds.getLong(), first, true)
-                            : new CaseWindow(first, first + window.size().orElse(0L), false);
-            keyBytes = Arrays.copyOf(keyBytes, inner);
-        }
-        return new Read(
-                values.read(keyBytes, source.keyFormat(), source.schema().key()),
-                values.read(record.value(), source.valueFormat(), source.schema().value()),
-                record.timestamp(),
-                keyWindow,
-                headers);
-    }
-
-    private Optional<Mismatch> compare(String what, CaseRecord expected, Read actual) {
+    private Optional<Mismatch> compare(String what, CaseRecord expected, ReadRecord actual) {
         var part = differentPart(expected, actual);
         return part.isEmpty()
                 ? Optional.empty()
                 : wrong(Kind.RECORD, what + ", " + part, text(expected), actual.toString());
     }
 
-    private String differentPart(CaseRecord expected, Read actual) {
+    private String differentPart(CaseRecord expected, ReadRecord actual) {
         if (!java.util.Objects.equals(expected.window(), actual.window())) {
             return "window";
         }

@@ -63,8 +63,8 @@ public final class Perturbation {
         return record.withValue(other(record.value()));
     }
 
-    /** Changes the first leaf. */
-    private static JsonNode other(JsonNode value) {
+    /** The JSON with its first leaf changed. */
+    public static JsonNode other(JsonNode value) {
         return switch (value.getNodeType()) {
             case OBJECT -> {
                 ObjectNode copy = value.deepCopy();
