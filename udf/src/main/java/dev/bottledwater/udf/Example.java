@@ -13,7 +13,7 @@ import java.lang.annotation.Target;
  * reference and run as tests.
  */
 @Documented
-@Target(ElementType.METHOD)
+@Target({ElementType.METHOD, ElementType.TYPE})
 @Retention(RetentionPolicy.RUNTIME)
 @Repeatable(Example.Several.class)
 public @interface Example {
@@ -36,9 +36,9 @@ public @interface Example {
      */
     String result();
 
-    /** The examples of one method. */
+    /** The examples of one function. */
     @Documented
-    @Target(ElementType.METHOD)
+    @Target({ElementType.METHOD, ElementType.TYPE})
     @Retention(RetentionPolicy.RUNTIME)
     @interface Several {
         Example[] value();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Annotations for SQL functions: a function is a public static method.
+ * Annotations for SQL functions: a scalar or table function is a public static method, an aggregate
+ * function a public class.
  *
  * <p>Java types stand for SQL types: {@code boolean}, {@code int}, {@code long}, {@code double} and
  * their boxes, {@code String}, {@code java.math.BigDecimal} (DECIMAL of any precision and scale),

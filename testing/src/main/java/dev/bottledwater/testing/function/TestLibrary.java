@@ -5,8 +5,7 @@ import dev.bottledwater.engine.function.BuiltInFunctions;
 import dev.bottledwater.sql.function.AnnotatedFunctions;
 import dev.bottledwater.sql.function.FunctionOrigin;
 import dev.bottledwater.sql.function.FunctionRegistry;
-
-import java.util.List;
+import dev.bottledwater.testing.aggregate.TestAggregates;
 
 /** The functions that conformance cases may call. */
 public final class TestLibrary {
@@ -26,6 +25,6 @@ public final class TestLibrary {
                                 FunctionOrigin.USER,
                                 OverloadedTableFunction.class,
                                 FailingFunctions.class),
-                        List.of());
+                        TestAggregates.all());
     }
 }
