@@ -24,6 +24,8 @@ public final class PropertyRules {
 
     private static final Set<String> ALLOWED =
             Set.of(
+                    "ksql.functions.collect_list.limit",
+                    "ksql.functions.collect_set.limit",
                     "ksql.persistence.wrap.single.values",
                     "auto.offset.reset",
                     "buffered.records.per.partition",
@@ -138,6 +140,13 @@ public final class PropertyRules {
                     ? Optional.empty()
                     : Optional.of(
                             "Invalid value %s for property %s: expected 'earliest' or 'latest'"
+                                    .formatted(value, property));
+        }
+        if (bare.startsWith("ksql.functions.")) {
+            return value.strip().matches("-?[0-9]{1,9}")
+                    ? Optional.empty()
+                    : Optional.of(
+                            "Invalid value %s for property %s: expected a whole number"
                                     .formatted(value, property));
         }
         try {

@@ -23,6 +23,7 @@ class PropertyRulesTest {
                 "auto.offset.reset",
                 "ksql.streams.auto.offset.reset",
                 "commit.interval.ms",
+                "ksql.functions.collect_list.limit",
                 "ksql.streams.producer.compression.type"
             })
     void clientsMaySetWhatChangesHowAQueryRuns(String name) {
@@ -65,8 +66,10 @@ class PropertyRulesTest {
         "producer.compression.type, zip, false",
         "consumer.max.poll.records, 10, true",
         "consumer.max.poll.records, 0, false",
+        "ksql.functions.collect_set.limit, 10, true",
+        "ksql.functions.collect_set.limit, many, false",
     })
-    void valuesAreCheckedByKafkasOwnRules(String name, String value, boolean good) {
+    void valuesAreChecked(String name, String value, boolean good) {
         assertThat(rules.problem(name, value).isEmpty()).isEqualTo(good);
     }
 }
