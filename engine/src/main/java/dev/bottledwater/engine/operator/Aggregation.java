@@ -40,22 +40,38 @@ public final class Aggregation {
     }
 
     public Row initial() {
-        return each((aggregator, _) -> aggregator.initial());
+        var states = new @Nullable Object[aggregators.length];
+        for (int i = 0; i < states.length; i++) {
+            states[i] = aggregators[i].initial();
+        }
+        return Row.of(states);
     }
 
     /** The states after a row with these arguments, as {@link GroupInput#arguments} gives them. */
     public Row add(Row states, Row arguments) {
-        return each((aggregator, i) -> aggregator.add(states.get(i), arguments, firstArgument[i]));
+        var after = new @Nullable Object[aggregators.length];
+        for (int i = 0; i < after.length; i++) {
+            after[i] = aggregators[i].add(states.get(i), arguments, firstArgument[i]);
+        }
+        return Row.of(after);
     }
 
     /** The states as if the row with these arguments had not been added. */
     public Row undo(Row states, Row arguments) {
-        return each((aggregator, i) -> aggregator.undo(states.get(i), arguments, firstArgument[i]));
+        var before = new @Nullable Object[aggregators.length];
+        for (int i = 0; i < before.length; i++) {
+            before[i] = aggregators[i].undo(states.get(i), arguments, firstArgument[i]);
+        }
+        return Row.of(before);
     }
 
     /** The states of two adjacent sessions as one. */
     public Row merge(Row earlier, Row later) {
-        return each((aggregator, i) -> aggregator.merge(earlier.get(i), later.get(i)));
+        var both = new @Nullable Object[aggregators.length];
+        for (int i = 0; i < both.length; i++) {
+            both[i] = aggregators[i].merge(earlier.get(i), later.get(i));
+        }
+        return Row.of(both);
     }
 
     /** The step's row: the group, then a result per call. */
@@ -80,17 +96,5 @@ public final class Aggregation {
             target[group.size() + i] = aggregators[i].result(states.get(i));
         }
         return target;
-    }
-
-    private interface Change {
-        @Nullable Object of(Aggregator aggregator, int index);
-    }
-
-    private Row each(Change change) {
-        var target = new @Nullable Object[aggregators.length];
-        for (int i = 0; i < target.length; i++) {
-            target[i] = change.of(aggregators[i], i);
-        }
-        return Row.of(target);
     }
 }

@@ -185,4 +185,27 @@ class CollectingAggregatesTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("k must be 1 or more, but is 0");
     }
+
+    @Test
+    void mergingWithAnEmptySessionChangesNothing() {
+        var aggregators =
+                List.of(
+                        of("COLLECT_LIST", Primitive.STRING),
+                        of("COLLECT_SET", Primitive.STRING),
+                        of("HISTOGRAM", Primitive.STRING),
+                        of("TOPK", Primitive.STRING, 2),
+                        of("TOPKDISTINCT", Primitive.STRING, 2),
+                        of("ATTR", Primitive.STRING),
+                        of("COUNT_DISTINCT", Primitive.STRING),
+                        of("EARLIEST_BY_OFFSET", Primitive.STRING),
+                        of("LATEST_BY_OFFSET", Primitive.STRING, 2));
+        for (var aggregator : aggregators) {
+            var state = state(aggregator, "b", "a", "b", "c");
+            var result = aggregator.result(state);
+            assertThat(aggregator.result(aggregator.merge(aggregator.initial(), state)))
+                    .isEqualTo(result);
+            assertThat(aggregator.result(aggregator.merge(state, aggregator.initial())))
+                    .isEqualTo(result);
+        }
+    }
 }

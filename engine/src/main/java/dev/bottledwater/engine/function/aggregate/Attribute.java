@@ -56,6 +56,9 @@ record Attribute(SqlType type) implements Aggregator {
     @Override
     public Object merge(@Nullable Object left, @Nullable Object right) {
         var entries = Elements.of(left);
+        if (entries.isEmpty()) {
+            return Elements.of(right);
+        }
         for (Object entry : Elements.of(right)) {
             entries = with(entries, value(entry), count(entry));
         }

@@ -66,6 +66,9 @@ record ByOffset(SqlType type, boolean earliest, boolean ignoreNulls, int count, 
 
     @Override
     public Object merge(@Nullable Object left, @Nullable Object right) {
+        if (Elements.of(left).isEmpty()) {
+            return Elements.of(right);
+        }
         var both = new ArrayList<@Nullable Object>(Elements.of(left));
         both.addAll(Elements.of(right));
         int surplus = both.size() - count;

@@ -59,6 +59,9 @@ record CollectList(SqlType type, int limit) implements Aggregator {
     public Object merge(@Nullable Object left, @Nullable Object right) {
         var first = Elements.of(left);
         var then = Elements.of(right);
+        if (first.isEmpty() && then.size() <= limit) {
+            return then;
+        }
         int room = Math.min(limit - Math.min(limit, first.size()), then.size());
         if (room == 0) {
             return first;

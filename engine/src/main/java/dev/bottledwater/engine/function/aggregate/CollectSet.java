@@ -46,8 +46,13 @@ record CollectSet(SqlType type, int limit) implements Aggregator {
 
     @Override
     public Object merge(@Nullable Object left, @Nullable Object right) {
-        var both = new LinkedHashSet<@Nullable Object>(Elements.of(left));
-        for (@Nullable Object value : Elements.of(right)) {
+        var first = Elements.of(left);
+        var then = Elements.of(right);
+        if (first.isEmpty() && then.size() <= limit) {
+            return then;
+        }
+        var both = new LinkedHashSet<@Nullable Object>(first);
+        for (@Nullable Object value : then) {
             if (both.size() < limit) {
                 both.add(value);
             }

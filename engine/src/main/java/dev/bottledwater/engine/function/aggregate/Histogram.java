@@ -55,6 +55,9 @@ record Histogram() implements Aggregator {
 
     @Override
     public Object merge(@Nullable Object left, @Nullable Object right) {
+        if (counts(left).isEmpty()) {
+            return counts(right);
+        }
         var both = new LinkedHashMap<>(counts(left));
         counts(right)
                 .forEach(

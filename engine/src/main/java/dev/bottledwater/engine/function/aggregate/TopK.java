@@ -78,6 +78,9 @@ final class TopK implements Aggregator {
     @Override
     public Object merge(@Nullable Object left, @Nullable Object right) {
         var kept = Elements.of(left);
+        if (kept.isEmpty()) {
+            return Elements.of(right);
+        }
         for (Object element : Elements.of(right)) {
             kept = with(kept, element);
         }
