@@ -3,6 +3,7 @@ package dev.bottledwater.testing;
 
 import dev.bottledwater.testing.conformance.CaseReader;
 import dev.bottledwater.testing.conformance.UnreadableCasesException;
+import dev.bottledwater.testing.directive.DirectiveFile;
 import dev.bottledwater.testing.golden.GoldenFile;
 import dev.bottledwater.testing.verdict.ConformanceTestCase;
 import dev.bottledwater.testing.verdict.TestCase;
@@ -55,7 +56,9 @@ public record Selection(Pattern filter, Pattern exclude) {
     private static List<? extends TestCase> read(Path file) {
         return file.toString().endsWith(JSON)
                 ? CaseReader.read(file).stream().map(ConformanceTestCase::new).toList()
-                : GoldenFile.read(file).cases();
+                : GoldenFile.isOne(text(file))
+                        ? GoldenFile.read(file).cases()
+                        : DirectiveFile.read(file);
     }
 
     /**
@@ -97,7 +100,8 @@ public record Selection(Pattern filter, Pattern exclude) {
     /** Directories may also hold scripts that tests run and that are no tests. */
     private static boolean isTestFileInside(Path path) {
         return path.toString().endsWith(JSON)
-                || (path.toString().endsWith(SQL) && GoldenFile.isOne(text(path)));
+                || (path.toString().endsWith(SQL)
+                        && (GoldenFile.isOne(text(path)) || DirectiveFile.isOne(text(path))));
     }
 
     private static String text(Path path) {

@@ -2,7 +2,6 @@
 package dev.bottledwater.testing.execution;
 
 import dev.bottledwater.engine.TopicNames;
-import dev.bottledwater.engine.eval.ExpressionCompiler;
 import dev.bottledwater.engine.physical.PhysicalPlanner;
 import dev.bottledwater.engine.registry.SchemaRegistry;
 import dev.bottledwater.engine.serde.Formats;
@@ -120,9 +119,7 @@ public final class CaseSession {
                             plan,
                             text);
             case AnalyzedStatement.InsertValues insert ->
-                    topics.append(
-                            insert.target().topic(),
-                            InsertedRow.record(insert, ExpressionCompiler.interpreter(), formats));
+                    topics.append(insert.target().topic(), InsertedRow.record(insert, formats));
             case AnalyzedStatement.DropSource(var source, var deleteTopic, var ends, _) -> {
                 if (ends != null) {
                     end(ends);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.testing.execution;
 
-import dev.bottledwater.engine.eval.ExpressionCompiler;
 import dev.bottledwater.engine.format.RecordLayout;
 import dev.bottledwater.engine.format.RecordSide;
 import dev.bottledwater.engine.format.RowFormatException;
@@ -9,7 +8,6 @@ import dev.bottledwater.engine.row.Row;
 import dev.bottledwater.engine.serde.Formats;
 import dev.bottledwater.sql.error.ErrorCode;
 import dev.bottledwater.sql.error.SqlException;
-import dev.bottledwater.sql.ir.TypedExpression;
 import dev.bottledwater.sql.statement.AnalyzedStatement.InsertValues;
 
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -22,16 +20,16 @@ final class InsertedRow {
     /**
      * @throws SqlException when a value fails, or the target's formats can't hold the row
      */
-    static LoggedRecord record(InsertValues insert, ExpressionCompiler compiler, Formats formats) {
+    static LoggedRecord record(InsertValues insert, Formats formats) {
         var target = insert.target();
         var schema = target.schema();
         var values = new @Nullable Object[insert.values().size()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = value(insert.values().get(i), compiler);
+            values[i] = RowValues.constant(insert.values().get(i));
         }
         var row = Row.of(values);
         var rowtime = insert.rowtime();
-        var millis = rowtime == null ? null : (Long) value(rowtime, compiler);
+        var millis = rowtime == null ? null : (Long) RowValues.constant(rowtime);
         var key = RecordLayout.of(target, RecordSide.KEY, target.topic());
         var value = RecordLayout.of(target, RecordSide.VALUE, target.topic());
         try {
@@ -43,14 +41,5 @@ final class InsertedRow {
         } catch (RowFormatException e) {
             throw new SqlException(ErrorCode.INVALID_VALUE, String.valueOf(e.getMessage()));
         }
-    }
-
-    private static @Nullable Object value(TypedExpression expression, ExpressionCompiler compiler) {
-        return compiler.compile(expression, "a value")
-                .evaluate(
-                        Row.of(),
-                        (sentence, _) -> {
-                            throw new SqlException(ErrorCode.INVALID_VALUE, sentence);
-                        });
     }
 }

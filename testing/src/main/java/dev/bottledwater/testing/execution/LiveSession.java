@@ -15,6 +15,7 @@ import dev.bottledwater.sql.function.FunctionRegistry;
 import dev.bottledwater.sql.parse.ParsedStatement;
 import dev.bottledwater.sql.plan.QueryPlan;
 import dev.bottledwater.sql.statement.StatementAnalyzer;
+import dev.bottledwater.sql.statement.TopicFacts;
 import dev.bottledwater.testing.conformance.CaseRecord;
 
 import java.nio.file.Path;
@@ -125,6 +126,16 @@ public final class LiveSession implements AutoCloseable {
     /** The queries in the order in which they were first started. */
     public List<RunningQuery> queries() {
         return session.queries();
+    }
+
+    /** The formats of topics. */
+    public Formats formats() {
+        return formats;
+    }
+
+    /** A topic's shape; empty when there is none. */
+    public Optional<TopicFacts.Topic> topic(String name) {
+        return topics.find(name);
     }
 
     /** The schemas of topics. */

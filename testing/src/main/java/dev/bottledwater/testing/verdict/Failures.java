@@ -18,9 +18,11 @@ public final class Failures {
     private Failures() {}
 
     /**
+     * What is wrong with a failure.
+     *
      * @param statement the statement at fault, empty for failures while processing
      */
-    static List<Mismatch> mismatches(
+    public static List<Mismatch> mismatches(
             ExpectedFailure expected, RuntimeException error, String statement) {
         var found = new ArrayList<Mismatch>();
         var type = expected.type();
