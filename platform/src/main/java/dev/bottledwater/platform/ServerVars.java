@@ -94,28 +94,48 @@ final class ServerVars {
     }
 
     static Path pluginPath(ConfigVars vars, Path home, Problems problems) {
-        Path standard = home.resolve("plugins").toAbsolutePath().normalize();
-        Optional<String> value = vars.get(Variable.BW_PLUGIN_PATH).map(String::strip);
+        return directory(
+                vars,
+                Variable.BW_PLUGIN_PATH,
+                home.resolve("plugins"),
+                "one directory per connector plugin",
+                problems);
+    }
+
+    /** Where apps have their own files is the directory they are started in, on dynos too. */
+    static Path functionPath(ConfigVars vars, Problems problems) {
+        return directory(
+                vars,
+                Variable.BW_FUNCTION_PATH,
+                Path.of("ext"),
+                "the jars with user-defined functions",
+                problems);
+    }
+
+    private static Path directory(
+            ConfigVars vars, Variable variable, Path standard, String content, Problems problems) {
+        Path fallback = standard.toAbsolutePath().normalize();
+        Optional<String> value = vars.get(variable).map(String::strip);
         if (value.isEmpty()) {
-            return standard;
+            return fallback;
         }
         String remedy =
-                "Set BW_PLUGIN_PATH to a directory that holds one directory per connector plugin, or unset it.";
+                "Set %s to a directory that holds %s, or unset it.".formatted(variable, content);
         try {
             Path path = Path.of(value.get()).toAbsolutePath().normalize();
             if (!Files.isDirectory(path)) {
                 problems.error(
-                        Variable.BW_PLUGIN_PATH,
-                        "BW_PLUGIN_PATH is '" + value.get() + "', which isn't a directory.",
+                        variable,
+                        "%s is '%s', which isn't a directory.".formatted(variable, value.get()),
                         remedy);
             }
             return path;
         } catch (InvalidPathException invalid) {
             problems.error(
-                    Variable.BW_PLUGIN_PATH,
-                    "BW_PLUGIN_PATH isn't a path (" + invalid.getReason() + ").",
+                    variable,
+                    "%s isn't a path (%s).".formatted(variable, invalid.getReason()),
                     remedy);
-            return standard;
+            return fallback;
         }
     }
 

@@ -21,6 +21,7 @@ public final class Settings {
     private final String cluster;
     private final @Nullable String dyno;
     private final Path pluginPath;
+    private final Path functionPath;
     private final @Nullable Secret secret;
     private final List<Problem> warnings;
 
@@ -33,6 +34,7 @@ public final class Settings {
             String cluster,
             @Nullable String dyno,
             Path pluginPath,
+            Path functionPath,
             @Nullable Secret secret,
             List<Problem> warnings) {
         this.kafka = kafka;
@@ -43,6 +45,7 @@ public final class Settings {
         this.cluster = cluster;
         this.dyno = dyno;
         this.pluginPath = pluginPath;
+        this.functionPath = functionPath;
         this.secret = secret;
         this.warnings = List.copyOf(warnings);
     }
@@ -81,6 +84,7 @@ public final class Settings {
         SchemaRegistrySettings schemaRegistry = SchemaRegistryVars.read(vars, problems);
         String cluster = ServerVars.cluster(vars, problems);
         Path pluginPath = ServerVars.pluginPath(vars, home, problems);
+        Path functionPath = ServerVars.functionPath(vars, problems);
         Secret secret = ServerVars.secret(vars, problems);
         ServerVars.warnOfUnknown(vars, problems);
         if (users.isEmpty() && !http.insecureLocal()) {
@@ -104,8 +108,21 @@ public final class Settings {
                 cluster,
                 dyno,
                 pluginPath,
+                functionPath,
                 secret,
                 problems.warnings());
+    }
+
+    /**
+     * Returns the directory of the jars with user-defined functions, for what runs without Kafka.
+     *
+     * @throws ConfigurationException if the variable names no directory
+     */
+    public static Path functionPath(ConfigVars vars) {
+        Problems problems = new Problems();
+        Path path = ServerVars.functionPath(vars, problems);
+        problems.throwIfAny();
+        return path;
     }
 
     /** Returns how to reach Kafka. */
@@ -153,6 +170,11 @@ public final class Settings {
         return pluginPath;
     }
 
+    /** Returns the directory of the jars with user-defined functions, which may not be there. */
+    public Path functionPath() {
+        return functionPath;
+    }
+
     /** Returns the key of what instances say to each other, from {@code BW_SECRET}. */
     public Optional<Secret> secret() {
         return Optional.ofNullable(secret);
@@ -186,6 +208,8 @@ public final class Settings {
                 + dyno
                 + ", pluginPath="
                 + pluginPath
+                + ", functionPath="
+                + functionPath
                 + ", secret="
                 + secret
                 + "]";

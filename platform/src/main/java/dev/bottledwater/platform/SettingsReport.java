@@ -69,6 +69,10 @@ public record SettingsReport(List<Entry> entries) {
                 Variable.SCHEMA_REGISTRY_BASIC_AUTH_USER_INFO.name());
         rows.add("cluster", settings.cluster(), cluster(vars).name());
         rows.add("plugin path", settings.pluginPath().toString(), Variable.BW_PLUGIN_PATH.name());
+        rows.add(
+                "function path",
+                settings.functionPath().toString(),
+                Variable.BW_FUNCTION_PATH.name());
         rows.add("dyno", settings.dyno().orElse(""), Variable.DYNO.name());
         return new SettingsReport(rows.entries);
     }

@@ -41,6 +41,8 @@ public enum Variable {
     BW_CLUSTER(false),
     /** The directory of Connect's plugins. */
     BW_PLUGIN_PATH(false),
+    /** The directory of the jars with user-defined functions. */
+    BW_FUNCTION_PATH(false),
     /** JVM flags that win over the launcher's; the launcher reads it. */
     BW_JAVA_OPTS(false),
     /** The app's name, set by Heroku where dyno metadata is on. */

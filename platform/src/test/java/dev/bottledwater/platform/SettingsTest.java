@@ -159,6 +159,26 @@ class SettingsTest {
     }
 
     @Test
+    void takesAFunctionPathThatIsADirectory(@TempDir Path directory) {
+        assertThat(Vars.local().settings().functionPath())
+                .isEqualTo(Path.of("ext").toAbsolutePath());
+        assertThat(
+                        Vars.local()
+                                .with("BW_FUNCTION_PATH", directory.toString())
+                                .settings()
+                                .functionPath())
+                .isEqualTo(directory);
+        Path absent = directory.resolve("absent");
+        assertThat(Vars.local().with("BW_FUNCTION_PATH", absent.toString()).problem())
+                .isEqualTo(
+                        new Problem(
+                                "BW_FUNCTION_PATH",
+                                "BW_FUNCTION_PATH is '" + absent + "', which isn't a directory.",
+                                "Set BW_FUNCTION_PATH to a directory that holds the jars with user-defined functions, or"
+                                        + " unset it."));
+    }
+
+    @Test
     void refusesASecretThatCanBeGuessed() {
         Problem problem = Vars.local().with("BW_SECRET", "tooshort").problem();
         assertThat(problem.message())

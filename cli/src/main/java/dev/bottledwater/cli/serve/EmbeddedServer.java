@@ -6,6 +6,7 @@ import dev.bottledwater.cli.console.ExitCode;
 import dev.bottledwater.cli.console.ProgramVersion;
 import dev.bottledwater.engine.EngineConfig;
 import dev.bottledwater.engine.SqlEngine;
+import dev.bottledwater.engine.extension.UserFunctions;
 import dev.bottledwater.engine.function.BuiltInFunctions;
 import dev.bottledwater.engine.instance.KafkaSqlEngine;
 import dev.bottledwater.engine.registry.HttpSchemaRegistry;
@@ -19,12 +20,16 @@ import dev.bottledwater.server.ServePart;
 import dev.bottledwater.server.ServeProcess;
 import dev.bottledwater.server.http.EdgeStartException;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.security.SecureRandom;
 import java.util.Map;
 import java.util.Set;
 
 /** Starts the real server: gives {@link ServeProcess} the engine on Kafka. */
 public final class EmbeddedServer implements Server.Starter {
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedServer.class);
     private static final int INSTANCE_BITS = 40;
 
     @Override
@@ -35,10 +40,7 @@ public final class EmbeddedServer implements Server.Starter {
             EngineConfig config = config(settings, state);
             process =
                     ServeProcess.start(
-                            settings,
-                            parts,
-                            () -> open(config, settings.names()),
-                            ProgramVersion.text());
+                            settings, parts, () -> open(config, settings), ProgramVersion.text());
         } catch (EdgeStartException taken) {
             state.close();
             throw new CommandFailedException(
@@ -58,13 +60,17 @@ public final class EmbeddedServer implements Server.Starter {
         };
     }
 
-    private static SqlEngine open(EngineConfig config, Names names) {
+    private static SqlEngine open(EngineConfig config, Settings settings) {
+        UserFunctions functions =
+                UserFunctions.of(BuiltInFunctions.registry(), settings.functionPath());
+        functions.loaded().forEach(LOG::info);
+        functions.problems().forEach(LOG::warn);
         KafkaSqlEngine engine =
                 new KafkaSqlEngine(
                         config,
-                        new PlatformNames(names),
+                        new PlatformNames(settings.names()),
                         new LoggedFailures(),
-                        BuiltInFunctions.registry());
+                        functions.registry());
         engine.start();
         return engine;
     }

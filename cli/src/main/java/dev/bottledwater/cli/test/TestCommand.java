@@ -4,6 +4,9 @@ package dev.bottledwater.cli.test;
 import dev.bottledwater.cli.console.CommandFailedException;
 import dev.bottledwater.cli.console.ExitCode;
 import dev.bottledwater.cli.console.Surroundings;
+import dev.bottledwater.engine.extension.UserFunctions;
+import dev.bottledwater.platform.ConfigurationException;
+import dev.bottledwater.platform.Settings;
 import dev.bottledwater.sql.function.FunctionRegistry;
 import dev.bottledwater.testing.CompatibilityPage;
 import dev.bottledwater.testing.Selection;
@@ -114,7 +117,7 @@ public final class TestCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var out = surroundings.out();
-        var functions = TestLibrary.registry();
+        var functions = functions();
         if (update) {
             update(functions);
         }
@@ -141,6 +144,19 @@ public final class TestCommand implements Callable<Integer> {
         }
         done.totals().forEach(out::println);
         return (done.failed() == 0 && trusted ? ExitCode.OK : ExitCode.FAILED).code();
+    }
+
+    private FunctionRegistry functions() {
+        try {
+            var functions =
+                    UserFunctions.of(
+                            TestLibrary.registry(), Settings.functionPath(surroundings.vars()));
+            functions.problems().forEach(surroundings.err()::println);
+            return functions.registry();
+        } catch (ConfigurationException e) {
+            throw new CommandFailedException(
+                    ExitCode.CONFIGURATION, String.valueOf(e.getMessage()), e);
+        }
     }
 
     private List<TestCase> cases() {

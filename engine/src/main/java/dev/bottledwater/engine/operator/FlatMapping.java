@@ -4,8 +4,8 @@ package dev.bottledwater.engine.operator;
 import dev.bottledwater.engine.eval.EvaluationErrors;
 import dev.bottledwater.engine.eval.ExpressionCompiler;
 import dev.bottledwater.engine.eval.ExpressionList;
-import dev.bottledwater.engine.physical.Step;
 import dev.bottledwater.engine.row.Row;
+import dev.bottledwater.sql.plan.NamedExpression;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +23,11 @@ public final class FlatMapping {
         this.lists = lists;
     }
 
-    public static FlatMapping of(Step.FlatMap step, ExpressionCompiler compiler) {
+    /** Of {@link dev.bottledwater.engine.physical.Step.FlatMap#lists}. */
+    public static FlatMapping of(List<NamedExpression> lists, ExpressionCompiler compiler) {
         return new FlatMapping(
                 compiler.compileAll(
-                        step.lists().stream()
+                        lists.stream()
                                 .map(
                                         l ->
                                                 new ExpressionList.Entry(

@@ -168,7 +168,7 @@ final class MemoryPipeline {
                         });
             }
             case Step.FlatMap s -> {
-                var flatMapping = FlatMapping.of(s, compiler);
+                var flatMapping = FlatMapping.of(s.lists(), compiler);
                 yield stage(
                         s.input(),
                         (key, row, timestamp) -> {

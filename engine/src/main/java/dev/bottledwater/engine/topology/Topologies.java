@@ -191,7 +191,7 @@ public final class Topologies {
     }
 
     private Flow flatMap(Step.FlatMap step) {
-        var flatMapping = FlatMapping.of(step, scope.compiler());
+        var flatMapping = FlatMapping.of(step.lists(), scope.compiler());
         return new Flow.Records(
                 records(step.input())
                         .processValues(

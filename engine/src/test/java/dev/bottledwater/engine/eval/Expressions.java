@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.engine.eval;
 
+import dev.bottledwater.engine.operator.FlatMapping;
 import dev.bottledwater.engine.row.Row;
 import dev.bottledwater.sql.analyze.Analyzer;
 import dev.bottledwater.sql.ast.DataStatement;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Evaluates texts of expressions over one row, through parser, analyzer and interpreter. */
 public final class Expressions {
@@ -79,6 +81,16 @@ public final class Expressions {
      * @throws dev.bottledwater.sql.error.SqlException when it is refused
      */
     public Result evaluate(String sql) {
+        return rows(sql, ExpressionCompiler.interpreter()).getFirst();
+    }
+
+    /**
+     * The values in the rows that a SELECT of an expression has: one, unless there are table
+     * functions in it.
+     *
+     * @throws dev.bottledwater.sql.error.SqlException when it is refused
+     */
+    public List<Result> rows(String sql, ExpressionCompiler compiler) {
         var query =
                 ((DataStatement.Select)
                                 SqlParser.parseSingle(
@@ -90,15 +102,28 @@ public final class Expressions {
                 project.values().isEmpty()
                         ? new TypedExpression.ColumnRef(0, "K", SqlType.Primitive.STRING)
                         : project.values().getLast().expression();
+        return rows(project.input(), expression, compiler);
+    }
+
+    private List<Result> rows(
+            PlanNode input, TypedExpression expression, ExpressionCompiler compiler) {
+        var evaluator = compiler.compile(expression, "column `X`");
+        var source = input instanceof PlanNode.FlatMap(var inner, _) ? inner : input;
         var values =
-                project.input().schema().columns().stream()
-                        .map(column -> row.get(column.name()))
-                        .toArray();
+                Row.of(
+                        source.schema().columns().stream()
+                                .map(column -> row.get(column.name()))
+                                .toArray());
+        var results = new ArrayList<Result>();
         var errors = new ArrayList<String>();
-        var value =
-                ExpressionCompiler.interpreter()
-                        .compile(expression, "column `X`")
-                        .evaluate(Row.of(values), (sentence, _) -> errors.add(sentence));
-        return new Result(value, expression.type(), errors);
+        EvaluationErrors log = (sentence, _) -> errors.add(sentence);
+        Consumer<Row> each =
+                r -> results.add(new Result(evaluator.evaluate(r, log), expression.type(), errors));
+        if (input instanceof PlanNode.FlatMap(_, var lists)) {
+            FlatMapping.of(lists, compiler).apply(values, log, each);
+        } else {
+            each.accept(values);
+        }
+        return results;
     }
 }
