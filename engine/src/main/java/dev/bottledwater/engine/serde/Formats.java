@@ -11,6 +11,7 @@ import dev.bottledwater.engine.format.avro.AvroFormat;
 import dev.bottledwater.engine.format.delimited.DelimitedFormat;
 import dev.bottledwater.engine.format.json.JsonFormat;
 import dev.bottledwater.engine.format.json.JsonSchemaFormat;
+import dev.bottledwater.engine.format.protobuf.ProtobufFormat;
 import dev.bottledwater.engine.format.protobuf.ProtobufNoSrFormat;
 import dev.bottledwater.engine.registry.SchemaRegistry;
 
@@ -23,7 +24,6 @@ import java.util.stream.IntStream;
 
 /** The formats that sources may have. */
 public final class Formats {
-    private static final List<String> PLANNED = List.of("PROTOBUF");
     private static final Format NONE = new NoneFormat();
 
     private final TreeMap<String, Format> byName = new TreeMap<>();
@@ -31,7 +31,7 @@ public final class Formats {
     /**
      * The formats that are built in.
      *
-     * @param registry where AVRO and JSON_SR have their schemas
+     * @param registry where AVRO, JSON_SR and PROTOBUF have their schemas
      */
     public static Formats builtIn(SchemaRegistry registry) {
         return new Formats(
@@ -42,6 +42,7 @@ public final class Formats {
                         new JsonSchemaFormat(registry),
                         new KafkaFormat(),
                         NONE,
+                        new ProtobufFormat(registry),
                         new ProtobufNoSrFormat()));
     }
 
@@ -108,10 +109,7 @@ public final class Formats {
     }
 
     private String unknown(String name) {
-        return PLANNED.contains(name)
-                ? "The '%s' format is not available yet; use one of %s."
-                        .formatted(name, String.join(", ", byName.keySet()))
-                : "Unknown format: %s; use one of %s."
-                        .formatted(name, String.join(", ", byName.keySet()));
+        return "Unknown format: %s; use one of %s."
+                .formatted(name, String.join(", ", byName.keySet()));
     }
 }

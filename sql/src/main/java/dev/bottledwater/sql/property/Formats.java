@@ -17,13 +17,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Which formats there are and what they can hold (language reference, section 11). */
 public final class Formats {
     private static final List<String> SUPPORTED =
-            List.of("AVRO", "DELIMITED", "JSON", "JSON_SR", "KAFKA", "NONE", "PROTOBUF_NOSR");
-    private static final List<String> LATER = List.of("PROTOBUF");
+            List.of(
+                    "AVRO",
+                    "DELIMITED",
+                    "JSON",
+                    "JSON_SR",
+                    "KAFKA",
+                    "NONE",
+                    "PROTOBUF",
+                    "PROTOBUF_NOSR");
     private static final List<String> WITH_SCHEMAS = List.of("AVRO", "JSON_SR", "PROTOBUF");
     private static final List<String> FLAT = List.of("DELIMITED", "KAFKA");
     private static final List<String> WRAPPED_OR_NOT = List.of("AVRO", "JSON", "JSON_SR");
@@ -46,23 +52,14 @@ public final class Formats {
     /**
      * The stored name of a format.
      *
-     * @throws SqlException for an unknown format or one that isn't built yet
+     * @throws SqlException for an unknown format
      */
     public static String name(String written, SourceSpan span) {
         var upper = written.strip().toUpperCase(Locale.ROOT);
         if (SUPPORTED.contains(upper)) {
             return upper;
         }
-        if (LATER.contains(upper)) {
-            throw new SqlException(
-                    ErrorCode.NOT_SUPPORTED,
-                    "The format %s is not supported yet".formatted(upper),
-                    span,
-                    "Formats are: " + String.join(", ", SUPPORTED) + ".");
-        }
-        var hint =
-                Suggestions.didYouMean(
-                        upper, Stream.concat(SUPPORTED.stream(), LATER.stream()).toList());
+        var hint = Suggestions.didYouMean(upper, SUPPORTED);
         throw new SqlException(
                 ErrorCode.INVALID_FORMAT,
                 "Unknown format: " + upper,

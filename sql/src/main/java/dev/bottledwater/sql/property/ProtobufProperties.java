@@ -29,6 +29,10 @@ final class ProtobufProperties {
             WithClause with, String format, Side side, Optional<FormatSpec> inherited) {
         check(with, format, side);
         var properties = new TreeMap<String, String>();
+        if (format.equals("PROTOBUF")) {
+            // older KSQL had wrappers as structs; it marks what has been created since
+            properties.put(FormatSpec.UNWRAP_PRIMITIVES, "true");
+        }
         if (isProtobuf(format)) {
             with.string(property(side))
                     .map(r -> r.strip().toLowerCase(Locale.ROOT))

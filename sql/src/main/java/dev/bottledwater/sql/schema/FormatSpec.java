@@ -22,6 +22,9 @@ public record FormatSpec(String name, Map<String, String> properties, Wrapping w
     /** The property that says how Protobuf tells null: {@code optional} or {@code wrapper}. */
     public static final String NULLABLE_REPRESENTATION = "nullableRepresentation";
 
+    /** The property that says that Protobuf's wrappers are read as what they wrap. */
+    public static final String UNWRAP_PRIMITIVES = "unwrapPrimitives";
+
     /** The property that separates the fields of DELIMITED. */
     public static final String DELIMITER = "delimiter";
 

@@ -200,6 +200,7 @@ class StatementAnalyzerTest {
                     CREATE STREAM X (A ARRAY<INT>) WITH (KAFKA_TOPIC='t', VALUE_FORMAT='DELIMITED') | The 'DELIMITED' format does not support type 'ARRAY', column: `A`
                     CREATE STREAM X (A MAP<INT, INT>) WITH (KAFKA_TOPIC='t', VALUE_FORMAT='PROTOBUF_NOSR') | PROTOBUF_NOSR format only supports MAP types with STRING keys
                     CREATE STREAM X (A STRUCT<B ARRAY<ARRAY<INT>>>) WITH (KAFKA_TOPIC='t', VALUE_FORMAT='PROTOBUF_NOSR') | PROTOBUF_NOSR format does not support ARRAY types whose elements are ARRAY or MAP types
+                    CREATE STREAM X (A STRUCT<`b-c` INT>) WITH (KAFKA_TOPIC='t', VALUE_FORMAT='PROTOBUF') | Schema is not compatible with Protobuf: `b-c` is no name of letters, digits and underscores
                     CREATE STREAM X (A INT) WITH (KAFKA_TOPIC='t', VALUE_FORMAT='PROTOBUF_NOSR', WRAP_SINGLE_VALUE=false) | Format 'PROTOBUF_NOSR' does not support 'WRAP_SINGLE_VALUE' set to 'false'.
                     CREATE STREAM X (A INT) WITH (KAFKA_TOPIC='t', VALUE_FORMAT='PROTOBUF_NOSR', VALUE_PROTOBUF_NULLABLE_REPRESENTATION='MAYBE') | Invalid value MAYBE for configuration VALUE_PROTOBUF_NULLABLE_REPRESENTATION: String must be one of: OPTIONAL, WRAPPER
                     CREATE STREAM X (A INT) WITH (KAFKA_TOPIC='t', VALUE_FORMAT='JSON', VALUE_PROTOBUF_NULLABLE_REPRESENTATION='WRAPPER') | JSON does not support the following configs: [nullableRepresentation]

@@ -93,6 +93,7 @@ public final class InputBytes {
                         ProtobufSchemas.of(new RecordLayout(format, RecordSide.VALUE, "", columns));
                 yield ProtobufInputs.write(node, schema, schema.messages().getFirst());
             }
+            case "PROTOBUF" -> ProtobufInputs.write(node, latest(subject), format, registry);
             case "AVRO" -> AvroValues.write(node, latest(subject));
             case "JSON_SR" -> JsonSchemaValues.write(node, latest(subject));
             default ->

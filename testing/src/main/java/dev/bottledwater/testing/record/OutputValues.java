@@ -56,6 +56,7 @@ public record OutputValues(boolean exactNumbers, SchemaRegistry registry) {
                         ProtobufSchemas.of(new RecordLayout(format, RecordSide.VALUE, "", columns));
                 yield ProtobufOutputs.read(data, 0, schema, schema.messages().getFirst());
             }
+            case "PROTOBUF" -> ProtobufOutputs.read(data, schema(data), registry);
             case "AVRO" -> AvroValues.read(data, schema(data));
             case "JSON_SR" -> JsonSchemaValues.read(data, schema(data));
             default ->

@@ -3,22 +3,32 @@ package dev.bottledwater.testing.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.DynamicMessage;
 
+import dev.bottledwater.engine.format.WireFormat;
+import dev.bottledwater.engine.format.protobuf.ParsedSchemas;
 import dev.bottledwater.engine.format.protobuf.schema.Field;
 import dev.bottledwater.engine.format.protobuf.schema.FieldType;
 import dev.bottledwater.engine.format.protobuf.schema.Message;
 import dev.bottledwater.engine.format.protobuf.schema.ProtoSchema;
 import dev.bottledwater.engine.format.protobuf.schema.ScalarType;
 import dev.bottledwater.engine.format.protobuf.schema.WellKnownTypes;
+import dev.bottledwater.engine.registry.RegisteredSchema;
+import dev.bottledwater.engine.registry.SchemaRegistry;
+import dev.bottledwater.sql.schema.FormatSpec;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.Base64;
+import java.util.List;
 
 /**
  * Messages from JSON nodes (conformance format, section 5), with those of Protobuf's own library.
@@ -28,6 +38,42 @@ final class ProtobufInputs {
 
     private ProtobufInputs(ProtoSchema schema) {
         this.schema = schema;
+    }
+
+    /**
+     * The bytes of the message that the format names, else of the schema's first, behind a
+     * registry's header.
+     *
+     * @throws UnwritableInputException when the node doesn't fit it
+     */
+    static byte[] write(
+            JsonNode node,
+            RegisteredSchema registered,
+            FormatSpec format,
+            SchemaRegistry registry) {
+        var schema = ParsedSchemas.parse(registered.schema(), registry);
+        var message = ParsedSchemas.message(schema, format);
+        var path = schema.path(message).orElseThrow();
+        var bytes = new ByteArrayOutputStream();
+        var header = new byte[WireFormat.HEADER];
+        WireFormat.putHeader(header, registered.id());
+        bytes.writeBytes(header);
+        try {
+            var indexes = CodedOutputStream.newInstance(bytes);
+            if (path.equals(List.of(0))) {
+                indexes.writeSInt32NoTag(0);
+            } else {
+                indexes.writeSInt32NoTag(path.size());
+                for (int index : path) {
+                    indexes.writeSInt32NoTag(index);
+                }
+            }
+            indexes.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        bytes.writeBytes(write(node, schema, message));
+        return bytes.toByteArray();
     }
 
     /**

@@ -2,20 +2,26 @@
 package dev.bottledwater.testing.record;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
 
+import dev.bottledwater.engine.format.WireFormat;
+import dev.bottledwater.engine.format.protobuf.ParsedSchemas;
 import dev.bottledwater.engine.format.protobuf.schema.Field;
 import dev.bottledwater.engine.format.protobuf.schema.FieldType;
 import dev.bottledwater.engine.format.protobuf.schema.Message;
 import dev.bottledwater.engine.format.protobuf.schema.ProtoSchema;
 import dev.bottledwater.engine.format.protobuf.schema.ScalarType;
 import dev.bottledwater.engine.format.protobuf.schema.WellKnownTypes;
+import dev.bottledwater.engine.registry.SchemaRegistry;
+import dev.bottledwater.engine.registry.SchemaText;
 import dev.bottledwater.testing.record.OutputValues.UnreadableOutputException;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.LocalDate;
@@ -30,6 +36,34 @@ final class ProtobufOutputs {
 
     private ProtobufOutputs(ProtoSchema schema) {
         this.schema = schema;
+    }
+
+    /**
+     * A message behind a registry's header.
+     *
+     * @throws UnreadableOutputException when the bytes aren't of the schema
+     */
+    static Map<String, @Nullable Object> read(
+            byte[] data, SchemaText text, SchemaRegistry registry) {
+        var schema = ParsedSchemas.parse(text, registry);
+        var path = new ArrayList<Integer>();
+        try {
+            var indexes =
+                    CodedInputStream.newInstance(
+                            data, WireFormat.HEADER, data.length - WireFormat.HEADER);
+            int count = indexes.readSInt32();
+            for (int i = 0; i < count; i++) {
+                path.add(indexes.readSInt32());
+            }
+            var message = schema.at(count == 0 ? List.of(0) : path);
+            if (message.isPresent()) {
+                int start = WireFormat.HEADER + indexes.getTotalBytesRead();
+                return read(data, start, schema, message.get());
+            }
+        } catch (IOException e) {
+            throw new UnreadableOutputException("The output has no message indexes: " + e);
+        }
+        throw new UnreadableOutputException("The output's schema has no message " + path);
     }
 
     /**
