@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bottledwater.sql.catalog.Source;
 import dev.bottledwater.sql.schema.Column;
 import dev.bottledwater.sql.schema.FormatSpec;
+import dev.bottledwater.sql.schema.HeaderColumn;
 import dev.bottledwater.sql.schema.KeyWindow;
 import dev.bottledwater.sql.schema.RowSchema;
 import dev.bottledwater.sql.schema.SourceKind;
@@ -80,6 +81,10 @@ public final class SchemaJson {
         node.put("kind", source.kind().name());
         node.set("key", encodeColumns(source.schema().key()));
         node.set("value", encodeColumns(source.schema().value()));
+        if (!source.headers().isEmpty()) {
+            var headers = node.putArray("headers");
+            source.headers().forEach(h -> headers.addArray().add(h.name()).add(h.header()));
+        }
         node.put("topic", source.topic());
         node.set("keyFormat", encode(source.keyFormat()));
         node.set("valueFormat", encode(source.valueFormat()));
@@ -114,6 +119,7 @@ public final class SchemaJson {
                 RowSchema.of(
                         decodeColumns(required(node, "key")),
                         decodeColumns(required(node, "value"))),
+                decodeHeaders(node.path("headers")),
                 text(node, "topic"),
                 decodeFormat(required(node, "keyFormat")),
                 decodeFormat(required(node, "valueFormat")),
@@ -129,6 +135,12 @@ public final class SchemaJson {
                 node.path("readOnly").asBoolean(false),
                 text(node, "statement"),
                 optional(node, "createdBy"));
+    }
+
+    private static List<HeaderColumn> decodeHeaders(JsonNode node) {
+        var headers = new ArrayList<HeaderColumn>();
+        node.forEach(h -> headers.add(new HeaderColumn(h.get(0).asText(), h.get(1).asText())));
+        return headers;
     }
 
     public static ArrayNode encodeColumns(List<Column> columns) {

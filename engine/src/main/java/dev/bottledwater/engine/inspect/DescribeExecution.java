@@ -83,7 +83,7 @@ final class DescribeExecution {
                 window == null ? null : window.type().name(),
                 readers.stream().map(q -> listings.summary(state, q)).toList(),
                 writers.stream().map(q -> listings.summary(state, q)).toList(),
-                Listings.fields(source.schema()),
+                Listings.fields(source),
                 timestamp == null ? null : timestamp.column(),
                 extended,
                 source.keyFormat().name(),

@@ -53,6 +53,21 @@ record Listings(RunningQueries running) {
         return fields;
     }
 
+    /** The columns of a source, those of headers last. */
+    static List<FieldInfo> fields(Source source) {
+        var fields = new ArrayList<>(fields(source.schema()));
+        for (var column : source.headers()) {
+            var header = column.header();
+            fields.add(
+                    new FieldInfo(
+                            column.name(),
+                            column.type(),
+                            "HEADER",
+                            header.isEmpty() ? null : header));
+        }
+        return fields;
+    }
+
     QuerySummary summary(CatalogState state, StoredQuery query) {
         var status = running.status(query).state();
         var sink = query.info().sink();

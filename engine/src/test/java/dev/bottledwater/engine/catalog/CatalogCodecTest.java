@@ -7,6 +7,7 @@ import dev.bottledwater.sql.catalog.QueryInfo;
 import dev.bottledwater.sql.catalog.Source;
 import dev.bottledwater.sql.schema.Column;
 import dev.bottledwater.sql.schema.FormatSpec;
+import dev.bottledwater.sql.schema.HeaderColumn;
 import dev.bottledwater.sql.schema.KeyWindow;
 import dev.bottledwater.sql.schema.RowSchema;
 import dev.bottledwater.sql.schema.SourceKind;
@@ -95,6 +96,29 @@ class CatalogCodecTest {
     void theStoredTextOfAnEntryStaysAsItIs() {
         assertThat(new String(CatalogCodec.encode(ENTRY), StandardCharsets.UTF_8))
                 .isEqualTo(STORED);
+    }
+
+    @Test
+    void headerColumnsAreKept() {
+        var source =
+                new Source(
+                        "S",
+                        SourceKind.STREAM,
+                        RowSchema.of(List.of(), List.of(new Column("V", Primitive.STRING))),
+                        List.of(new HeaderColumn("H", ""), new HeaderColumn("T", "trace")),
+                        "s",
+                        FormatSpec.of("NONE"),
+                        FormatSpec.of("JSON"),
+                        null,
+                        null,
+                        false,
+                        "CREATE STREAM S …;",
+                        null);
+
+        var encoded = SchemaJson.encode(source);
+
+        assertThat(encoded.get("headers")).hasToString("[[\"H\",\"\"],[\"T\",\"trace\"]]");
+        assertThat(SchemaJson.decodeSource(encoded)).isEqualTo(source);
     }
 
     @Test

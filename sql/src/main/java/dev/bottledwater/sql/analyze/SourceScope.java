@@ -14,6 +14,7 @@ import dev.bottledwater.sql.plan.PseudoColumn;
 import dev.bottledwater.sql.plan.ScanColumn;
 import dev.bottledwater.sql.plan.ScannedSource;
 import dev.bottledwater.sql.schema.Column;
+import dev.bottledwater.sql.schema.HeaderColumn;
 import dev.bottledwater.sql.typing.Clause;
 
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,8 @@ final class SourceScope implements FromScope {
         for (int i = 0; i < value.size(); i++) {
             columns.add(new ScanColumn.Value(i, value.get(i)));
         }
+        source.headers()
+                .forEach(h -> columns.add(new ScanColumn.Header(h.name(), h.header(), h.type())));
         ALWAYS.forEach(p -> columns.add(new ScanColumn.Pseudo(p)));
         if (source.isWindowed()) {
             columns.add(new ScanColumn.Pseudo(PseudoColumn.WINDOWSTART));
@@ -146,8 +149,12 @@ final class SourceScope implements FromScope {
         return source.schema().key().stream().map(Column::name).toList();
     }
 
+    /** Value columns, then header columns. */
     List<String> valueNames() {
-        return source.schema().value().stream().map(Column::name).toList();
+        return Stream.concat(
+                        source.schema().value().stream().map(Column::name),
+                        source.headers().stream().map(HeaderColumn::name))
+                .toList();
     }
 
     /** WINDOWSTART and WINDOWEND if they are wanted and there. */

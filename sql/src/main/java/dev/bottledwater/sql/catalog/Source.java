@@ -2,6 +2,7 @@
 package dev.bottledwater.sql.catalog;
 
 import dev.bottledwater.sql.schema.FormatSpec;
+import dev.bottledwater.sql.schema.HeaderColumn;
 import dev.bottledwater.sql.schema.KeyWindow;
 import dev.bottledwater.sql.schema.RowSchema;
 import dev.bottledwater.sql.schema.SourceKind;
@@ -9,6 +10,7 @@ import dev.bottledwater.sql.schema.TimestampColumn;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -16,7 +18,8 @@ import java.util.Optional;
  * A registered stream or table.
  *
  * @param name stored (case-folded) name
- * @param schema key columns, then value columns; no pseudo columns
+ * @param schema key columns, then value columns; no header columns and no pseudo columns
+ * @param headers columns that are read from the headers of records
  * @param topic logical topic name, without the platform's prefix
  * @param window the window of the topic's keys, null if there is none
  * @param timestamp null: the record's own time
@@ -28,6 +31,7 @@ public record Source(
         String name,
         SourceKind kind,
         RowSchema schema,
+        List<HeaderColumn> headers,
         String topic,
         FormatSpec keyFormat,
         FormatSpec valueFormat,
@@ -40,10 +44,39 @@ public record Source(
         Objects.requireNonNull(name);
         Objects.requireNonNull(kind);
         Objects.requireNonNull(schema);
+        headers = List.copyOf(headers);
         Objects.requireNonNull(topic);
         Objects.requireNonNull(keyFormat);
         Objects.requireNonNull(valueFormat);
         Objects.requireNonNull(statement);
+    }
+
+    /** A source without header columns. */
+    public Source(
+            String name,
+            SourceKind kind,
+            RowSchema schema,
+            String topic,
+            FormatSpec keyFormat,
+            FormatSpec valueFormat,
+            @Nullable KeyWindow window,
+            @Nullable TimestampColumn timestamp,
+            boolean readOnly,
+            String statement,
+            @Nullable String createdBy) {
+        this(
+                name,
+                kind,
+                schema,
+                List.of(),
+                topic,
+                keyFormat,
+                valueFormat,
+                window,
+                timestamp,
+                readOnly,
+                statement,
+                createdBy);
     }
 
     /** The same source, written by the persistent query of this id. */
@@ -52,6 +85,7 @@ public record Source(
                 name,
                 kind,
                 schema,
+                headers,
                 topic,
                 keyFormat,
                 valueFormat,
@@ -68,6 +102,7 @@ public record Source(
                 name,
                 kind,
                 changed,
+                headers,
                 topic,
                 keyFormat,
                 valueFormat,
@@ -80,6 +115,12 @@ public record Source(
 
     public boolean isWindowed() {
         return window != null;
+    }
+
+    /** Whether there is a column of this name, pseudo columns aside. */
+    public boolean hasColumn(String column) {
+        return schema.indexOf(column) >= 0
+                || headers.stream().anyMatch(h -> h.name().equals(column));
     }
 
     public Optional<String> createdByQuery() {

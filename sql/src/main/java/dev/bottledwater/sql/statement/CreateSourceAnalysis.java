@@ -104,6 +104,14 @@ final class CreateSourceAnalysis {
                         catalog,
                         new SchemaInference(with, topic, schemas, statement.name().span()),
                         this::undeclared);
+        if (!columns.headers().isEmpty() && !options.headerColumns()) {
+            throw new SqlException(
+                    ErrorCode.INVALID_COLUMN,
+                    "Cannot create %s `%s` with header columns: they are disabled by ksql.headers.columns.enabled."
+                            .formatted(Names.lower(kind), statement.name().text()),
+                    statement.name().span(),
+                    null);
+        }
         if (kind == SourceKind.TABLE && columns.schema().keyCount() == 0) {
             throw new SqlException(
                     ErrorCode.INVALID_KEY,
@@ -147,6 +155,7 @@ final class CreateSourceAnalysis {
                 statement.name().text(),
                 kind,
                 schema,
+                columns.headers(),
                 topic,
                 SourceFormats.keySpec(
                         keyFormat(),
@@ -278,6 +287,9 @@ final class CreateSourceAnalysis {
         }
         if (!old.schema().key().equals(replacement.schema().key())) {
             reason.add("its key columns can't change");
+        }
+        if (!old.headers().equals(replacement.headers())) {
+            reason.add("its header columns can't change");
         }
         int count = old.schema().value().size();
         if (replacement.schema().value().size() < count

@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** INSERT INTO … VALUES (language reference, section 8). */
 final class InsertValuesAnalysis {
@@ -127,6 +128,7 @@ final class InsertValuesAnalysis {
         if (statement.columns().isEmpty()) {
             return target.schema().columns();
         }
+        checkNoHeaders();
         var columns = new ArrayList<Column>();
         for (var name : statement.columns()) {
             int index = target.schema().indexOf(name.text());
@@ -154,6 +156,26 @@ final class InsertValuesAnalysis {
             }
         }
         return columns;
+    }
+
+    private void checkNoHeaders() {
+        var headers =
+                statement.columns().stream()
+                        .filter(
+                                c ->
+                                        target.headers().stream()
+                                                .anyMatch(h -> h.name().equals(c.text())))
+                        .toList();
+        if (!headers.isEmpty()) {
+            throw new SqlException(
+                    ErrorCode.INVALID_COLUMN,
+                    "Cannot insert into HEADER columns: "
+                            + headers.stream()
+                                    .map(Identifier::text)
+                                    .collect(Collectors.joining(", ")),
+                    headers.getFirst().span(),
+                    "Leave them out: headers can't be written.");
+        }
     }
 
     private TypedExpression coerced(Column column, Expression value) {

@@ -307,6 +307,13 @@ final class PersistentStatements {
                     name.span(),
                     null);
         }
+        if (!target.headers().isEmpty()) {
+            throw new SqlException(
+                    ErrorCode.SOURCE_RESTRICTED,
+                    "Cannot insert into %s because it has header columns".formatted(target.name()),
+                    name.span(),
+                    null);
+        }
         var query = analyze(statement.query(), target.name(), "INSERT INTO");
         return new AnalyzedStatement.InsertSelect(
                 target,

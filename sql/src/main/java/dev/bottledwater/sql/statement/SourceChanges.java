@@ -148,7 +148,7 @@ final class SourceChanges {
         for (var added : statement.columns()) {
             var column = new Column(added.name().text(), TypeNodes.resolve(added.type(), catalog));
             boolean taken =
-                    source.schema().indexOf(column.name()) >= 0
+                    source.hasColumn(column.name())
                             || columns.stream().anyMatch(c -> c.name().equals(column.name()));
             if (taken || PseudoColumn.isName(column.name())) {
                 throw new SqlException(

@@ -14,7 +14,9 @@ import dev.bottledwater.sql.plan.PseudoColumn;
 import dev.bottledwater.sql.property.Formats.Side;
 import dev.bottledwater.sql.schema.Column;
 import dev.bottledwater.sql.schema.FormatSpec;
+import dev.bottledwater.sql.schema.HeaderColumn;
 import dev.bottledwater.sql.schema.RowSchema;
+import dev.bottledwater.sql.type.SqlType;
 import dev.bottledwater.sql.typing.TypeNodes;
 
 import java.util.ArrayList;
@@ -29,8 +31,10 @@ import java.util.function.Function;
  * @param definitions all of them as if they had been declared, without custom types, which may be
  *     dropped later
  */
-record SourceColumns(RowSchema schema, List<ColumnDefinition> definitions) {
+record SourceColumns(
+        RowSchema schema, List<HeaderColumn> headers, List<ColumnDefinition> definitions) {
     SourceColumns {
+        headers = List.copyOf(headers);
         definitions = List.copyOf(definitions);
     }
 
@@ -45,12 +49,17 @@ record SourceColumns(RowSchema schema, List<ColumnDefinition> definitions) {
         var names = new HashSet<String>();
         var declaredKey = new ArrayList<Column>();
         var declaredValue = new ArrayList<Column>();
+        var headers = new ArrayList<HeaderColumn>();
         var definitions = new ArrayList<ColumnDefinition>();
         for (var definition : statement.columns()) {
             check(definition.name().text(), definition.span(), names);
             var type = TypeNodes.resolve(definition.type(), catalog);
-            (isKey(definition) ? declaredKey : declaredValue)
-                    .add(new Column(definition.name().text(), type));
+            var column = new Column(definition.name().text(), type);
+            switch (definition.role()) {
+                case KEY, PRIMARY_KEY -> declaredKey.add(column);
+                case VALUE -> declaredValue.add(column);
+                case HEADERS, HEADER -> headers.add(header(definition, type, headers));
+            }
             definitions.add(
                     new ColumnDefinition(
                             definition.name(),
@@ -80,7 +89,7 @@ record SourceColumns(RowSchema schema, List<ColumnDefinition> definitions) {
         if (declaredValue.isEmpty()) {
             definitions.addAll(inferred(valueColumns, Role.VALUE, span, names));
         }
-        return new SourceColumns(RowSchema.of(keyColumns, valueColumns), definitions);
+        return new SourceColumns(RowSchema.of(keyColumns, valueColumns), headers, definitions);
     }
 
     private static List<ColumnDefinition> inferred(
@@ -117,16 +126,36 @@ record SourceColumns(RowSchema schema, List<ColumnDefinition> definitions) {
         }
     }
 
-    private static boolean isKey(ColumnDefinition column) {
-        return switch (column.role()) {
-            case KEY, PRIMARY_KEY -> true;
-            case VALUE -> false;
-            case HEADERS, HEADER ->
-                    throw new SqlException(
-                            ErrorCode.NOT_SUPPORTED,
-                            "%s columns are not supported yet".formatted(column.role()),
-                            column.span(),
-                            null);
-        };
+    private static HeaderColumn header(
+            ColumnDefinition definition, SqlType type, List<HeaderColumn> others) {
+        var header = new HeaderColumn(definition.name().text(), headerName(definition));
+        if (!type.equals(header.type())) {
+            throw new SqlException(
+                    ErrorCode.INVALID_COLUMN,
+                    "Invalid type for %s column: expected %s, got %s"
+                            .formatted(header.role(), header.type(), type),
+                    definition.span(),
+                    null);
+        }
+        if (others.stream().anyMatch(o -> o.header().equals(header.header()))) {
+            throw new SqlException(
+                    ErrorCode.DUPLICATE_NAME,
+                    "Schema already contains a %s column.".formatted(header.role()),
+                    definition.span(),
+                    "Leave it out: one column of them is enough.");
+        }
+        return header;
+    }
+
+    private static String headerName(ColumnDefinition definition) {
+        var name = definition.header();
+        if (name != null && name.isEmpty()) {
+            throw new SqlException(
+                    ErrorCode.INVALID_COLUMN,
+                    "HEADER('') names no header.",
+                    definition.span(),
+                    "Name the header, or write HEADERS for all of them.");
+        }
+        return name == null ? "" : name;
     }
 }

@@ -16,6 +16,8 @@ public record StatementOptions(Map<String, String> properties) {
     static final String WRAP = "ksql.persistence.wrap.single.values";
     static final String TOPIC_PREFIX = "ksql.output.topic.name.prefix";
 
+    static final String HEADERS = "ksql.headers.columns.enabled";
+
     public StatementOptions {
         properties = Map.copyOf(properties);
     }
@@ -32,6 +34,10 @@ public record StatementOptions(Map<String, String> properties) {
         return Optional.ofNullable(properties.get(WRAP))
                 .filter(w -> !w.isBlank())
                 .map(Boolean::parseBoolean);
+    }
+
+    boolean headerColumns() {
+        return Boolean.parseBoolean(properties.getOrDefault(HEADERS, "true"));
     }
 
     String topicPrefix() {

@@ -219,7 +219,7 @@ class StatementAnalyzerTest {
                     CREATE STREAM X WITH (KAFKA_TOPIC='t', VALUE_FORMAT='JSON') | No columns supplied.
                     CREATE STREAM X (A INT KEY, A INT) WITH (KAFKA_TOPIC='t', VALUE_FORMAT='JSON') | Failed to prepare statement: Duplicate column names: `A`
                     CREATE STREAM X (ROWPARTITION INT) WITH (KAFKA_TOPIC='t', VALUE_FORMAT='JSON') | 'ROWPARTITION' is a reserved column name. You cannot use it as a name for a column.
-                    CREATE STREAM X (H BYTES HEADER('h')) WITH (KAFKA_TOPIC='t', VALUE_FORMAT='JSON') | HEADER columns are not supported yet
+                    CREATE STREAM X (H INT HEADER('h')) WITH (KAFKA_TOPIC='t', VALUE_FORMAT='JSON') | Invalid type for HEADER('h') column: expected BYTES, got INTEGER
                     CREATE STREAM X (A INT) WITH (KAFKA_TOPIC='t', VALUE_FORMAT='JSON', TIMESTAMP='B') | The TIMESTAMP column set in the WITH clause does not exist in the schema: 'B'
                     CREATE STREAM X (A INT) WITH (KAFKA_TOPIC='t', VALUE_FORMAT='JSON', TIMESTAMP='A') | Timestamp column, `A`, should be LONG(INT64), TIMESTAMP, or a String with a timestamp_format specified
                     CREATE STREAM X (K INT KEY, A INT) WITH (KAFKA_TOPIC='t', VALUE_FORMAT='JSON', WINDOW_TYPE='HOPPING', WINDOW_SIZE='30 bobs') | Configuration WINDOW_SIZE is invalid: Invalid duration: '30 bobs'. Unknown time unit: 'BOBS'

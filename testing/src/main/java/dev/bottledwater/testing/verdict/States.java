@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.TextNode;
 
 import dev.bottledwater.engine.registry.SchemaRegistry;
 import dev.bottledwater.engine.registry.SchemaText;
-import dev.bottledwater.sql.ast.ColumnDefinition.Role;
 import dev.bottledwater.sql.ast.SourceStatement.CreateSource;
 import dev.bottledwater.sql.catalog.Catalog;
 import dev.bottledwater.sql.catalog.Source;
@@ -15,6 +14,7 @@ import dev.bottledwater.sql.error.SqlException;
 import dev.bottledwater.sql.parse.SqlParser;
 import dev.bottledwater.sql.schema.Column;
 import dev.bottledwater.sql.schema.FormatSpec;
+import dev.bottledwater.sql.schema.HeaderColumn;
 import dev.bottledwater.sql.schema.KeyWindow;
 import dev.bottledwater.sql.schema.RowSchema;
 import dev.bottledwater.sql.schema.SourceKind;
@@ -70,7 +70,12 @@ final class States {
         check(what, expected.table(), source.kind() == SourceKind.TABLE, found, "is a table");
         var schema = expected.schema();
         if (schema != null) {
-            check(what, schema(schema, run.catalog()), source.schema().toString(), found, "schema");
+            check(
+                    what,
+                    schema(schema, run.catalog()),
+                    text(source.schema(), source.headers()),
+                    found,
+                    "schema");
         }
         var key = expected.key();
         if (key != null) {
@@ -134,18 +139,29 @@ final class States {
                                             columns));
             var key = new ArrayList<Column>();
             var value = new ArrayList<Column>();
+            var headers = new ArrayList<HeaderColumn>();
             for (var column : ((CreateSource) statement).columns()) {
-                boolean isKey = column.role() == Role.KEY || column.role() == Role.PRIMARY_KEY;
-                (isKey ? key : value)
-                        .add(
-                                new Column(
-                                        column.name().text(),
-                                        TypeNodes.resolve(column.type(), catalog)));
+                var name = column.name().text();
+                switch (column.role()) {
+                    case KEY, PRIMARY_KEY ->
+                            key.add(new Column(name, TypeNodes.resolve(column.type(), catalog)));
+                    case VALUE ->
+                            value.add(new Column(name, TypeNodes.resolve(column.type(), catalog)));
+                    case HEADERS -> headers.add(new HeaderColumn(name, ""));
+                    case HEADER ->
+                            headers.add(new HeaderColumn(name, String.valueOf(column.header())));
+                }
             }
-            return RowSchema.of(key, value).toString();
+            return text(RowSchema.of(key, value), headers);
         } catch (SqlException e) {
             return "%s (which can't be read: %s)".formatted(columns, e.getMessage());
         }
+    }
+
+    private static String text(RowSchema schema, List<HeaderColumn> headers) {
+        var text = new StringBuilder(schema.toString());
+        headers.forEach(h -> text.append(", ").append(h));
+        return text.toString();
     }
 
     private void topic(ExpectedTopic expected, List<Mismatch> found) {
