@@ -66,6 +66,20 @@ class PullAndPrintTest extends RowStreamsFixture {
     }
 
     @Test
+    void pullsASourceTable() throws Exception {
+        topic.put(1L, order("n", 11)).put(2L, order("n", 12)).put(1L, null);
+        try (var rows =
+                streams(10)
+                        .open(
+                                query(big(SourceKind.TABLE), null, null),
+                                ordersAsSourceTable(),
+                                Map.of())) {
+            assertThat(rows.kind()).isEqualTo(RowStream.Kind.PULL_TABLE);
+            assertThat(drain(rows)).containsExactly("[2, 12]", "end: null");
+        }
+    }
+
+    @Test
     void printsATopic() throws Exception {
         topic.put("c1".getBytes(StandardCharsets.UTF_8), "{\"A\":1}", 1_700_000_000_123L)
                 .put((Long) null, null, 0)

@@ -101,6 +101,14 @@ abstract class RowStreamsFixture {
     }
 
     static Catalog ordersCreatedBy(@Nullable String query) {
+        return catalog(query, false);
+    }
+
+    static Catalog ordersAsSourceTable() {
+        return catalog(null, true);
+    }
+
+    private static Catalog catalog(@Nullable String query, boolean readOnly) {
         var source = orders(SourceKind.TABLE);
         return Catalog.EMPTY.withSource(
                 new Source(
@@ -112,7 +120,7 @@ abstract class RowStreamsFixture {
                         FormatSpec.of("JSON"),
                         null,
                         null,
-                        false,
+                        readOnly,
                         "",
                         query));
     }

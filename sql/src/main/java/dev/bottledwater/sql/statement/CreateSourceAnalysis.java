@@ -88,13 +88,6 @@ final class CreateSourceAnalysis {
                     statement.name().span(),
                     null);
         }
-        if (statement.readOnly() && kind == SourceKind.TABLE) {
-            throw new SqlException(
-                    ErrorCode.NOT_SUPPORTED,
-                    "CREATE SOURCE TABLE is not supported yet",
-                    statement.span(),
-                    "Write CREATE TABLE.");
-        }
     }
 
     private SourceColumns columns(String topic) {
