@@ -392,9 +392,9 @@ CREATE STREAM o AS SELECT id, v, n FROM s;
 CREATE OR REPLACE STREAM o AS SELECT id, v FROM s;
 
 error:
-Replacing a running query by CREATE OR REPLACE STREAM AS SELECT is not supported yet
+Cannot upgrade data source `O`: The following columns are changed, missing or reordered: [`N` INTEGER].
   |
 2 | CREATE OR REPLACE STREAM o AS SELECT id, v FROM s;
-  | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-Hint: DROP the stream and create it again.
-Code: BW-1012
+  |                          ^
+Hint: DROP it and create it again.
+Code: BW-1307

@@ -58,7 +58,9 @@ final class CatalogQueries implements RunningQueries {
         }
         for (var query : after.queries().values()) {
             var old = before.queries().get(query.id());
-            if (old == null || !old.plan().equals(query.plan())) {
+            if (old == null
+                    || !old.plan().equals(query.plan())
+                    || !old.properties().equals(query.properties())) {
                 start(query);
             } else if (!old.paused() && query.paused()) {
                 runtime.pause(query.id());

@@ -6,6 +6,8 @@ import dev.bottledwater.engine.catalog.CatalogEntry;
 import dev.bottledwater.engine.catalog.StoredQuery;
 import dev.bottledwater.engine.physical.PhysicalPlanJson;
 import dev.bottledwater.engine.physical.PhysicalPlanner;
+import dev.bottledwater.engine.physical.PlanReplacement;
+import dev.bottledwater.engine.physical.UnreadablePlanException;
 import dev.bottledwater.sql.ast.DataStatement;
 import dev.bottledwater.sql.ast.SourceSpan;
 import dev.bottledwater.sql.ast.SourceStatement;
@@ -13,37 +15,76 @@ import dev.bottledwater.sql.catalog.QueryInfo;
 import dev.bottledwater.sql.catalog.Source;
 import dev.bottledwater.sql.error.ErrorCode;
 import dev.bottledwater.sql.error.SqlException;
+import dev.bottledwater.sql.function.FunctionRegistry;
 import dev.bottledwater.sql.plan.QueryPlan;
 import dev.bottledwater.sql.statement.AnalyzedStatement;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
+import java.util.Optional;
 
 /** CREATE … AS SELECT and INSERT INTO … SELECT: queries that run on. */
-record PersistentQueryExecution(TopicChecks topics) {
+record PersistentQueryExecution(TopicChecks topics, FunctionRegistry functions) {
 
     Prepared create(
             SourceStatement.CreateAsSelect statement,
             AnalyzedStatement.CreateAsSelect analyzed,
             Moment now) {
-        var id = "%s_%d".formatted(analyzed.queryIdPrefix(), now.state().nextQueryNumber());
+        var replaced = replaced(analyzed, now);
+        var id =
+                replaced == null
+                        ? "%s_%d".formatted(analyzed.queryIdPrefix(), now.state().nextQueryNumber())
+                        : replaced.id();
         var sink = analyzed.sink().writtenBy(id);
         topics.checkOpen(sink.topic(), statement.properties(), statement.name().span());
+        var query =
+                stored(
+                        id,
+                        sink.statement(),
+                        analyzed.plan(),
+                        sink,
+                        now,
+                        statement.span(),
+                        replaced != null && replaced.paused());
+        if (replaced != null) {
+            checkReplacement(replaced, query, statement.span());
+        }
         return new Prepared.Change(
                 sink.statement(),
                 command(sink, id),
-                List.of(
-                        new CatalogChange.PutSource(sink),
-                        new CatalogChange.PutQuery(
-                                stored(
-                                        id,
-                                        sink.statement(),
-                                        analyzed.plan(),
-                                        sink,
-                                        now,
-                                        statement.span()))),
+                List.of(new CatalogChange.PutSource(sink), new CatalogChange.PutQuery(query)),
                 topics.missing(analyzed.topic(), now),
                 new Prepared.Schemas.Of(sink),
                 null);
+    }
+
+    private static @Nullable StoredQuery replaced(
+            AnalyzedStatement.CreateAsSelect analyzed, Moment now) {
+        var id = analyzed.replaces();
+        return id == null ? null : now.state().query(id).orElse(null);
+    }
+
+    /** The new query goes on with the offsets and the state of the old one. */
+    private void checkReplacement(StoredQuery old, StoredQuery replacement, SourceSpan span) {
+        Optional<String> refusal;
+        try {
+            refusal =
+                    PlanReplacement.refusal(
+                            PhysicalPlanJson.decode(old.plan(), functions),
+                            PhysicalPlanJson.decode(replacement.plan(), functions));
+        } catch (UnreadablePlanException e) {
+            refusal = Optional.of("its plan can't be read: " + e.getMessage());
+        }
+        refusal.ifPresent(
+                reason -> {
+                    throw new SqlException(
+                            ErrorCode.INCOMPATIBLE_CHANGE,
+                            "Cannot replace the query %s: %s.".formatted(old.id(), reason),
+                            span,
+                            "DROP %s and create it again; the new query then starts anew."
+                                    .formatted(old.info().sink()));
+                });
     }
 
     Prepared insert(
@@ -72,7 +113,8 @@ record PersistentQueryExecution(TopicChecks topics) {
                                         analyzed.plan(),
                                         target,
                                         now,
-                                        statement.span()))));
+                                        statement.span(),
+                                        false))));
     }
 
     private static CatalogEntry.Command command(Source sink, String queryId) {
@@ -83,13 +125,19 @@ record PersistentQueryExecution(TopicChecks topics) {
     }
 
     private static StoredQuery stored(
-            String id, String text, QueryPlan plan, Source sink, Moment now, SourceSpan span) {
+            String id,
+            String text,
+            QueryPlan plan,
+            Source sink,
+            Moment now,
+            SourceSpan span,
+            boolean paused) {
         try {
             return new StoredQuery(
                     new QueryInfo(id, text, plan.sources(), sink.name()),
                     PhysicalPlanJson.encode(PhysicalPlanner.plan(plan, sink)),
                     now.session().properties(),
-                    false);
+                    paused);
         } catch (IllegalArgumentException e) {
             throw new SqlException(
                     ErrorCode.INVALID_QUERY, String.valueOf(e.getMessage()), span, null);

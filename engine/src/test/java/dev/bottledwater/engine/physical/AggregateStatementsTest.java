@@ -50,7 +50,7 @@ class AggregateStatementsTest {
                     SchemaFacts.NONE)) {
                 case AnalyzedStatement.CreateSource(var source, _, _) ->
                         catalog = catalog.withSource(source);
-                case AnalyzedStatement.CreateAsSelect(var sink, _, var plan, _) -> {
+                case AnalyzedStatement.CreateAsSelect(var sink, _, var plan, _, _) -> {
                     return PhysicalPlanner.plan(plan, sink);
                 }
                 default -> throw new IllegalArgumentException(parsed.text());

@@ -25,9 +25,15 @@ public sealed interface AnalyzedStatement {
      * A stream or table that a query writes.
      *
      * @param sink without {@link Source#createdBy()}: see {@link Source#writtenBy}
-     * @param queryIdPrefix the query's id is this, {@code _} and a number
+     * @param queryIdPrefix a new query's id is this, {@code _} and a number
+     * @param replaces the query that this one takes the place of, whose id it keeps; null if none
      */
-    record CreateAsSelect(Source sink, TopicSpec topic, QueryPlan plan, String queryIdPrefix)
+    record CreateAsSelect(
+            Source sink,
+            TopicSpec topic,
+            QueryPlan plan,
+            String queryIdPrefix,
+            @Nullable String replaces)
             implements AnalyzedStatement {}
 
     /**

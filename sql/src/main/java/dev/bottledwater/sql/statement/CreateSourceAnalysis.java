@@ -18,7 +18,6 @@ import dev.bottledwater.sql.schema.FormatSpec;
 import dev.bottledwater.sql.schema.KeyWindow;
 import dev.bottledwater.sql.schema.SourceKind;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -71,22 +70,21 @@ final class CreateSourceAnalysis {
         }
         var source = source(topic, columns);
         var existing = catalog.source(source.name());
-        existing.ifPresent(e -> checkReplacement(e, source));
+        existing.ifPresent(
+                e -> SourceReplacement.checkDeclared(e, source, statement.name().span()));
         return new AnalyzedStatement.CreateSource(
                 source, topicSpec(topic, source, columns), existing.isPresent());
     }
 
     private void checkSourceKeyword() {
-        var existing = catalog.source(statement.name().text());
-        if (statement.orReplace()
-                && (statement.readOnly() || existing.map(Source::readOnly).orElse(false))) {
-            throw new SqlException(
-                    ErrorCode.SOURCE_RESTRICTED,
-                    "Cannot add %s '%s': CREATE OR REPLACE is not supported on source %ss."
-                            .formatted(
-                                    Names.lower(kind), statement.name().text(), Names.lower(kind)),
-                    statement.name().span(),
-                    null);
+        if (statement.orReplace()) {
+            var name = statement.name();
+            SourceReplacement.checkNotReadOnly(
+                    kind,
+                    name.text(),
+                    statement.readOnly()
+                            || catalog.source(name.text()).map(Source::readOnly).orElse(false),
+                    name.span());
         }
     }
 
@@ -261,41 +259,5 @@ final class CreateSourceAnalysis {
                         .formatted(topic, SqlFormatter.format(example)),
                 with.span(PropertyName.KAFKA_TOPIC),
                 "Add PARTITIONS=1, or mend the topic's name.");
-    }
-
-    private static void checkReplacement(Source old, Source replacement) {
-        var reason = new ArrayList<String>();
-        if (old.kind() != replacement.kind()) {
-            reason.add("it is a " + Names.lower(old.kind()));
-        }
-        if (old.createdBy() != null) {
-            reason.add("it is written by the query " + old.createdBy());
-        }
-        if (!old.topic().equals(replacement.topic())) {
-            reason.add("its topic is " + old.topic());
-        }
-        if (!old.keyFormat().equals(replacement.keyFormat())
-                || !old.valueFormat().equals(replacement.valueFormat())) {
-            reason.add("its formats can't change");
-        }
-        if (!old.schema().key().equals(replacement.schema().key())) {
-            reason.add("its key columns can't change");
-        }
-        if (!old.headers().equals(replacement.headers())) {
-            reason.add("its header columns can't change");
-        }
-        int count = old.schema().value().size();
-        if (replacement.schema().value().size() < count
-                || !replacement.schema().value().subList(0, count).equals(old.schema().value())) {
-            reason.add("its columns can't change; new ones can be added behind the last");
-        }
-        if (!reason.isEmpty()) {
-            throw new SqlException(
-                    ErrorCode.INCOMPATIBLE_CHANGE,
-                    "Cannot upgrade data source `%s`: %s."
-                            .formatted(old.name(), String.join("; ", reason)),
-                    null,
-                    "DROP it and create it again.");
-        }
     }
 }

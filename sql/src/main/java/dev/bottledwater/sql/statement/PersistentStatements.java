@@ -50,17 +50,18 @@ final class PersistentStatements {
     AnalyzedStatement createAsSelect(SourceStatement.CreateAsSelect statement) {
         var with = WithClause.of(statement.properties(), PropertyName.Use.CREATE_AS);
         var kind = Names.kind(statement.kind());
-        if (statement.orReplace() && catalog.source(statement.name().text()).isPresent()) {
-            throw new SqlException(
-                    ErrorCode.NOT_SUPPORTED,
-                    "Replacing a running query by CREATE OR REPLACE %s AS SELECT is not supported yet"
-                            .formatted(kind),
-                    statement.span(),
-                    "DROP the %s and create it again.".formatted(Names.lower(kind)));
-        }
-        var taken = Names.taken(kind, statement.name(), statement.ifNotExists(), catalog);
-        if (taken.isPresent()) {
-            return taken.get();
+        var existing = catalog.source(statement.name().text());
+        if (!statement.orReplace()) {
+            var taken = Names.taken(kind, statement.name(), statement.ifNotExists(), catalog);
+            if (taken.isPresent()) {
+                return taken.get();
+            }
+        } else if (existing.isPresent()) {
+            SourceReplacement.checkNotReadOnly(
+                    kind,
+                    statement.name().text(),
+                    existing.get().readOnly(),
+                    statement.name().span());
         }
         var query =
                 analyze(
@@ -71,11 +72,15 @@ final class PersistentStatements {
         var text = text(statement, query, topic);
         checkResult(kind, query, text, statement);
         var sink = sink(statement, with, kind, query, topic.name(), text + ";");
+        existing.ifPresent(e -> SourceReplacement.checkWritten(e, sink, statement.name().span()));
         return new AnalyzedStatement.CreateAsSelect(
                 sink,
                 topic,
                 query.plan(),
-                "%s_%s".formatted(kind == SourceKind.STREAM ? "CSAS" : "CTAS", sink.name()));
+                "%s_%s".formatted(kind == SourceKind.STREAM ? "CSAS" : "CTAS", sink.name()),
+                existing.flatMap(Source::createdByQuery)
+                        .filter(id -> catalog.query(id).isPresent())
+                        .orElse(null));
     }
 
     /** Adds KSQL's introduction to what is wrong inside the query. */

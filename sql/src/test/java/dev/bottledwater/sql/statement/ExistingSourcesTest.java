@@ -2,6 +2,7 @@
 package dev.bottledwater.sql.statement;
 
 import static dev.bottledwater.sql.statement.Statements.analyze;
+import static dev.bottledwater.sql.statement.Statements.createAs;
 import static dev.bottledwater.sql.statement.Statements.refused;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -60,6 +61,50 @@ class ExistingSourcesTest {
                 TestCatalog.CATALOG.withQuery(
                         new QueryInfo("INSERTQUERY_9", "INSERT …", List.of("ORDERS"), "EVENTS"));
         assertThat(refused("DROP STREAM EVENTS", inserting).message()).contains("[INSERTQUERY_9]");
+    }
+
+    @Test
+    void aQueryTakesThePlaceOfAnother() {
+        var catalog = with(TestCatalog.CATALOG, "BIG", "CSAS_BIG_5");
+        var replaced =
+                (AnalyzedStatement.CreateAsSelect)
+                        analyze(
+                                "CREATE OR REPLACE STREAM BIG AS SELECT *, 1 AS MORE FROM ORDERS WHERE ID > 1",
+                                catalog,
+                                StatementOptions.DEFAULTS);
+        assertThat(replaced.replaces()).isEqualTo("CSAS_BIG_5");
+        var ended =
+                (AnalyzedStatement.CreateAsSelect)
+                        analyze(
+                                "CREATE OR REPLACE STREAM BIG AS SELECT * FROM ORDERS",
+                                catalog.withoutQuery("CSAS_BIG_5"),
+                                StatementOptions.DEFAULTS);
+        assertThat(ended.replaces()).isNull();
+        assertThat(createAs("CREATE OR REPLACE STREAM NEW AS SELECT * FROM ORDERS").replaces())
+                .isNull();
+    }
+
+    @Test
+    void whatReadersKnowOfASourceStays() {
+        var catalog = with(TestCatalog.CATALOG, "BIG", "CSAS_BIG_5");
+        assertThat(
+                        refused(
+                                        "CREATE OR REPLACE STREAM BIG AS SELECT CUSTOMER, ITEM FROM ORDERS",
+                                        catalog)
+                                .message())
+                .startsWith(
+                        "Cannot upgrade data source `BIG`: The following columns are changed, missing or reordered: [`ID` BIGINT, ");
+        assertThat(
+                        refused("CREATE OR REPLACE STREAM ORDERS AS SELECT * FROM EVENTS", catalog)
+                                .message())
+                .startsWith(
+                        "Cannot upgrade data source `ORDERS`: it is declared over a topic and not written by a query; ");
+        assertThat(
+                        refused(
+                                        "CREATE OR REPLACE STREAM BIG WITH (KAFKA_TOPIC='other') AS SELECT * FROM ORDERS",
+                                        catalog)
+                                .message())
+                .isEqualTo("Cannot upgrade data source `BIG`: its topic is BIG.");
     }
 
     private static Catalog with(Catalog catalog, String name, String query) {

@@ -3,6 +3,7 @@ package dev.bottledwater.testing.execution;
 
 import dev.bottledwater.engine.TopicNames;
 import dev.bottledwater.engine.physical.PhysicalPlanner;
+import dev.bottledwater.engine.physical.PlanReplacement;
 import dev.bottledwater.engine.registry.SchemaRegistry;
 import dev.bottledwater.engine.serde.Formats;
 import dev.bottledwater.engine.serde.SchemaLookup;
@@ -102,9 +103,20 @@ public final class CaseSession {
                 topics.add(topic);
                 catalog = catalog.withSource(source);
             }
-            case AnalyzedStatement.CreateAsSelect(var sink, var topic, var plan, var prefix) -> {
+            case AnalyzedStatement.CreateAsSelect(
+                            var sink,
+                            var topic,
+                            var plan,
+                            var prefix,
+                            var replaces) -> {
                 registration.register(sink);
-                var query = start(prefix + "_" + nextQuery, plan, sink, statement);
+                var query =
+                        start(
+                                replaces == null ? prefix + "_" + nextQuery : replaces,
+                                plan,
+                                sink,
+                                statement);
+                checkReplacement(query, statement);
                 topics.add(topic);
                 catalog = catalog.withSource(sink.writtenBy(query.id()));
                 register(query, plan, sink.statement());
@@ -160,16 +172,29 @@ public final class CaseSession {
         }
     }
 
+    private void checkReplacement(RunningQuery replacement, Statement statement) {
+        queries.stream()
+                .filter(q -> q.id().equals(replacement.id()))
+                .findFirst()
+                .flatMap(old -> PlanReplacement.refusal(old.plan(), replacement.plan()))
+                .ifPresent(
+                        reason -> {
+                            throw new SqlException(
+                                    ErrorCode.INCOMPATIBLE_CHANGE,
+                                    "Cannot replace the query %s: %s."
+                                            .formatted(replacement.id(), reason),
+                                    statement.span(),
+                                    null);
+                        });
+    }
+
     private void register(RunningQuery query, QueryPlan plan, String text) {
         nextQuery++;
         catalog =
                 catalog.withQuery(
                         new QueryInfo(query.id(), text, plan.sources(), query.sink().name()));
         for (int i = 0; i < queries.size(); i++) {
-            var old = queries.get(i);
-            if (old.sink().name().equals(query.sink().name())
-                    && query.id().startsWith("C")
-                    && old.id().startsWith("C")) {
+            if (queries.get(i).id().equals(query.id())) {
                 queries.set(i, query);
                 return;
             }

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.engine.physical;
+
+import dev.bottledwater.sql.ir.ExpressionPrinter;
+import dev.bottledwater.sql.ir.Expressions;
+import dev.bottledwater.sql.ir.TypedExpression;
+import dev.bottledwater.sql.plan.AggregateCall;
+import dev.bottledwater.sql.plan.NamedExpression;
+import dev.bottledwater.sql.plan.ScannedSource;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Whether a running query can go on as another one, with its offsets, stores and repartition topics
+ * (language reference, section 7.2): conditions and expressions may change, and what is stored or
+ * under way may not.
+ */
+public final class PlanReplacement {
+    private PlanReplacement() {}
+
+    /**
+     * Why the new plan can't take the place of the old one; empty when it can.
+     *
+     * @return a part of a sentence
+     */
+    public static Optional<String> refusal(PhysicalPlan old, PhysicalPlan replacement) {
+        return old.equals(replacement)
+                ? Optional.empty()
+                : refusal(lasting(old), lasting(replacement));
+    }
+
+    /** The steps with something of their own outside of the process, inputs first. */
+    private static List<Step> lasting(PhysicalPlan plan) {
+        var steps = new ArrayList<Step>();
+        for (var step : plan.steps()) {
+            switch (step) {
+                case Step.Filter _, Step.Project _, Step.FlatMap _ -> {}
+                case Step.StreamSource _,
+                        Step.TableSource _,
+                        Step.Repartition _,
+                        Step.StreamAggregate _,
+                        Step.WindowedAggregate _,
+                        Step.TableAggregate _,
+                        Step.Join _ ->
+                        steps.add(step);
+            }
+        }
+        return steps;
+    }
+
+    private static Optional<String> refusal(List<Step> old, List<Step> replacement) {
+        if (old.size() != replacement.size()) {
+            return Optional.of("its steps can't change: only conditions and expressions can");
+        }
+        return IntStream.range(0, old.size())
+                .mapToObj(i -> refusal(old.get(i), replacement.get(i)))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static Optional<String> refusal(Step old, Step replacement) {
+        return switch (old) {
+            case Step.StreamSource o when replacement instanceof Step.StreamSource n ->
+                    source(o.source(), n.source());
+            case Step.TableSource o when replacement instanceof Step.TableSource n -> table(o, n);
+            case Step.Repartition o when replacement instanceof Step.Repartition n ->
+                    unless(
+                            o.name().equals(n.name()) && named(o.key()).equals(named(n.key())),
+                            "its PARTITION BY can't change");
+            case Step.StreamAggregate o when replacement instanceof Step.StreamAggregate n ->
+                    aggregate(o, n);
+            case Step.WindowedAggregate _ when replacement instanceof Step.WindowedAggregate ->
+                    Optional.of("windowed aggregations can't change");
+            case Step.TableAggregate _ when replacement instanceof Step.TableAggregate ->
+                    Optional.of("aggregations over tables can't change");
+            case Step.Join _ when replacement instanceof Step.Join ->
+                    Optional.of("joins can't change");
+            case Step.StreamSource _,
+                    Step.TableSource _,
+                    Step.Repartition _,
+                    Step.StreamAggregate _,
+                    Step.WindowedAggregate _,
+                    Step.TableAggregate _,
+                    Step.Join _,
+                    Step.Filter _,
+                    Step.Project _,
+                    Step.FlatMap _ ->
+                    Optional.of("its steps can't change: only conditions and expressions can");
+        };
+    }
+
+    private static Optional<String> unless(boolean fine, String reason) {
+        return fine ? Optional.empty() : Optional.of(reason);
+    }
+
+    private static Optional<String> source(ScannedSource old, ScannedSource replacement) {
+        return unless(
+                old.name().equals(replacement.name()) && old.topic().equals(replacement.topic()),
+                "it reads %s and can't read another source".formatted(old.name()));
+    }
+
+    /** The store holds the columns that are read. */
+    private static Optional<String> table(Step.TableSource old, Step.TableSource replacement) {
+        var store = old.store();
+        return source(old.source(), replacement.source())
+                .or(
+                        () ->
+                                store == null && replacement.store() == null
+                                        ? Optional.empty()
+                                        : unless(
+                                                store != null
+                                                        && store.equals(replacement.store())
+                                                        && old.schema()
+                                                                .equals(replacement.schema()),
+                                                "the columns that it keeps of the table %s can't change: %s"
+                                                        .formatted(
+                                                                old.source().name(),
+                                                                old.schema())));
+    }
+
+    /** Groups are keys of the store, and each call has a state in it. */
+    private static Optional<String> aggregate(
+            Step.StreamAggregate old, Step.StreamAggregate replacement) {
+        var grouping = old.grouping();
+        var other = replacement.grouping();
+        if (!named(grouping.expressions()).equals(named(other.expressions()))
+                || !grouping.keyFormat().equals(other.keyFormat())
+                || (grouping.repartition() == null) != (other.repartition() == null)) {
+            return Optional.of("its GROUP BY can't change");
+        }
+        return unless(
+                old.store().equals(replacement.store())
+                        && calls(old.calls()).equals(calls(replacement.calls())),
+                "its aggregate functions can't change");
+    }
+
+    private static List<String> named(List<NamedExpression> expressions) {
+        return expressions.stream().map(e -> e.name() + "=" + text(e.expression())).toList();
+    }
+
+    private static List<String> calls(List<AggregateCall> calls) {
+        return calls.stream()
+                .map(
+                        c ->
+                                "%s(%s; %s):%s"
+                                        .formatted(
+                                                c.function().name(),
+                                                c.arguments().stream()
+                                                        .map(PlanReplacement::text)
+                                                        .toList(),
+                                                c.constants(),
+                                                c.type()))
+                .toList();
+    }
+
+    /** Which columns an expression reads, and not where they stand now. */
+    private static String text(TypedExpression expression) {
+        return ExpressionPrinter.print(Expressions.mapColumns(expression, _ -> 0));
+    }
+}
