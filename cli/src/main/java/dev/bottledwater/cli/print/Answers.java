@@ -69,6 +69,14 @@ final class Answers {
                             "Topic "
                                     + topic.topicName()
                                     + (topic.exists() ? " exists" : " does not exist"));
+            case KsqlEntity.AssertSchema schema ->
+                    message(
+                            "Schema with"
+                                    + (schema.subject() == null
+                                            ? ""
+                                            : " subject name " + schema.subject())
+                                    + (schema.id() == null ? "" : " id " + schema.id())
+                                    + (schema.exists() ? " exists" : " does not exist"));
             case KsqlEntity.Unknown unknown -> unknown(unknown);
         };
     }

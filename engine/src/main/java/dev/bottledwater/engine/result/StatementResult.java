@@ -76,6 +76,11 @@ public sealed interface StatementResult {
     record TopicAssertion(String statementText, String topic, boolean exists)
             implements StatementResult {}
 
+    /** {@code assert_schema}; names a subject, an id or both. */
+    record SchemaAssertion(
+            String statementText, @Nullable String subject, @Nullable Integer id, boolean exists)
+            implements StatementResult {}
+
     /** A line of SHOW STREAMS and SHOW TABLES. */
     record SourceListing(
             String name, String topic, String keyFormat, String valueFormat, boolean windowed) {}

@@ -9,16 +9,17 @@ import dev.bottledwater.sql.ast.AssertStatement.AssertTopic;
 import dev.bottledwater.sql.ast.Literal;
 import dev.bottledwater.sql.ast.Properties.Property;
 
-import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /** ASSERT [NOT EXISTS] TOPIC: waits for a topic to be, or not to be, as it says. */
-record AssertTopicExecution(TopicAdmin topics) {
-    private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(1);
-    private static final Duration LONGEST = Duration.ofSeconds(25);
-    private static final long POLL_MILLIS = 100;
+record AssertTopicExecution(TopicAdmin topics, Assertion assertion) {
+    private static final String TIMEOUT = "ksql.assert.topic.default.timeout.ms";
+
+    static AssertTopicExecution of(TopicAdmin topics, Map<String, String> serverProperties) {
+        return new AssertTopicExecution(topics, Assertion.of(serverProperties, TIMEOUT));
+    }
 
     Prepared prepare(String text, AssertTopic statement) {
         if (statement.exists()) {
@@ -26,36 +27,12 @@ record AssertTopicExecution(TopicAdmin topics) {
         }
         return new Prepared.Action(
                 () -> {
-                    await(statement);
+                    assertion.await(
+                            () -> problem(statement), statement.timeout(), statement.span());
                     return Optional.of(
                             new StatementResult.TopicAssertion(
                                     text, statement.topic(), statement.exists()));
                 });
-    }
-
-    private void await(AssertTopic statement) {
-        var timeout =
-                statement.timeout() == null ? DEFAULT_TIMEOUT : statement.timeout().toDuration();
-        // A router ends a request that says nothing for 30 s.
-        var patience = timeout.compareTo(LONGEST) > 0 ? LONGEST : timeout;
-        var end = System.nanoTime() + patience.toNanos();
-        while (true) {
-            var problem = problem(statement);
-            if (problem.isEmpty()) {
-                return;
-            }
-            if (System.nanoTime() >= end) {
-                throw new RefusedException(
-                        Code.ASSERTION_FAILED, problem.get(), statement.span(), null);
-            }
-            try {
-                TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-                throw new RefusedException(
-                        Code.ASSERTION_FAILED, "Interrupted.", statement.span(), null);
-            }
-        }
     }
 
     private Optional<String> problem(AssertTopic statement) {

@@ -84,7 +84,8 @@ public final class OpenEngine implements AutoCloseable {
                         new QueryControlExecution(analyzer, queries),
                         sessions,
                         new InspectionExecution(config, topics, internal, functions, queries),
-                        new AssertTopicExecution(topics));
+                        AssertTopicExecution.of(topics, properties),
+                        AssertSchemaExecution.of(config.registry(), properties));
         var substitute = enabled(properties, "ksql.variable.substitution.enable");
         var rowStreams =
                 new RowStreams(

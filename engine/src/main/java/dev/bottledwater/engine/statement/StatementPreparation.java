@@ -43,7 +43,8 @@ record StatementPreparation(
         QueryControlExecution control,
         SessionExecution sessions,
         InspectionExecution inspections,
-        AssertTopicExecution assertions) {
+        AssertTopicExecution topicAssertions,
+        AssertSchemaExecution schemaAssertions) {
 
     /**
      * What running the statement at this moment will do.
@@ -177,12 +178,8 @@ record StatementPreparation(
 
     private Prepared assertion(String text, AssertStatement statement) {
         return switch (statement) {
-            case AssertStatement.AssertTopic s -> assertions.prepare(text, s);
-            case AssertStatement.AssertSchema s ->
-                    throw notBuilt(
-                            "ASSERT SCHEMA is not supported yet: there is no schema registry",
-                            s.span(),
-                            null);
+            case AssertStatement.AssertTopic s -> topicAssertions.prepare(text, s);
+            case AssertStatement.AssertSchema s -> schemaAssertions.prepare(text, s);
             case AssertStatement.AssertValues _,
                     AssertStatement.AssertTombstone _,
                     AssertStatement.AssertSource _ ->

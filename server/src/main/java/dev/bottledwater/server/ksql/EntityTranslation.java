@@ -76,6 +76,13 @@ final class EntityTranslation {
             case StatementResult.TopicAssertion assertion ->
                     new KsqlEntity.AssertTopic(
                             text, assertion.topic(), assertion.exists(), NO_WARNINGS);
+            case StatementResult.SchemaAssertion assertion ->
+                    new KsqlEntity.AssertSchema(
+                            text,
+                            assertion.subject(),
+                            assertion.id(),
+                            assertion.exists(),
+                            NO_WARNINGS);
         };
     }
 

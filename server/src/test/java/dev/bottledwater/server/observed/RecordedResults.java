@@ -90,7 +90,8 @@ final class RecordedResults {
             }
             case KsqlEntity.AssertTopic a ->
                     new StatementResult.TopicAssertion(text, a.topicName(), a.exists());
-            case KsqlEntity.FunctionNames _,
+            case KsqlEntity.AssertSchema _,
+                    KsqlEntity.FunctionNames _,
                     KsqlEntity.Properties _,
                     KsqlEntity.TerminateQuery _,
                     KsqlEntity.Unknown _ ->

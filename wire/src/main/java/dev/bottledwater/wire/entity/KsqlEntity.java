@@ -41,6 +41,7 @@ import java.util.SequencedMap;
     @JsonSubTypes.Type(KsqlEntity.Variables.class),
     @JsonSubTypes.Type(KsqlEntity.TerminateQuery.class),
     @JsonSubTypes.Type(KsqlEntity.AssertTopic.class),
+    @JsonSubTypes.Type(KsqlEntity.AssertSchema.class),
 })
 public sealed interface KsqlEntity {
 
@@ -177,6 +178,16 @@ public sealed interface KsqlEntity {
     @JsonTypeName("assert_topic")
     record AssertTopic(
             String statementText, String topicName, boolean exists, List<Warning> warnings)
+            implements KsqlEntity {}
+
+    /** ASSERT SCHEMA that held; names a subject, an id or both. */
+    @JsonTypeName("assert_schema")
+    record AssertSchema(
+            String statementText,
+            @Nullable String subject,
+            @Nullable Integer id,
+            boolean exists,
+            List<Warning> warnings)
             implements KsqlEntity {}
 
     /** An answer of a kind that this version doesn't know; {@code fields} are all the others. */
