@@ -160,6 +160,43 @@ class QueryStatementsTest {
     }
 
     @Test
+    void aReplacedQueryGoesOnWhereTheOldOneStopped() {
+        topics.create("votes", 1);
+        run(
+                left,
+                "CREATE STREAM VOTES (ID BIGINT KEY, FOR_WHOM VARCHAR) WITH (KAFKA_TOPIC='votes', VALUE_FORMAT='JSON');");
+        var id =
+                id(
+                        run(
+                                left,
+                                "CREATE TABLE TALLY AS SELECT FOR_WHOM, COUNT(*) AS N FROM VOTES GROUP BY FOR_WHOM;"));
+        topics.put("votes", 1, "{\"FOR_WHOM\":\"a\"}");
+        topics.put("votes", 2, "{\"FOR_WHOM\":\"a\"}");
+        await(() -> assertThat(topics.table("TALLY")).isEqualTo(Map.of("a", "{\"N\":2}")));
+
+        assertThat(
+                        id(
+                                run(
+                                        right,
+                                        "CREATE OR REPLACE TABLE TALLY AS SELECT FOR_WHOM, COUNT(*) AS N, COUNT(*) * 10 AS TENFOLD FROM VOTES GROUP BY FOR_WHOM;")))
+                .isEqualTo(id);
+        topics.put("votes", 3, "{\"FOR_WHOM\":\"a\"}");
+        await(
+                () ->
+                        assertThat(topics.table("TALLY"))
+                                .isEqualTo(Map.of("a", "{\"N\":3,\"TENFOLD\":30}")));
+        assertThat(queries(left)).extracting(QuerySummary::id).containsOnlyOnce(id);
+        assertThatThrownBy(
+                        () ->
+                                run(
+                                        left,
+                                        "CREATE OR REPLACE TABLE TALLY AS SELECT FOR_WHOM, COUNT(*) AS N, COUNT(*) * 10 AS TENFOLD, MAX(ID) AS LAST FROM VOTES GROUP BY FOR_WHOM;"))
+                .hasMessage(
+                        "Cannot replace the query %s: its aggregate functions can't change.", id);
+        run(left, "DROP TABLE TALLY; DROP STREAM VOTES;");
+    }
+
+    @Test
     void aQueryCanWriteIntoAnotherStream() {
         topics.create("from", 1);
         topics.create("to", 1);
