@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.engine;
 
+import dev.bottledwater.engine.connector.Connectors;
 import dev.bottledwater.engine.registry.SchemaRegistry;
 
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.Objects;
  * @param properties server-wide properties by KSQL's names, such as {@code
  *     ksql.persistence.default.format.value}
  * @param registry where formats with schemas have them
+ * @param connectors the connectors of Kafka Connect, which statements manage
  * @param instance a name of this process that is unique per start, for logs and the catalog log
  */
 public record EngineConfig(
@@ -27,8 +29,9 @@ public record EngineConfig(
         Path stateDirectory,
         Map<String, String> properties,
         SchemaRegistry registry,
+        Connectors connectors,
         String instance) {
-    /** Without a schema registry. */
+    /** Without a schema registry and connectors. */
     public EngineConfig(
             Map<String, String> kafkaClientProperties,
             String serviceId,
@@ -43,6 +46,7 @@ public record EngineConfig(
                 stateDirectory,
                 properties,
                 SchemaRegistry.none(),
+                Connectors.none(),
                 instance);
     }
 
@@ -53,6 +57,7 @@ public record EngineConfig(
         Objects.requireNonNull(catalogTopic);
         Objects.requireNonNull(stateDirectory);
         Objects.requireNonNull(registry);
+        Objects.requireNonNull(connectors);
         Objects.requireNonNull(instance);
     }
 

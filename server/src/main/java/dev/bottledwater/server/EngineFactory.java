@@ -2,6 +2,7 @@
 package dev.bottledwater.server;
 
 import dev.bottledwater.engine.SqlEngine;
+import dev.bottledwater.engine.connector.Connectors;
 
 /** Makes an engine. Called again, after a pause, when it threw. */
 @FunctionalInterface
@@ -10,8 +11,9 @@ public interface EngineFactory {
     /**
      * Opens an engine, which may go on starting after this returns.
      *
+     * @param connectors what its statements manage
      * @throws InterruptedException when the process stops meanwhile
      * @throws RuntimeException with one sentence for the operator
      */
-    SqlEngine open() throws InterruptedException;
+    SqlEngine open(Connectors connectors) throws InterruptedException;
 }

@@ -3,6 +3,7 @@ package dev.bottledwater.server;
 
 import dev.bottledwater.engine.EngineState;
 import dev.bottledwater.engine.SqlEngine;
+import dev.bottledwater.engine.connector.Connectors;
 import dev.bottledwater.server.ksql.EngineAccess;
 import dev.bottledwater.server.web.RefusedException;
 
@@ -25,6 +26,7 @@ final class EngineSlot implements EngineAccess, AutoCloseable {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
     private final EngineFactory factory;
+    private final Connectors connectors;
     private final String serviceId;
     private final Duration firstPause;
     private final Thread thread;
@@ -35,8 +37,10 @@ final class EngineSlot implements EngineAccess, AutoCloseable {
     /**
      * @param firstPause after a failure; doubles up to 30 s
      */
-    EngineSlot(EngineFactory factory, String serviceId, Duration firstPause) {
+    EngineSlot(
+            EngineFactory factory, Connectors connectors, String serviceId, Duration firstPause) {
         this.factory = factory;
+        this.connectors = connectors;
         this.serviceId = serviceId;
         this.firstPause = firstPause;
         this.thread = Thread.ofPlatform().name("sql-engine").daemon().unstarted(this::run);
@@ -101,7 +105,7 @@ final class EngineSlot implements EngineAccess, AutoCloseable {
     }
 
     private void runOne() throws InterruptedException {
-        try (SqlEngine opened = factory.open()) {
+        try (SqlEngine opened = factory.open(connectors)) {
             engine = opened;
             untilStopped(opened);
         } finally {

@@ -6,12 +6,14 @@ import dev.bottledwater.connect.RestClientFactory;
 import dev.bottledwater.connect.WorkerSettings;
 import dev.bottledwater.connect.WorkerState;
 import dev.bottledwater.engine.EngineState;
+import dev.bottledwater.engine.connector.Connectors;
 import dev.bottledwater.platform.Settings;
 import dev.bottledwater.platform.preflight.Preflight;
 import dev.bottledwater.server.auth.Authenticator;
 import dev.bottledwater.server.auth.GuardedRoutes;
 import dev.bottledwater.server.connect.ConnectProxy;
 import dev.bottledwater.server.connect.ConnectRoutes;
+import dev.bottledwater.server.connect.WorkerConnectors;
 import dev.bottledwater.server.health.Health;
 import dev.bottledwater.server.health.HealthRoutes;
 import dev.bottledwater.server.health.PartHealth;
@@ -51,19 +53,25 @@ public final class ServeProcess implements AutoCloseable {
     private final @Nullable EngineSlot engine;
     private final @Nullable ConnectPort connect;
     private final @Nullable ConnectProxy proxy;
+    private final @Nullable WorkerConnectors connectors;
     private final Thread starter;
     private final CountDownLatch closed = new CountDownLatch(1);
 
     private ServeProcess(Settings settings, Plan plan) {
         this.sender = new ResultSender(plan.heartbeat());
         this.kafka = plan.kafka();
+        ConnectPort port = plan.parts().contains(ServePart.CONNECT) ? plan.connect().get() : null;
+        this.connect = port;
+        this.proxy = port == null ? null : new ConnectProxy(port::state);
+        this.connectors = port == null ? null : new WorkerConnectors(port::state);
         this.engine =
                 plan.parts().contains(ServePart.KSQL)
                         ? new EngineSlot(
-                                plan.engines(), settings.names().serviceId(), plan.enginePause())
+                                plan.engines(),
+                                connectors == null ? Connectors.none() : connectors,
+                                settings.names().serviceId(),
+                                plan.enginePause())
                         : null;
-        this.connect = plan.parts().contains(ServePart.CONNECT) ? plan.connect().get() : null;
-        this.proxy = connect == null ? null : new ConnectProxy(connect::state);
         this.edge =
                 new HttpEdge(
                         EdgeSettings.onPort(settings.http().port()),
@@ -246,6 +254,9 @@ public final class ServeProcess implements AutoCloseable {
         } finally {
             if (proxy != null) {
                 proxy.close();
+            }
+            if (connectors != null) {
+                connectors.close();
             }
             closed.countDown();
         }

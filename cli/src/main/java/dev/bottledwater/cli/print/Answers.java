@@ -77,6 +77,13 @@ final class Answers {
                                             : " subject name " + schema.subject())
                                     + (schema.id() == null ? "" : " id " + schema.id())
                                     + (schema.exists() ? " exists" : " does not exist"));
+            case KsqlEntity.CreateConnector created ->
+                    message("Created connector " + created.info().name());
+            case KsqlEntity.DropConnector dropped ->
+                    message("Dropped connector \"" + dropped.connectorName() + "\"");
+            case KsqlEntity.ConnectorList list -> ConnectorText.list(list);
+            case KsqlEntity.ConnectorPluginsList list -> ConnectorText.plugins(list);
+            case KsqlEntity.ConnectorDescription connector -> ConnectorText.description(connector);
             case KsqlEntity.Unknown unknown -> unknown(unknown);
         };
     }

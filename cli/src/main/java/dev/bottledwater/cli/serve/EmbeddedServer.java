@@ -6,6 +6,7 @@ import dev.bottledwater.cli.console.ExitCode;
 import dev.bottledwater.cli.console.ProgramVersion;
 import dev.bottledwater.engine.EngineConfig;
 import dev.bottledwater.engine.SqlEngine;
+import dev.bottledwater.engine.connector.Connectors;
 import dev.bottledwater.engine.extension.UserFunctions;
 import dev.bottledwater.engine.function.BuiltInFunctions;
 import dev.bottledwater.engine.instance.KafkaSqlEngine;
@@ -37,10 +38,16 @@ public final class EmbeddedServer implements Server.Starter {
         StateDirectory state = StateDirectory.create();
         ServeProcess process;
         try {
-            EngineConfig config = config(settings, state);
+            String instance = instance(settings);
             process =
                     ServeProcess.start(
-                            settings, parts, () -> open(config, settings), ProgramVersion.text());
+                            settings,
+                            parts,
+                            connectors ->
+                                    open(
+                                            config(settings, state, connectors, instance),
+                                            settings),
+                            ProgramVersion.text());
         } catch (EdgeStartException taken) {
             state.close();
             throw new CommandFailedException(
@@ -75,7 +82,8 @@ public final class EmbeddedServer implements Server.Starter {
         return engine;
     }
 
-    private static EngineConfig config(Settings settings, StateDirectory state) {
+    private static EngineConfig config(
+            Settings settings, StateDirectory state, Connectors connectors, String instance) {
         Names names = settings.names();
         return new EngineConfig(
                 settings.kafka().clientProperties(),
@@ -86,7 +94,8 @@ public final class EmbeddedServer implements Server.Starter {
                 settings.schemaRegistry()
                         .map(EmbeddedServer::registry)
                         .orElseGet(SchemaRegistry::none),
-                instance(settings));
+                connectors,
+                instance);
     }
 
     private static SchemaRegistry registry(SchemaRegistrySettings settings) {

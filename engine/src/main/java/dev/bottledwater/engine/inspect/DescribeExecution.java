@@ -71,7 +71,7 @@ final class DescribeExecution {
                         .toList());
     }
 
-    private SourceDescription description(Source source, boolean extended, CatalogState state) {
+    SourceDescription description(Source source, boolean extended, CatalogState state) {
         var readers = Listings.readers(state, source.name());
         var writers = Listings.writers(state, source.name());
         var window = source.window();

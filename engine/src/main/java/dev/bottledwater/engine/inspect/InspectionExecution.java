@@ -2,17 +2,16 @@
 package dev.bottledwater.engine.inspect;
 
 import dev.bottledwater.engine.EngineConfig;
+import dev.bottledwater.engine.TopicNames;
 import dev.bottledwater.engine.catalog.CatalogState;
 import dev.bottledwater.engine.result.StatementResult;
 import dev.bottledwater.engine.session.RequestSession;
 import dev.bottledwater.engine.topic.InternalTopics;
 import dev.bottledwater.engine.topic.TopicAdmin;
 import dev.bottledwater.sql.analyze.Analyzer;
+import dev.bottledwater.sql.ast.ConnectorStatement.DescribeConnector;
 import dev.bottledwater.sql.ast.InspectionStatement;
-import dev.bottledwater.sql.ast.SourceSpan;
 import dev.bottledwater.sql.ast.Statement;
-import dev.bottledwater.sql.error.ErrorCode;
-import dev.bottledwater.sql.error.SqlException;
 import dev.bottledwater.sql.function.FunctionRegistry;
 import dev.bottledwater.sql.schema.SourceKind;
 
@@ -22,11 +21,13 @@ import java.util.function.Supplier;
 public final class InspectionExecution {
     private final ShowExecution shows;
     private final DescribeExecution descriptions;
+    private final ConnectorDescriptions connectors;
     private final FunctionDescriptions functions;
     private final ExplainExecution explanations;
 
     public InspectionExecution(
             EngineConfig config,
+            TopicNames names,
             TopicAdmin topics,
             InternalTopics internal,
             FunctionRegistry functions,
@@ -35,6 +36,7 @@ public final class InspectionExecution {
         var groups = new QueryGroups(config.serviceId());
         this.shows = new ShowExecution(config, topics, internal, functions, listings);
         this.descriptions = new DescribeExecution(topics, listings, groups);
+        this.connectors = new ConnectorDescriptions(config.connectors(), names, this.descriptions);
         this.functions = new FunctionDescriptions(functions);
         this.explanations =
                 new ExplainExecution(
@@ -82,19 +84,16 @@ public final class InspectionExecution {
             case InspectionStatement.ShowFunctions _ -> () -> shows.functions(text);
             case InspectionStatement.ShowTypes _ -> () -> shows.types(text, state);
             case InspectionStatement.ShowVariables _ -> () -> shows.variables(text, session);
-            case InspectionStatement.ShowConnectors s ->
-                    throw connectors("SHOW CONNECTORS", "/connectors", s.span());
-            case InspectionStatement.ShowConnectorPlugins s ->
-                    throw connectors("SHOW CONNECTOR PLUGINS", "/connector-plugins", s.span());
+            case InspectionStatement.ShowConnectors(var kind, _) ->
+                    () -> connectors.all(text, kind);
+            case InspectionStatement.ShowConnectorPlugins _ -> () -> connectors.plugins(text);
         };
     }
 
-    private static SqlException connectors(String statement, String path, SourceSpan span) {
-        return new SqlException(
-                ErrorCode.NOT_SUPPORTED,
-                statement + " is not supported yet",
-                span,
-                "GET %s of this server's Connect API lists them.".formatted(path));
+    /** What looks a connector up. */
+    public Supplier<StatementResult> prepare(
+            String text, DescribeConnector statement, CatalogState state) {
+        return () -> connectors.describe(text, statement, state);
     }
 
     private static SourceKind kind(Statement.SourceKind kind) {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.engine.result;
 
+import dev.bottledwater.engine.connector.Connector;
+import dev.bottledwater.engine.connector.ConnectorInfo;
+import dev.bottledwater.engine.connector.ConnectorPlugin;
 import dev.bottledwater.sql.schema.SourceKind;
 import dev.bottledwater.sql.type.SqlType;
 
@@ -79,6 +82,29 @@ public sealed interface StatementResult {
     /** {@code assert_schema}; names a subject, an id or both. */
     record SchemaAssertion(
             String statementText, @Nullable String subject, @Nullable Integer id, boolean exists)
+            implements StatementResult {}
+
+    /** {@code connector_info}. */
+    record ConnectorCreated(String statementText, ConnectorInfo connector)
+            implements StatementResult {}
+
+    /** {@code drop_connector}. */
+    record ConnectorDropped(String statementText, String name) implements StatementResult {}
+
+    /** {@code connector_list}. */
+    record ConnectorList(String statementText, List<Connector> connectors)
+            implements StatementResult {}
+
+    /** {@code connector_plugins_list}. */
+    record ConnectorPluginList(String statementText, List<ConnectorPlugin> plugins)
+            implements StatementResult {}
+
+    /** {@code connector_description}; the sources are those over the connector's topics. */
+    record ConnectorDescription(
+            String statementText,
+            Connector connector,
+            List<SourceDescription> sources,
+            List<String> topics)
             implements StatementResult {}
 
     /** A line of SHOW STREAMS and SHOW TABLES. */

@@ -5,6 +5,7 @@ import dev.bottledwater.engine.StatementFailedException;
 import dev.bottledwater.engine.StatementFailedException.Code;
 import dev.bottledwater.engine.StatementFailedException.Position;
 import dev.bottledwater.engine.catalog.CatalogLogException;
+import dev.bottledwater.engine.connector.ConnectorException;
 import dev.bottledwater.engine.registry.SchemaRegistryException;
 import dev.bottledwater.engine.result.StatementResult;
 import dev.bottledwater.engine.topic.TopicException;
@@ -75,6 +76,15 @@ final class Failures {
                             null,
                             null,
                             registry);
+            case ConnectorException connect ->
+                    new StatementFailedException(
+                            connect.isOurs() ? Code.SERVER_ERROR : Code.BAD_STATEMENT,
+                            message(connect),
+                            statementText,
+                            completed,
+                            null,
+                            null,
+                            connect);
             case CatalogLogException log ->
                     new StatementFailedException(
                             Code.SERVER_ERROR,

@@ -83,7 +83,9 @@ public final class OpenEngine implements AutoCloseable {
                         new DropSourceExecution(internal),
                         new QueryControlExecution(analyzer, queries),
                         sessions,
-                        new InspectionExecution(config, topics, internal, functions, queries),
+                        new InspectionExecution(
+                                config, names, topics, internal, functions, queries),
+                        new ConnectorExecution(config.connectors()),
                         AssertTopicExecution.of(topics, properties),
                         AssertSchemaExecution.of(config.registry(), properties));
         var substitute = enabled(properties, "ksql.variable.substitution.enable");

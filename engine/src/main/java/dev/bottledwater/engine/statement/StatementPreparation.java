@@ -43,6 +43,7 @@ record StatementPreparation(
         QueryControlExecution control,
         SessionExecution sessions,
         InspectionExecution inspections,
+        ConnectorExecution connectors,
         AssertTopicExecution topicAssertions,
         AssertSchemaExecution schemaAssertions) {
 
@@ -63,11 +64,10 @@ record StatementPreparation(
                     new Prepared.Answer(inspections.prepare(text, s, now.state(), now.session()));
             case SessionStatement s -> session(s, now.session());
             case AssertStatement s -> assertion(text, s);
-            case ConnectorStatement s ->
-                    throw notBuilt(
-                            "Connector statements are not supported yet",
-                            s.span(),
-                            "Use the /connectors endpoints of Kafka Connect's REST API.");
+            case ConnectorStatement.CreateConnector s -> connectors.create(s);
+            case ConnectorStatement.DropConnector s -> connectors.drop(text, s);
+            case ConnectorStatement.DescribeConnector s ->
+                    new Prepared.Answer(inspections.prepare(text, s, now.state()));
         };
     }
 

@@ -9,6 +9,7 @@ import dev.bottledwater.engine.EngineState;
 import dev.bottledwater.engine.ProcessingLog;
 import dev.bottledwater.engine.SqlEngine;
 import dev.bottledwater.engine.TopicNames;
+import dev.bottledwater.engine.connector.Connectors;
 import dev.bottledwater.engine.registry.SchemaRegistry;
 import dev.bottledwater.engine.result.StatementResult;
 import dev.bottledwater.sql.function.FunctionRegistry;
@@ -66,6 +67,7 @@ public final class EngineFixture {
                 directory.resolve(instance),
                 Map.of(),
                 registry,
+                Connectors.none(),
                 instance);
     }
 

@@ -9,7 +9,6 @@ import dev.bottledwater.server.connect.StoredSecrets.ConfigPath;
 import dev.bottledwater.server.web.Answer;
 import dev.bottledwater.server.web.Endpoint;
 import dev.bottledwater.server.web.Exchange;
-import dev.bottledwater.server.web.RefusedException;
 import dev.bottledwater.server.web.RoutedRequest;
 import dev.bottledwater.wire.WireJson;
 
@@ -29,7 +28,6 @@ import java.util.function.Supplier;
  */
 public final class ConnectProxy implements Endpoint, AutoCloseable {
     private static final int LIMIT = 1024 * 1024;
-    private static final int UNAVAILABLE = 50300;
     private static final String CONTENT_TYPE = "Content-Type";
     private static final String LOCATION = "Location";
 
@@ -54,18 +52,7 @@ public final class ConnectProxy implements Endpoint, AutoCloseable {
     @Override
     public void serve(RoutedRequest request) throws IOException {
         Exchange exchange = request.exchange();
-        URI base =
-                switch (state.get()) {
-                    case WorkerState.Running(URI uri) -> uri;
-                    case WorkerState.Starting _ ->
-                            throw unavailable("Connect is starting. Try again in a few seconds.");
-                    case WorkerState.Failed(String reason, var retryAt) ->
-                            throw unavailable(
-                                    "Connect isn't running. %s It is started again at %s."
-                                            .formatted(reason, retryAt));
-                    case WorkerState.Stopping _, WorkerState.Stopped _ ->
-                            throw unavailable("Connect is stopping.");
-                };
+        URI base = RunningWorker.of(state.get());
         exchange.answer(answer(base, exchange));
     }
 
@@ -148,10 +135,6 @@ public final class ConnectProxy implements Endpoint, AutoCloseable {
     private static String publicLocation(URI base, String location) {
         String prefix = base.getScheme() + "://" + base.getAuthority();
         return location.startsWith(prefix) ? location.substring(prefix.length()) : location;
-    }
-
-    private static RefusedException unavailable(String message) {
-        return RefusedException.generic(UNAVAILABLE, message);
     }
 
     @Override

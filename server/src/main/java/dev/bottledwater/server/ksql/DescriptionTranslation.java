@@ -34,7 +34,7 @@ final class DescriptionTranslation {
                         result.statementText(), sources.getFirst(), List.of());
     }
 
-    private static SourceDescription source(StatementResult.SourceDescription source) {
+    static SourceDescription source(StatementResult.SourceDescription source) {
         return new SourceDescription(
                 source.name(),
                 source.windowType(),

@@ -83,6 +83,31 @@ final class EntityTranslation {
                             assertion.id(),
                             assertion.exists(),
                             NO_WARNINGS);
+            case StatementResult.ConnectorCreated created ->
+                    new KsqlEntity.CreateConnector(
+                            text, ConnectorTranslation.of(created.connector()), NO_WARNINGS);
+            case StatementResult.ConnectorDropped dropped ->
+                    new KsqlEntity.DropConnector(text, dropped.name(), NO_WARNINGS);
+            case StatementResult.ConnectorList list ->
+                    new KsqlEntity.ConnectorList(
+                            text,
+                            list.connectors().stream().map(ConnectorTranslation::listing).toList(),
+                            NO_WARNINGS);
+            case StatementResult.ConnectorPluginList list ->
+                    new KsqlEntity.ConnectorPluginsList(
+                            text,
+                            list.plugins().stream().map(ConnectorTranslation::of).toList(),
+                            NO_WARNINGS);
+            case StatementResult.ConnectorDescription description ->
+                    new KsqlEntity.ConnectorDescription(
+                            text,
+                            description.connector().info().className(),
+                            ConnectorTranslation.status(description.connector()),
+                            description.sources().stream()
+                                    .map(DescriptionTranslation::source)
+                                    .toList(),
+                            description.topics(),
+                            NO_WARNINGS);
         };
     }
 

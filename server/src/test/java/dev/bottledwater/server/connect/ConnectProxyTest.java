@@ -124,6 +124,7 @@ class ConnectProxyTest {
         assertThat(server.get("/connect/").body()).isEqualTo("{\"version\":\"4.3.1\"}");
         assertThat(server.get("/connect").body()).isEqualTo("{\"version\":\"4.3.1\"}");
         assertThat(server.get("/connect/health").body()).contains("healthy");
+        worker.configs.put("c", WireJson.mapper().createObjectNode());
         HttpResponse<String> deleted = server.send(server.request("/connectors/c").DELETE());
         assertThat(deleted.statusCode()).isEqualTo(204);
         assertThat(deleted.body()).isEmpty();

@@ -46,8 +46,21 @@ final class FakeWorker implements AutoCloseable {
             case "GET /" -> answer(exchange, 200, "{\"version\":\"4.3.1\"}");
             case "GET /health" -> answer(exchange, 200, "{\"status\":\"healthy\"}");
             case "GET /connectors?expand=info" -> answer(exchange, 200, expanded());
+            case "GET /connectors?expand=info&expand=status" -> answer(exchange, 200, described());
+            case "GET /connector-plugins" ->
+                    answer(
+                            exchange,
+                            200,
+                            "[{\"class\":\"org.example.Odd\",\"type\":\"source\",\"version\":\"1.2\"}]");
             case "POST /connectors" -> {
                 String name = body.get("name").asText();
+                if (!body.get("config").has("connector.class")) {
+                    answer(
+                            exchange,
+                            400,
+                            "{\"error_code\":400,\"message\":\"Connector config has no connector type\"}");
+                    return;
+                }
                 configs.put(name, (ObjectNode) body.get("config"));
                 exchange.getResponseHeaders().add("Location", uri() + "connectors/" + name);
                 answer(exchange, 201, info(name));
@@ -76,7 +89,21 @@ final class FakeWorker implements AutoCloseable {
                 configs.put(name, (ObjectNode) body);
                 answer(exchange, 200, info(name));
             }
-            case "DELETE" -> exchange.sendResponseHeaders(204, -1);
+            case "DELETE" -> {
+                if (configs.remove(name) == null) {
+                    answer(
+                            exchange,
+                            404,
+                            "{\"error_code\":404,\"message\":\"Connector not found\"}");
+                } else {
+                    exchange.sendResponseHeaders(204, -1);
+                }
+            }
+            case "GET topics" ->
+                    answer(
+                            exchange,
+                            200,
+                            "{\"%s\":{\"topics\":[\"shop.orders\"]}}".formatted(name));
             case "GET tasks" ->
                     answer(
                             exchange,
@@ -99,6 +126,26 @@ final class FakeWorker implements AutoCloseable {
     private String info(String name) {
         return "{\"name\":\"%s\",\"config\":%s,\"tasks\":[],\"type\":\"source\"}"
                 .formatted(name, configs.get(name));
+    }
+
+    private String described() {
+        ObjectNode all = WireJson.mapper().createObjectNode();
+        configs.forEach(
+                (name, config) -> {
+                    ObjectNode one = all.putObject(name);
+                    ObjectNode info = one.putObject("info");
+                    info.put("name", name).put("type", "source").set("config", config);
+                    info.putArray("tasks").addObject().put("connector", name).put("task", 0);
+                    ObjectNode status = one.putObject("status");
+                    status.putObject("connector").put("state", "RUNNING").put("worker_id", "w:1");
+                    status.putArray("tasks")
+                            .addObject()
+                            .put("id", 0)
+                            .put("state", "FAILED")
+                            .put("worker_id", "w:1")
+                            .put("trace", "it broke");
+                });
+        return all.toString();
     }
 
     private String expanded() {

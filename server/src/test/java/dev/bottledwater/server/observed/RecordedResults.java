@@ -91,6 +91,11 @@ final class RecordedResults {
             case KsqlEntity.AssertTopic a ->
                     new StatementResult.TopicAssertion(text, a.topicName(), a.exists());
             case KsqlEntity.AssertSchema _,
+                    KsqlEntity.CreateConnector _,
+                    KsqlEntity.DropConnector _,
+                    KsqlEntity.ConnectorList _,
+                    KsqlEntity.ConnectorPluginsList _,
+                    KsqlEntity.ConnectorDescription _,
                     KsqlEntity.FunctionNames _,
                     KsqlEntity.Properties _,
                     KsqlEntity.TerminateQuery _,

@@ -29,6 +29,7 @@ public enum PropertyName {
     VALUE_AVRO_SCHEMA_FULL_NAME(Use.CREATE, Use.CREATE_AS),
     KEY_PROTOBUF_NULLABLE_REPRESENTATION(Use.CREATE, Use.CREATE_AS),
     VALUE_PROTOBUF_NULLABLE_REPRESENTATION(Use.CREATE, Use.CREATE_AS),
+    /** A note for people, kept in the statement: which connector fills the topic. */
     SOURCED_BY_CONNECTOR(Use.CREATE),
     QUERY_ID(Use.INSERT);
 
@@ -43,11 +44,6 @@ public enum PropertyName {
 
     PropertyName(Use first, Use... others) {
         this.uses = EnumSet.of(first, others);
-    }
-
-    /** Whether the property does something already. */
-    boolean isSupported() {
-        return this != SOURCED_BY_CONNECTOR;
     }
 
     static List<PropertyName> of(Use use) {

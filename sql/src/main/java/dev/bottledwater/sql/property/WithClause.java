@@ -27,8 +27,7 @@ public final class WithClause {
     /**
      * The clause.
      *
-     * @throws SqlException for a property that this kind of statement doesn't have, or that isn't
-     *     built yet
+     * @throws SqlException for a property that this kind of statement doesn't have
      */
     public static WithClause of(Properties properties, PropertyName.Use use) {
         var known = PropertyName.of(use).stream().map(Enum::name).toList();
@@ -45,16 +44,6 @@ public final class WithClause {
                             + String.join(",", names),
                     unknown.getFirst().span(),
                     hint.isEmpty() ? "Known are: " + String.join(", ", known) + "." : hint);
-        }
-        for (var p : properties.entries()) {
-            var name = PropertyName.valueOf(p.name().toUpperCase(Locale.ROOT));
-            if (!name.isSupported()) {
-                throw new SqlException(
-                        ErrorCode.NOT_SUPPORTED,
-                        "The property %s is not supported yet".formatted(name),
-                        p.span(),
-                        null);
-            }
         }
         return new WithClause(properties);
     }

@@ -42,6 +42,11 @@ import java.util.SequencedMap;
     @JsonSubTypes.Type(KsqlEntity.TerminateQuery.class),
     @JsonSubTypes.Type(KsqlEntity.AssertTopic.class),
     @JsonSubTypes.Type(KsqlEntity.AssertSchema.class),
+    @JsonSubTypes.Type(KsqlEntity.CreateConnector.class),
+    @JsonSubTypes.Type(KsqlEntity.DropConnector.class),
+    @JsonSubTypes.Type(KsqlEntity.ConnectorList.class),
+    @JsonSubTypes.Type(KsqlEntity.ConnectorPluginsList.class),
+    @JsonSubTypes.Type(KsqlEntity.ConnectorDescription.class),
 })
 public sealed interface KsqlEntity {
 
@@ -187,6 +192,41 @@ public sealed interface KsqlEntity {
             @Nullable String subject,
             @Nullable Integer id,
             boolean exists,
+            List<Warning> warnings)
+            implements KsqlEntity {}
+
+    /** CREATE CONNECTOR. */
+    @JsonTypeName("connector_info")
+    record CreateConnector(String statementText, ConnectorDetails.Info info, List<Warning> warnings)
+            implements KsqlEntity {}
+
+    /** DROP CONNECTOR. */
+    @JsonTypeName("drop_connector")
+    record DropConnector(String statementText, String connectorName, List<Warning> warnings)
+            implements KsqlEntity {}
+
+    /** SHOW CONNECTORS. */
+    @JsonTypeName("connector_list")
+    record ConnectorList(
+            String statementText, List<ConnectorDetails.Listing> connectors, List<Warning> warnings)
+            implements KsqlEntity {}
+
+    /** SHOW CONNECTOR PLUGINS. */
+    @JsonTypeName("connector_plugins_list")
+    record ConnectorPluginsList(
+            String statementText,
+            List<ConnectorDetails.Plugin> connectorsPlugins,
+            List<Warning> warnings)
+            implements KsqlEntity {}
+
+    /** DESCRIBE CONNECTOR; {@code sources} are those over its topics. */
+    @JsonTypeName("connector_description")
+    record ConnectorDescription(
+            String statementText,
+            String connectorClass,
+            ConnectorDetails.Status status,
+            List<SourceDescription> sources,
+            List<String> topics,
             List<Warning> warnings)
             implements KsqlEntity {}
 

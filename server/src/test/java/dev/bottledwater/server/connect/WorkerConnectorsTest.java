@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.server.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bottledwater.connect.WorkerState;
+import dev.bottledwater.engine.connector.Connector;
+import dev.bottledwater.engine.connector.ConnectorException;
+import dev.bottledwater.engine.connector.ConnectorPlugin;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.util.Map;
+
+class WorkerConnectorsTest {
+    private static final Map<String, String> CONFIG =
+            Map.of("connector.class", "org.example.Odd", "odd.thing", "s3cret", "plain", "p");
+
+    private FakeWorker worker;
+    private WorkerState state;
+    private WorkerConnectors connectors;
+
+    @BeforeEach
+    void start() throws IOException {
+        worker = new FakeWorker();
+        state = new WorkerState.Running(worker.uri());
+        connectors = new WorkerConnectors(() -> state);
+    }
+
+    @AfterEach
+    void stop() {
+        connectors.close();
+        worker.close();
+    }
+
+    @Test
+    void aConnectorIsCreatedFoundAndRemoved() {
+        var created = connectors.create("orders", CONFIG);
+
+        assertThat(worker.configs.get("orders").get("odd.thing").asText()).isEqualTo("s3cret");
+        assertThat(created.config())
+                .containsEntry("odd.thing", "********")
+                .containsEntry("plain", "p");
+        Connector found = connectors.find("orders").orElseThrow();
+        assertThat(found.info().className()).isEqualTo("org.example.Odd");
+        assertThat(found.info().config()).containsEntry("odd.thing", "********");
+        assertThat(found.state()).isEqualTo(new Connector.RunState("RUNNING", "w:1", null));
+        assertThat(found.tasks())
+                .containsExactly(
+                        new Connector.Task(0, new Connector.RunState("FAILED", "w:1", "it broke")));
+        assertThat(found.summary()).isEqualTo("FAILED (0/1 tasks RUNNING)");
+        assertThat(connectors.topics("orders")).containsExactly("shop.orders");
+        assertThat(connectors.find("others")).isEmpty();
+        assertThat(connectors.delete("orders")).isTrue();
+        assertThat(connectors.delete("orders")).isFalse();
+    }
+
+    @Test
+    void pluginsAreListed() {
+        assertThat(connectors.plugins())
+                .containsExactly(new ConnectorPlugin("org.example.Odd", "source", "1.2"));
+    }
+
+    @Test
+    void refusalsAreToldInConnectsWords() {
+        assertThatThrownBy(() -> connectors.create("orders", Map.of("plain", "p")))
+                .isInstanceOfSatisfying(
+                        ConnectorException.class, e -> assertThat(e.isOurs()).isFalse())
+                .hasMessageContaining("Connector config has no connector type");
+    }
+
+    @Test
+    void aWorkerThatDoesNotRunIsSaid() {
+        state = new WorkerState.Starting();
+
+        assertThatThrownBy(connectors::all)
+                .isInstanceOfSatisfying(
+                        ConnectorException.class, e -> assertThat(e.isOurs()).isTrue())
+                .hasMessage("Connect is starting. Try again in a few seconds.");
+    }
+}
