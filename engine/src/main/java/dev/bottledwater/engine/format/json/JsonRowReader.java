@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 
 /** Decodes the wanted columns and skips the rest, though all of the bytes must be JSON. */
 final class JsonRowReader implements RowReader {
@@ -28,14 +29,18 @@ final class JsonRowReader implements RowReader {
     private final JsonValueReader[] readers;
 
     JsonRowReader(RecordLayout layout, int[] wanted) {
+        this(layout, wanted, column -> JsonValueReader.of(column.type()));
+    }
+
+    /**
+     * @param reader of a column's values
+     */
+    JsonRowReader(RecordLayout layout, int[] wanted, Function<Column, JsonValueReader> reader) {
         this.side = layout.side();
         this.unwrapped = layout.unwrapped();
         this.columns = Arrays.stream(wanted).mapToObj(layout.columns()::get).toList();
         this.index = new FieldIndex(columns.stream().map(Column::name).toList());
-        this.readers =
-                columns.stream()
-                        .map(c -> JsonValueReader.of(c.type()))
-                        .toArray(JsonValueReader[]::new);
+        this.readers = columns.stream().map(reader).toArray(JsonValueReader[]::new);
     }
 
     @Override

@@ -6,7 +6,6 @@ import dev.bottledwater.engine.format.RecordLayout;
 import dev.bottledwater.engine.format.RowReader;
 import dev.bottledwater.engine.format.RowWriter;
 import dev.bottledwater.engine.format.SchemaFormat;
-import dev.bottledwater.engine.format.WireFormat;
 import dev.bottledwater.engine.registry.SchemaRegistry;
 import dev.bottledwater.engine.registry.SchemaText;
 import dev.bottledwater.engine.registry.SchemaType;
@@ -17,8 +16,7 @@ import java.util.Optional;
 
 /**
  * JSON_SR (language reference, section 11): JSON behind the header of a schema registry, with JSON
- * Schemas as Kafka Connect writes them. The text says by itself which columns it has, so that
- * reading never asks the registry.
+ * Schemas as Kafka Connect writes them.
  */
 public final class JsonSchemaFormat implements SchemaFormat {
     private final Format json = new JsonFormat();
@@ -55,14 +53,7 @@ public final class JsonSchemaFormat implements SchemaFormat {
 
     @Override
     public RowReader reader(RecordLayout layout, int[] wanted) {
-        var reader = new JsonRowReader(layout, wanted);
-        return (data, target, offset) -> {
-            if (data == null) {
-                return false;
-            }
-            WireFormat.schemaId(data, layout.side());
-            return reader.read(data, WireFormat.HEADER, target, offset);
-        };
+        return new JsonSchemaRowReader(layout, wanted, registry);
     }
 
     @Override

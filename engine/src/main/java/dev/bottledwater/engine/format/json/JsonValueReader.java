@@ -28,19 +28,28 @@ interface JsonValueReader {
 
     /** The reader of a type; JSON's null is null for all. */
     static JsonValueReader of(SqlType type) {
-        var reader =
+        return nullable(
                 switch (type) {
                     case SqlType.Primitive primitive -> JsonScalars.of(primitive);
                     case SqlType.Decimal decimal -> JsonScalars.of(decimal);
-                    case SqlType.Array array -> array(array);
-                    case SqlType.Map map -> map(map);
-                    case SqlType.Struct struct -> struct(struct);
-                };
+                    case SqlType.Array array -> array(array, of(array.element()));
+                    case SqlType.Map map -> map(map, of(map.value()));
+                    case SqlType.Struct struct ->
+                            struct(
+                                    struct,
+                                    struct.fields().stream()
+                                            .map(f -> of(f.type()))
+                                            .toArray(JsonValueReader[]::new));
+                });
+    }
+
+    /** Reads JSON's null as null, and anything else with the reader. */
+    static JsonValueReader nullable(JsonValueReader reader) {
         return (parser, token) -> token == JsonToken.VALUE_NULL ? null : reader.read(parser, token);
     }
 
-    private static JsonValueReader array(SqlType.Array type) {
-        var element = of(type.element());
+    /** A list of what the reader of elements reads. */
+    static JsonValueReader array(SqlType.Array type, JsonValueReader element) {
         return (parser, token) -> {
             if (token != JsonToken.START_ARRAY) {
                 throw JsonMismatch.of(type, token);
@@ -57,8 +66,8 @@ interface JsonValueReader {
         };
     }
 
-    private static JsonValueReader map(SqlType.Map type) {
-        var value = of(type.value());
+    /** An object whose members are entries. */
+    static JsonValueReader map(SqlType.Map type, JsonValueReader value) {
         return (parser, token) -> {
             if (token != JsonToken.START_OBJECT) {
                 throw JsonMismatch.of(type, token);
@@ -76,10 +85,10 @@ interface JsonValueReader {
         };
     }
 
-    private static JsonValueReader struct(SqlType.Struct type) {
+    /** An object whose members are fields, read by the readers at their places. */
+    static JsonValueReader struct(SqlType.Struct type, JsonValueReader[] readers) {
         var fields = type.fields();
         var index = new FieldIndex(fields.stream().map(SqlType.Field::name).toList());
-        var readers = fields.stream().map(f -> of(f.type())).toArray(JsonValueReader[]::new);
         return (parser, token) -> {
             if (token != JsonToken.START_OBJECT) {
                 throw JsonMismatch.of(type, token);

@@ -179,6 +179,54 @@ class JsonSchemaFormatTest {
                 .hasMessage("the JSON Schema refers to #/nowhere, which isn't there");
     }
 
+    @Test
+    void decimalsAndMapsAreReadAsTheirSchemaSays() {
+        registry.register(
+                "t-value",
+                SchemaText.of(
+                        SchemaType.JSON,
+                        """
+                        {"properties":{
+                         "d":{"oneOf":[{"type":"null"},{"type":"string","title":"org.apache.kafka.connect.data.Decimal","connect.type":"bytes","connect.parameters":{"scale":"2"}}]},
+                         "s":{"properties":{"N":{"type":"number"}}},
+                         "m":{"type":"array","connect.type":"map","items":{"type":"object","properties":{"key":{"type":"string"},"value":{"type":"integer"}}}}}}"""),
+                5);
+        var decimal = new SqlType.Decimal(6, 3);
+        var layout =
+                layout(
+                        Map.of(),
+                        List.of(
+                                new Column("D", decimal),
+                                new Column(
+                                        "S",
+                                        new SqlType.Struct(
+                                                List.of(new SqlType.Field("N", decimal)))),
+                                new Column(
+                                        "M", new SqlType.Map(Primitive.STRING, Primitive.BIGINT))));
+
+        // base64 of the bytes of 1234, which is 12.34 with the schema's scale
+        assertThat(
+                        read(
+                                layout,
+                                record(
+                                        5,
+                                        "{\"d\":\"BNI=\",\"s\":{\"N\":1.5},\"m\":[{\"key\":\"k\",\"value\":2}]}")))
+                .isEqualTo(
+                        Row.of(
+                                new BigDecimal("12.340"),
+                                StructValue.of(new BigDecimal("1.500")),
+                                Map.of("k", 2L)));
+        assertThat(read(layout, record(5, "{\"d\":null,\"m\":null}")))
+                .isEqualTo(Row.of(null, null, null));
+        assertThatThrownBy(() -> read(layout, record(5, "{\"d\":\"?\"}")))
+                .hasMessage(
+                        "column `D`: expected DECIMAL(6, 3) but the JSON has a string that is no base64");
+        assertThatThrownBy(() -> read(layout, record(6, "{}")))
+                .isInstanceOf(RowFormatException.class)
+                .hasMessage(
+                        "the value was written with schema 6, which the schema registry doesn't have");
+    }
+
     private RecordLayout given(String schema, Column... columns) {
         registry.register("any", SchemaText.of(SchemaType.JSON, schema.replace('\'', '"')), 7);
         return layout(Map.of(FormatSpec.SCHEMA_ID, "7"), List.of(columns));
