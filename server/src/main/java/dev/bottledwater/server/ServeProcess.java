@@ -13,7 +13,6 @@ import dev.bottledwater.server.auth.Authenticator;
 import dev.bottledwater.server.auth.GuardedRoutes;
 import dev.bottledwater.server.connect.ConnectProxy;
 import dev.bottledwater.server.connect.ConnectRoutes;
-import dev.bottledwater.server.connect.WorkerConnectors;
 import dev.bottledwater.server.health.Health;
 import dev.bottledwater.server.health.HealthRoutes;
 import dev.bottledwater.server.health.PartHealth;
@@ -53,7 +52,6 @@ public final class ServeProcess implements AutoCloseable {
     private final @Nullable EngineSlot engine;
     private final @Nullable ConnectPort connect;
     private final @Nullable ConnectProxy proxy;
-    private final @Nullable WorkerConnectors connectors;
     private final Thread starter;
     private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -63,12 +61,11 @@ public final class ServeProcess implements AutoCloseable {
         ConnectPort port = plan.parts().contains(ServePart.CONNECT) ? plan.connect().get() : null;
         this.connect = port;
         this.proxy = port == null ? null : new ConnectProxy(port::state);
-        this.connectors = port == null ? null : new WorkerConnectors(port::state);
         this.engine =
                 plan.parts().contains(ServePart.KSQL)
                         ? new EngineSlot(
                                 plan.engines(),
-                                connectors == null ? Connectors.none() : connectors,
+                                proxy == null ? Connectors.none() : proxy.connectors(),
                                 settings.names().serviceId(),
                                 plan.enginePause())
                         : null;
@@ -254,9 +251,6 @@ public final class ServeProcess implements AutoCloseable {
         } finally {
             if (proxy != null) {
                 proxy.close();
-            }
-            if (connectors != null) {
-                connectors.close();
             }
             closed.countDown();
         }

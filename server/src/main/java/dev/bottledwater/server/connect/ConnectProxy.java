@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.bottledwater.connect.ConnectErrorHints;
 import dev.bottledwater.connect.WorkerState;
+import dev.bottledwater.engine.connector.Connectors;
 import dev.bottledwater.server.connect.StoredSecrets.ConfigPath;
 import dev.bottledwater.server.web.Answer;
 import dev.bottledwater.server.web.Endpoint;
@@ -47,6 +48,11 @@ public final class ConnectProxy implements Endpoint, AutoCloseable {
      */
     public ConnectProxy(Supplier<WorkerState> state) {
         this.state = state;
+    }
+
+    /** The worker's connectors for SQL; works until this is closed. */
+    public Connectors connectors() {
+        return new WorkerConnectors(state, worker, passwords);
     }
 
     @Override

@@ -30,7 +30,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /** The connectors of this process's worker, through its REST API. */
-public final class WorkerConnectors implements Connectors, AutoCloseable {
+final class WorkerConnectors implements Connectors {
     private static final int NOT_FOUND = 404;
     private static final int FIRST_ERROR = 400;
     private static final int FIRST_SERVER_ERROR = 500;
@@ -38,14 +38,16 @@ public final class WorkerConnectors implements Connectors, AutoCloseable {
             Map.of("Accept", "application/json", "Content-Type", "application/json");
 
     private final Supplier<WorkerState> state;
-    private final WorkerHttp worker = new WorkerHttp();
-    private final PasswordSettings passwords = new PasswordSettings(worker);
+    private final WorkerHttp worker;
+    private final PasswordSettings passwords;
 
     /**
      * @param state what the worker is doing at this moment
      */
-    public WorkerConnectors(Supplier<WorkerState> state) {
+    WorkerConnectors(Supplier<WorkerState> state, WorkerHttp worker, PasswordSettings passwords) {
         this.state = state;
+        this.worker = worker;
+        this.passwords = passwords;
     }
 
     @Override
@@ -177,10 +179,5 @@ public final class WorkerConnectors implements Connectors, AutoCloseable {
         node.path("tasks").forEach(task -> tasks.add(task.path("task").asInt()));
         return new ConnectorInfo(
                 node.path("name").asText(), node.path("type").asText("unknown"), config, tasks);
-    }
-
-    @Override
-    public void close() {
-        worker.close();
     }
 }

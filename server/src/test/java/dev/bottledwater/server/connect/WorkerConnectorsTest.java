@@ -8,6 +8,7 @@ import dev.bottledwater.connect.WorkerState;
 import dev.bottledwater.engine.connector.Connector;
 import dev.bottledwater.engine.connector.ConnectorException;
 import dev.bottledwater.engine.connector.ConnectorPlugin;
+import dev.bottledwater.engine.connector.Connectors;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,18 +23,20 @@ class WorkerConnectorsTest {
 
     private FakeWorker worker;
     private WorkerState state;
-    private WorkerConnectors connectors;
+    private ConnectProxy proxy;
+    private Connectors connectors;
 
     @BeforeEach
     void start() throws IOException {
         worker = new FakeWorker();
         state = new WorkerState.Running(worker.uri());
-        connectors = new WorkerConnectors(() -> state);
+        proxy = new ConnectProxy(() -> state);
+        connectors = proxy.connectors();
     }
 
     @AfterEach
     void stop() {
-        connectors.close();
+        proxy.close();
         worker.close();
     }
 
