@@ -44,9 +44,7 @@ public final class EmbeddedServer implements Server.Starter {
                             settings,
                             parts,
                             connectors ->
-                                    open(
-                                            config(settings, state, connectors, instance),
-                                            settings),
+                                    open(config(settings, state, connectors, instance), settings),
                             ProgramVersion.text());
         } catch (EdgeStartException taken) {
             state.close();
