@@ -45,6 +45,7 @@ class ArchitectureTest {
                     "server",
                     "cli",
                     "devkit",
+                    "bench",
                     "demo");
     private static JavaClasses classes;
 
@@ -105,6 +106,7 @@ class ArchitectureTest {
                         "sql",
                         "udf"));
         check(only("devkit"));
+        check(only("bench", "engine", "devkit", "sql", "udf"));
     }
 
     @Test
@@ -158,7 +160,8 @@ class ArchitectureTest {
         room(
                 "org.apache.kafka.streams..",
                 "dev.bottledwater.engine..",
-                "dev.bottledwater.testing..");
+                "dev.bottledwater.testing..",
+                "dev.bottledwater.bench..");
         room("org.apache.kafka.connect..", "dev.bottledwater.connect..");
         room("org.eclipse.jetty..", "dev.bottledwater.server.http..", "dev.bottledwater.connect..");
         room("picocli..", "dev.bottledwater.cli..");

@@ -18,7 +18,7 @@ import java.util.Objects;
  */
 public final class RocksMemory implements AutoCloseable {
     /** The configuration entry that holds it, for {@link BoundedRocksDb}. */
-    static final String CONFIG = "bottledwater.rocksdb.memory";
+    public static final String CONFIG = "bottledwater.rocksdb.memory";
 
     private static final double FOR_INDEXES = 0.1;
     private static final long WRITE_BUFFER = 2L << 20;

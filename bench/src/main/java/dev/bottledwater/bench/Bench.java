@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.bench;
+
+import dev.bottledwater.devkit.kafka.EmbeddedKafka;
+import dev.bottledwater.devkit.kafka.EmbeddedKafkaOptions;
+import dev.bottledwater.engine.EngineConfig;
+import dev.bottledwater.engine.EngineState;
+import dev.bottledwater.engine.ProcessingLog;
+import dev.bottledwater.engine.TopicNames;
+import dev.bottledwater.engine.function.BuiltInFunctions;
+import dev.bottledwater.engine.instance.KafkaSqlEngine;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * {@code ./bottled-water bench [RECORDS [RUNS]]}: 2,000,000 records and 5 runs of each unless told
+ * otherwise. Exit code 1 when results differ.
+ */
+public final class Bench {
+    private static final long RECORDS = 2_000_000;
+    private static final int RUNS = 5;
+    private static final Duration START = Duration.ofMinutes(1);
+
+    private Bench() {}
+
+    public static void main(String[] args) throws Exception {
+        long records = args.length > 0 ? Long.parseLong(args[0]) : RECORDS;
+        int runs = args.length > 1 ? Integer.parseInt(args[1]) : RUNS;
+        var directory = Files.createTempDirectory("bottled-water-bench");
+        try (var kafka = EmbeddedKafka.launch(broker())) {
+            var client = kafka.adminProperties();
+            createInput(client);
+            System.out.printf("Writing %,d orders …%n", records);
+            var input = Orders.write(client, records);
+            try (var engine = engine(client, directory.resolve("sql"))) {
+                var match = new Match(client, input, System.out);
+                for (var query : Query.values()) {
+                    match.play(
+                            query,
+                            new SqlContender(engine, query),
+                            new HandwrittenContender(client, directory.resolve("hand"), query),
+                            runs);
+                }
+            }
+        }
+        System.exit(0);
+    }
+
+    /** Keeps everything: the orders' event time is years ago. */
+    private static EmbeddedKafkaOptions broker() {
+        return EmbeddedKafkaOptions.defaults().withBrokerSetting("log.retention.ms", "-1");
+    }
+
+    private static void createInput(Map<String, Object> client) throws Exception {
+        try (var admin = Admin.create(client)) {
+            var topic = new NewTopic(Orders.TOPIC, Orders.PARTITIONS, (short) 1);
+            admin.createTopics(List.of(topic)).all().get();
+        }
+    }
+
+    private static KafkaSqlEngine engine(Map<String, Object> client, Path state)
+            throws InterruptedException {
+        var config =
+                new EngineConfig(
+                        client.entrySet().stream()
+                                .collect(
+                                        Collectors.toMap(
+                                                Map.Entry::getKey, e -> e.getValue().toString())),
+                        "bench_",
+                        "bench-catalog",
+                        state,
+                        Map.of(),
+                        "bench");
+        ProcessingLog log =
+                entry -> {
+                    throw new IllegalStateException("no record of the input is bad: " + entry);
+                };
+        var engine =
+                new KafkaSqlEngine(
+                        config, TopicNames.unchanged(), log, BuiltInFunctions.registry());
+        engine.start();
+        long end = System.nanoTime() + START.toNanos();
+        while (!engine.state().equals(new EngineState.Running())) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("the engine is still " + engine.state());
+            }
+            Thread.sleep(50);
+        }
+        return engine;
+    }
+}
