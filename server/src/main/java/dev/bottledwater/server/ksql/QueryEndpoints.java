@@ -2,9 +2,11 @@
 package dev.bottledwater.server.ksql;
 
 import dev.bottledwater.engine.RowStream;
+import dev.bottledwater.engine.format.UnusableSchemaException;
 import dev.bottledwater.server.ksql.rows.DelimitedFormat;
 import dev.bottledwater.server.ksql.rows.JsonArrayFormat;
 import dev.bottledwater.server.ksql.rows.PrintFormat;
+import dev.bottledwater.server.ksql.rows.ProtobufRows;
 import dev.bottledwater.server.ksql.rows.ResultFormat;
 import dev.bottledwater.server.ksql.rows.ResultSender;
 import dev.bottledwater.server.ksql.rows.V1Format;
@@ -24,14 +26,17 @@ import java.util.Optional;
 /** {@code POST /query} and {@code POST /query-stream}: run one SELECT or PRINT. */
 final class QueryEndpoints {
     private static final int NOT_ACCEPTABLE = 40600;
-    private static final String PROTOBUF = "application/vnd.ksql.v1+protobuf";
 
-    /** What {@code /query} takes; it answers all of them alike. */
+    /** What {@code /query} takes; it answers all of them alike, but Protobuf. */
     private static final List<String> QUERY =
-            List.of(V1Format.MEDIA_TYPE, JsonArrayFormat.MEDIA_TYPE);
+            List.of(V1Format.MEDIA_TYPE, JsonArrayFormat.MEDIA_TYPE, V1Format.PROTOBUF);
 
     private static final List<String> QUERY_STREAM =
-            List.of(DelimitedFormat.MEDIA_TYPE, JsonArrayFormat.MEDIA_TYPE, V1Format.MEDIA_TYPE);
+            List.of(
+                    DelimitedFormat.MEDIA_TYPE,
+                    JsonArrayFormat.MEDIA_TYPE,
+                    V1Format.MEDIA_TYPE,
+                    V1Format.PROTOBUF);
 
     private final EngineAccess access;
     private final ResultSender sender;
@@ -43,7 +48,8 @@ final class QueryEndpoints {
 
     void query(RoutedRequest request) throws IOException, InterruptedException {
         Exchange exchange = request.exchange();
-        if (chosen(exchange, QUERY).isEmpty()) {
+        Optional<String> mediaType = chosen(exchange, QUERY);
+        if (mediaType.isEmpty()) {
             notFound(exchange);
             return;
         }
@@ -56,7 +62,9 @@ final class QueryEndpoints {
         ResultFormat format =
                 rows.kind() == RowStream.Kind.PRINT
                         ? new PrintFormat(JsonArrayFormat.MEDIA_TYPE)
-                        : new V1Format();
+                        : mediaType.get().equals(V1Format.PROTOBUF)
+                                ? messages(rows)
+                                : V1Format.values();
         sender.send(rows, format, exchange);
     }
 
@@ -86,7 +94,7 @@ final class QueryEndpoints {
             sender.send(rows, new PrintFormat(DelimitedFormat.MEDIA_TYPE), exchange);
             return;
         }
-        sender.send(rows, format(mediaType.get()), exchange);
+        sender.send(rows, format(mediaType.get(), rows), exchange);
     }
 
     private RowStream open(
@@ -96,18 +104,7 @@ final class QueryEndpoints {
 
     private static Optional<String> chosen(Exchange exchange, List<String> offered) {
         Optional<Accept> accept = exchange.header("Accept").map(Accept::parse);
-        if (accept.isEmpty()) {
-            return Optional.of(offered.getFirst());
-        }
-        Optional<String> chosen = accept.get().choose(offered);
-        if (chosen.isEmpty() && accept.get().names(PROTOBUF)) {
-            throw RefusedException.generic(
-                    NOT_ACCEPTABLE,
-                    "Rows as Protobuf aren't supported yet. Send Accept: "
-                            + V1Format.MEDIA_TYPE
-                            + ".");
-        }
-        return chosen;
+        return accept.isEmpty() ? Optional.of(offered.getFirst()) : accept.get().choose(offered);
     }
 
     /** A real ksqlDB server finds no route for media types that it doesn't know. */
@@ -115,11 +112,23 @@ final class QueryEndpoints {
         exchange.answer(Answer.text(404, "Not Found"));
     }
 
-    private static ResultFormat format(String mediaType) {
+    private static ResultFormat messages(RowStream rows) {
+        try {
+            return V1Format.messages(new ProtobufRows(rows));
+        } catch (UnusableSchemaException e) {
+            rows.close();
+            throw RefusedException.generic(
+                    NOT_ACCEPTABLE,
+                    "%s. Send Accept: %s.".formatted(e.getMessage(), V1Format.MEDIA_TYPE));
+        }
+    }
+
+    private static ResultFormat format(String mediaType, RowStream rows) {
         return switch (mediaType) {
             case DelimitedFormat.MEDIA_TYPE -> new DelimitedFormat();
             case JsonArrayFormat.MEDIA_TYPE -> new JsonArrayFormat();
-            case V1Format.MEDIA_TYPE -> new V1Format();
+            case V1Format.MEDIA_TYPE -> V1Format.values();
+            case V1Format.PROTOBUF -> messages(rows);
             default -> throw new IllegalArgumentException(mediaType + " wasn't offered");
         };
     }

@@ -14,11 +14,20 @@ import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** {@code /query}'s form: one JSON array of objects, each on a line, that say what they are. */
+/**
+ * {@code /query}'s form: one JSON array of objects, each on a line, that say what they are. Rows
+ * are arrays of values or, if a client asks so, Protobuf messages in base64 whose schema the header
+ * has.
+ */
 public final class V1Format implements ResultFormat {
     public static final String MEDIA_TYPE = "application/vnd.ksql.v1+json";
+
+    /** The type of answers whose rows are messages. */
+    public static final String PROTOBUF = "application/vnd.ksql.v1+protobuf";
+
     private static final String COMPLETED = "Query Completed";
 
+    private final @Nullable ProtobufRows messages;
     private List<ResultColumn> columns = List.of();
 
     /**
@@ -27,9 +36,23 @@ public final class V1Format implements ResultFormat {
      */
     private boolean endsWithMessage;
 
+    private V1Format(@Nullable ProtobufRows messages) {
+        this.messages = messages;
+    }
+
+    /** Rows as arrays of values. */
+    public static V1Format values() {
+        return new V1Format(null);
+    }
+
+    /** Rows as messages. */
+    public static V1Format messages(ProtobufRows messages) {
+        return new V1Format(messages);
+    }
+
     @Override
     public String mediaType() {
-        return MEDIA_TYPE;
+        return messages == null ? MEDIA_TYPE : PROTOBUF;
     }
 
     @Override
@@ -43,6 +66,11 @@ public final class V1Format implements ResultFormat {
         json.writeStringField("queryId", rows.queryId());
         json.writeStringField(
                 "schema", columns.stream().map(V1Format::text).collect(Collectors.joining(", ")));
+        if (messages != null) {
+            // the name that is documented, and the one that ksqlDB's own client knows
+            json.writeStringField("protoSchema", messages.schema());
+            json.writeStringField("protobufSchema", messages.schema());
+        }
         json.writeEndObject();
         json.writeEndObject();
         after(out);
@@ -62,8 +90,12 @@ public final class V1Format implements ResultFormat {
         JsonGenerator json = out.json();
         json.writeStartObject();
         json.writeObjectFieldStart("row");
-        json.writeFieldName("columns");
-        RowJson.array(json, columns, row.values());
+        if (messages == null) {
+            json.writeFieldName("columns");
+            RowJson.array(json, columns, row.values());
+        } else {
+            json.writeBinaryField("protobufBytes", messages.message(row.values()));
+        }
         if (row.tombstone()) {
             json.writeBooleanField("tombstone", true);
         }

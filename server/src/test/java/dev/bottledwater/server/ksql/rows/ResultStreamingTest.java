@@ -9,6 +9,7 @@ import dev.bottledwater.engine.RowStream.Kind;
 import dev.bottledwater.engine.RowStream.ResultColumn;
 import dev.bottledwater.server.fake.FakeRowStream;
 import dev.bottledwater.server.fake.TestServer;
+import dev.bottledwater.sql.type.SqlType;
 import dev.bottledwater.sql.type.SqlType.Primitive;
 
 import org.junit.jupiter.api.AfterEach;
@@ -122,6 +123,7 @@ class ResultStreamingTest {
                 "/query||[{\"header\":{\"queryId\":\"q2\",\"schema\":\"`K` STRING KEY, `N` BIGINT\"}},~{\"row\":{\"columns\":[\"a\",1]}}]",
                 "/query-stream|application/json|[{\"queryId\":\"q2\",\"columnNames\":[\"K\",\"N\"],\"columnTypes\":[\"STRING\",\"BIGINT\"]},[\"a\",1]]",
                 "/query-stream|application/vnd.ksql.v1+json|[{\"header\":{\"queryId\":\"q2\",\"schema\":\"`K` STRING KEY, `N` BIGINT\"}},~{\"row\":{\"columns\":[\"a\",1]}}]",
+                "/query-stream|application/vnd.ksql.v1+protobuf|[{\"header\":{\"queryId\":\"q2\",\"schema\":\"`K` STRING KEY, `N` BIGINT\",\"protoSchema\":\"syntax = \\\"proto3\\\";\\n\\nmessage ConnectDefault1 {\\n  string K = 1;\\n  int64 N = 2;\\n}\\n\",\"protobufSchema\":\"syntax = \\\"proto3\\\";\\n\\nmessage ConnectDefault1 {\\n  string K = 1;\\n  int64 N = 2;\\n}\\n\"}},~{\"row\":{\"protobufBytes\":\"CgFhEAE=\"}}]",
                 "/query-stream|text/html;q=0.9, */*;q=0.1|{\"queryId\":\"q2\",\"columnNames\":[\"K\",\"N\"],\"columnTypes\":[\"STRING\",\"BIGINT\"]}~[\"a\",1]~",
             })
     void laysOutAPullQueryAsAsked(String path, String accept, String body) throws Exception {
@@ -145,17 +147,28 @@ class ResultStreamingTest {
                         server.request("/query-stream")
                                 .header("Accept", "text/html")
                                 .POST(BodyPublishers.ofString(STREAM)));
-        HttpResponse<String> protobuf =
+        assertThat(html.statusCode()).isEqualTo(404);
+        assertThat(html.body()).isEqualTo("Not Found");
+        assertThat(server.engine.calls).isEmpty();
+    }
+
+    @Test
+    void refusesMessagesOfWhatProtobufCannotHold() throws Exception {
+        var lists = new SqlType.Array(new SqlType.Array(Primitive.STRING));
+        var rows =
+                new FakeRowStream(
+                        "q2", Kind.PULL_TABLE, List.of(new ResultColumn("L", lists, false)));
+        server.engine.onQuery("P", () -> rows);
+        HttpResponse<String> response =
                 server.send(
                         server.request("/query")
                                 .header("Accept", "application/vnd.ksql.v1+protobuf")
-                                .POST(BodyPublishers.ofString(QUERY)));
+                                .POST(BodyPublishers.ofString("{\"ksql\":\"P\"}")));
 
-        assertThat(html.statusCode()).isEqualTo(404);
-        assertThat(html.body()).isEqualTo("Not Found");
-        assertThat(protobuf.statusCode()).isEqualTo(406);
-        assertThat(protobuf.body()).contains("\"error_code\":40600").contains("Protobuf");
-        assertThat(server.engine.calls).isEmpty();
+        assertThat(response.statusCode()).isEqualTo(406);
+        assertThat(response.body())
+                .contains("Protobuf can't hold an ARRAY whose elements are ARRAYs: `L`.");
+        assertThat(rows.closed).isTrue();
     }
 
     @Test
