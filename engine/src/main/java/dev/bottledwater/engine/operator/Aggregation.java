@@ -9,6 +9,7 @@ import dev.bottledwater.sql.schema.Column;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -23,13 +24,23 @@ public final class Aggregation {
         this.firstArgument = firstArgument;
     }
 
-    public static Aggregation of(List<AggregateCall> calls) {
+    /** Over a stream, whose rows are never taken back. */
+    public static Aggregation overStream(List<AggregateCall> calls) {
+        return of(calls, call -> call.aggregator().withoutUndo());
+    }
+
+    /** Over a table. */
+    public static Aggregation overTable(List<AggregateCall> calls) {
+        return of(calls, AggregateCall::aggregator);
+    }
+
+    private static Aggregation of(
+            List<AggregateCall> calls, Function<AggregateCall, Aggregator> aggregator) {
         var first = new int[calls.size()];
         for (int i = 0; i < calls.size() - 1; i++) {
             first[i + 1] = first[i] + calls.get(i).arguments().size();
         }
-        return new Aggregation(
-                calls.stream().map(AggregateCall::aggregator).toArray(Aggregator[]::new), first);
+        return new Aggregation(calls.stream().map(aggregator).toArray(Aggregator[]::new), first);
     }
 
     /** Layout of the states. */
@@ -56,7 +67,7 @@ public final class Aggregation {
         return Row.of(after);
     }
 
-    /** The states as if the row with these arguments had not been added. */
+    /** The states as if the row with these arguments had not been added; over a table only. */
     public Row undo(Row states, Row arguments) {
         var before = new @Nullable Object[aggregators.length];
         for (int i = 0; i < before.length; i++) {

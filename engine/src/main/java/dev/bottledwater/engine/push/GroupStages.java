@@ -22,7 +22,7 @@ final class GroupStages {
             StateBudget budget,
             Stage next) {
         var input = GroupInput.of(step.grouping(), step.calls(), compiler);
-        var aggregation = Aggregation.of(step.calls());
+        var aggregation = Aggregation.overStream(step.calls());
         Map<Row, Row> states = new HashMap<>();
         return (_, row, timestamp) -> {
             var group = row == null ? null : input.group(row, errors);
@@ -50,7 +50,7 @@ final class GroupStages {
             StateBudget budget,
             Stage next) {
         var input = GroupInput.of(step.grouping(), step.calls(), compiler);
-        var aggregation = Aggregation.of(step.calls());
+        var aggregation = Aggregation.overTable(step.calls());
         Map<Row, Row> states = new HashMap<>();
         Map<Object, Contribution> contributions = new HashMap<>();
         return (key, row, timestamp) -> {

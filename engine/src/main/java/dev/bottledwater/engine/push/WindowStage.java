@@ -46,7 +46,7 @@ final class WindowStage implements Stage {
         var asked = windowing.grace();
         this.grace = asked == null ? GRACE : asked;
         this.input = GroupInput.of(step.grouping(), step.calls(), compiler);
-        this.aggregation = Aggregation.of(step.calls());
+        this.aggregation = Aggregation.overStream(step.calls());
         this.errors = errors;
         this.budget = budget;
         this.clock = clock;

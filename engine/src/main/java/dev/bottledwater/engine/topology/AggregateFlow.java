@@ -52,25 +52,44 @@ final class AggregateFlow {
             String name,
             String store,
             Grouping grouping,
-            List<AggregateCall> calls) {
+            List<AggregateCall> calls,
+            Aggregation aggregation) {
         this.scope = scope;
         this.name = name;
         this.store = store;
         this.grouping = grouping;
         this.input = GroupInput.of(grouping, calls, scope.compiler());
-        this.aggregation = Aggregation.of(calls);
+        this.aggregation = aggregation;
     }
 
     static AggregateFlow of(QueryScope scope, Step.StreamAggregate s) {
-        return new AggregateFlow(scope, s.name(), s.store(), s.grouping(), s.calls());
+        return new AggregateFlow(
+                scope,
+                s.name(),
+                s.store(),
+                s.grouping(),
+                s.calls(),
+                Aggregation.overStream(s.calls()));
     }
 
     static AggregateFlow of(QueryScope scope, Step.WindowedAggregate s) {
-        return new AggregateFlow(scope, s.name(), s.store(), s.grouping(), s.calls());
+        return new AggregateFlow(
+                scope,
+                s.name(),
+                s.store(),
+                s.grouping(),
+                s.calls(),
+                Aggregation.overStream(s.calls()));
     }
 
     static AggregateFlow of(QueryScope scope, Step.TableAggregate s) {
-        return new AggregateFlow(scope, s.name(), s.store(), s.grouping(), s.calls());
+        return new AggregateFlow(
+                scope,
+                s.name(),
+                s.store(),
+                s.grouping(),
+                s.calls(),
+                Aggregation.overTable(s.calls()));
     }
 
     Flow stream(KStream<Object, @Nullable Row> rows) {

@@ -57,7 +57,7 @@ final class AggregateExamples {
                 query("SELECT K, %s AS A FROM V GROUP BY K EMIT CHANGES;".formatted(example.sql()));
         var project = (PlanNode.Project) analyzer.analyze(query, catalog(columns)).root();
         var aggregate = (PlanNode.Aggregate) project.input();
-        var aggregation = Aggregation.of(aggregate.aggregates());
+        var aggregation = Aggregation.overStream(aggregate.aggregates());
         var states = aggregation.initial();
         for (var row : rows) {
             var input =

@@ -9,6 +9,7 @@ import dev.bottledwater.sql.function.AggregateSignature.Binding;
 import dev.bottledwater.sql.function.Aggregator;
 import dev.bottledwater.sql.type.SqlType;
 import dev.bottledwater.sql.type.SqlType.Primitive;
+import dev.bottledwater.sql.type.StructValue;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -144,6 +145,19 @@ class StatisticsAggregatesTest {
                 .isEqualTo("a");
         assertThat(attr.result(attr.merge(state(attr, rows("a")), state(attr, rows("b")))))
                 .isNull();
+    }
+
+    @Test
+    void attributeOverAStreamKeepsTwoValuesAtMost() {
+        var attr = of("ATTR", Primitive.STRING).withoutUndo();
+        var one = state(attr, rows("a", "a", "a"));
+        assertThat(one).isEqualTo(List.of(StructValue.of("a", 1L)));
+        assertThat(attr.result(one)).isEqualTo("a");
+        var mixed = state(attr, rows("a", "b", "c", "d", "a"));
+        assertThat((List<?>) mixed).hasSize(2);
+        assertThat(attr.result(mixed)).isNull();
+        assertThat((List<?>) attr.merge(mixed, state(attr, rows("x", "y")))).hasSize(2);
+        assertThat(attr.canUndo()).isFalse();
     }
 
     @Test

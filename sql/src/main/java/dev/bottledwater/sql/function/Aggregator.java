@@ -38,6 +38,14 @@ public interface Aggregator {
         throw new IllegalStateException("this aggregate function cannot undo");
     }
 
+    /**
+     * The same function for rows of a stream, which are never taken back, so that it may keep less;
+     * states have the same type.
+     */
+    default Aggregator withoutUndo() {
+        return this;
+    }
+
     /** The state of two adjacent sessions as one; {@code left} is the earlier. */
     @Nullable Object merge(@Nullable Object left, @Nullable Object right);
 }

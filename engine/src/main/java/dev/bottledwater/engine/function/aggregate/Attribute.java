@@ -14,9 +14,12 @@ import java.util.Objects;
 
 /**
  * ATTR: the value that all rows have; null when they differ, and null is a value like others. The
- * state is each different value with the number of its rows, which a table's changes need.
+ * state is each different value with the number of its rows, which a table's changes need. Over a
+ * stream two different values say all, for ever, and nothing is counted.
+ *
+ * @param undoes whether rows may be taken back
  */
-record Attribute(SqlType type) implements Aggregator {
+record Attribute(SqlType type, boolean undoes) implements Aggregator {
 
     @Override
     public SqlType stateType() {
@@ -39,7 +42,12 @@ record Attribute(SqlType type) implements Aggregator {
 
     @Override
     public boolean canUndo() {
-        return true;
+        return undoes;
+    }
+
+    @Override
+    public Aggregator withoutUndo() {
+        return new Attribute(type, false);
     }
 
     @Override
@@ -65,9 +73,15 @@ record Attribute(SqlType type) implements Aggregator {
         return entries;
     }
 
-    private static List<?> with(List<?> entries, @Nullable Object value, long change) {
+    private List<?> with(List<?> entries, @Nullable Object value, long change) {
+        if (!undoes && entries.size() > 1) {
+            return entries;
+        }
         for (int i = 0; i < entries.size(); i++) {
             if (Objects.equals(value(entries.get(i)), value)) {
+                if (!undoes) {
+                    return entries;
+                }
                 long count = count(entries.get(i)) + change;
                 return count <= 0
                         ? Elements.removed(entries, i)

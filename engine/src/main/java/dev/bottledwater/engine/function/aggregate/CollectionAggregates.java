@@ -24,7 +24,7 @@ final class CollectionAggregates {
                         .columns(T)
                         .example("ATTR(x)", "'a'", "'a'", "'a'")
                         .example("ATTR(x)", "null", "'a'", "'b'")
-                        .gives(List::getFirst, b -> new Attribute(b.arguments().getFirst())),
+                        .gives(List::getFirst, b -> new Attribute(b.arguments().getFirst(), true)),
                 Definition.of(
                                 "COLLECT_LIST",
                                 "All values in the order of arrival, nulls among them; not more than"
