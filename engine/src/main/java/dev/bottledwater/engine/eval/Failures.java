@@ -38,16 +38,27 @@ public final class Failures {
      * @param beginning of {@link #ofCall}
      */
     public static void call(RuntimeException failure, String beginning, EvaluationErrors errors) {
-        switch (failure) {
+        var told = told(failure);
+        errors.failed(beginning + told.getMessage(), told.getCause());
+    }
+
+    /** What made a row impossible to aggregate, as the exception that the row ends in. */
+    public static FunctionException aggregate(RuntimeException failure, String function) {
+        var told = told(failure);
+        return new FunctionException(function + " failed: " + told.getMessage(), told.getCause());
+    }
+
+    private static FunctionException told(RuntimeException failure) {
+        return switch (failure) {
             // an operator inside a lambda
-            case EvaluationException e -> errors.failed(beginning + e.getMessage(), null);
-            case FunctionException e -> errors.failed(beginning + e.getMessage(), e.getCause());
-            case BadArgumentException e -> errors.failed(beginning + e.getMessage(), e);
+            case EvaluationException e -> new FunctionException(String.valueOf(e.getMessage()));
+            case FunctionException e -> e;
+            case BadArgumentException e -> new FunctionException(String.valueOf(e.getMessage()), e);
             case UndeclaredThrowableException e -> {
                 var thrown = e.getUndeclaredThrowable();
-                errors.failed(beginning + thrown.getClass().getSimpleName(), thrown);
+                yield new FunctionException(thrown.getClass().getSimpleName(), thrown);
             }
-            default -> errors.failed(beginning + failure.getClass().getSimpleName(), failure);
-        }
+            default -> new FunctionException(failure.getClass().getSimpleName(), failure);
+        };
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.engine.operator;
 
+import dev.bottledwater.engine.eval.Failures;
+import dev.bottledwater.engine.eval.FunctionException;
 import dev.bottledwater.engine.row.Row;
 import dev.bottledwater.sql.function.Aggregator;
 import dev.bottledwater.sql.plan.AggregateCall;
@@ -18,10 +20,12 @@ import java.util.stream.IntStream;
 public final class Aggregation {
     private final Aggregator[] aggregators;
     private final int[] firstArgument;
+    private final String[] functions;
 
-    private Aggregation(Aggregator[] aggregators, int[] firstArgument) {
+    private Aggregation(Aggregator[] aggregators, int[] firstArgument, String[] functions) {
         this.aggregators = aggregators;
         this.firstArgument = firstArgument;
+        this.functions = functions;
     }
 
     /** Over a stream, whose rows are never taken back. */
@@ -40,7 +44,10 @@ public final class Aggregation {
         for (int i = 0; i < calls.size() - 1; i++) {
             first[i + 1] = first[i] + calls.get(i).arguments().size();
         }
-        return new Aggregation(calls.stream().map(aggregator).toArray(Aggregator[]::new), first);
+        return new Aggregation(
+                calls.stream().map(aggregator).toArray(Aggregator[]::new),
+                first,
+                calls.stream().map(c -> c.function().name()).toArray(String[]::new));
     }
 
     /** Layout of the states. */
@@ -58,11 +65,20 @@ public final class Aggregation {
         return Row.of(states);
     }
 
-    /** The states after a row with these arguments, as {@link GroupInput#arguments} gives them. */
+    /**
+     * The states after a row with these arguments, as {@link GroupInput#arguments} gives them.
+     *
+     * @throws FunctionException when a function can't take the row; so do {@link #undo} and {@link
+     *     #merge}
+     */
     public Row add(Row states, Row arguments) {
         var after = new @Nullable Object[aggregators.length];
         for (int i = 0; i < after.length; i++) {
-            after[i] = aggregators[i].add(states.get(i), arguments, firstArgument[i]);
+            try {
+                after[i] = aggregators[i].add(states.get(i), arguments, firstArgument[i]);
+            } catch (RuntimeException e) {
+                throw failed(i, e);
+            }
         }
         return Row.of(after);
     }
@@ -71,7 +87,11 @@ public final class Aggregation {
     public Row undo(Row states, Row arguments) {
         var before = new @Nullable Object[aggregators.length];
         for (int i = 0; i < before.length; i++) {
-            before[i] = aggregators[i].undo(states.get(i), arguments, firstArgument[i]);
+            try {
+                before[i] = aggregators[i].undo(states.get(i), arguments, firstArgument[i]);
+            } catch (RuntimeException e) {
+                throw failed(i, e);
+            }
         }
         return Row.of(before);
     }
@@ -80,7 +100,11 @@ public final class Aggregation {
     public Row merge(Row earlier, Row later) {
         var both = new @Nullable Object[aggregators.length];
         for (int i = 0; i < both.length; i++) {
-            both[i] = aggregators[i].merge(earlier.get(i), later.get(i));
+            try {
+                both[i] = aggregators[i].merge(earlier.get(i), later.get(i));
+            } catch (RuntimeException e) {
+                throw failed(i, e);
+            }
         }
         return Row.of(both);
     }
@@ -104,8 +128,16 @@ public final class Aggregation {
             target[i] = group.get(i);
         }
         for (int i = 0; i < aggregators.length; i++) {
-            target[group.size() + i] = aggregators[i].result(states.get(i));
+            try {
+                target[group.size() + i] = aggregators[i].result(states.get(i));
+            } catch (RuntimeException e) {
+                throw failed(i, e);
+            }
         }
         return target;
+    }
+
+    private FunctionException failed(int index, RuntimeException failure) {
+        return Failures.aggregate(failure, functions[index]);
     }
 }

@@ -10,6 +10,7 @@ import dev.bottledwater.engine.row.Row;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** Aggregations without windows, with their states in memory. */
 final class GroupStages {
@@ -22,7 +23,7 @@ final class GroupStages {
             StateBudget budget,
             Stage next) {
         var input = GroupInput.of(step.grouping(), step.calls(), compiler);
-        var aggregation = Aggregation.overStream(step.calls());
+        var aggregation = new LoggedAggregation(Aggregation.overStream(step.calls()), errors);
         Map<Row, Row> states = new HashMap<>();
         return (_, row, timestamp) -> {
             var group = row == null ? null : input.group(row, errors);
@@ -35,8 +36,11 @@ final class GroupStages {
                 before = aggregation.initial();
             }
             var after = aggregation.add(before, input.arguments(row, errors));
-            states.put(group, after);
-            next.accept(group, aggregation.result(group, after), timestamp);
+            states.put(group, after == null ? before : after);
+            var result = after == null ? null : aggregation.result(group, after);
+            if (result != null) {
+                next.accept(group, result, timestamp);
+            }
         };
     }
 
@@ -50,7 +54,7 @@ final class GroupStages {
             StateBudget budget,
             Stage next) {
         var input = GroupInput.of(step.grouping(), step.calls(), compiler);
-        var aggregation = Aggregation.overTable(step.calls());
+        var aggregation = new LoggedAggregation(Aggregation.overTable(step.calls()), errors);
         Map<Row, Row> states = new HashMap<>();
         Map<Object, Contribution> contributions = new HashMap<>();
         return (key, row, timestamp) -> {
@@ -70,7 +74,10 @@ final class GroupStages {
             }
             if (before != null) {
                 states.computeIfPresent(
-                        before.group(), (_, s) -> aggregation.undo(s, before.arguments()));
+                        before.group(),
+                        (_, s) ->
+                                Objects.requireNonNullElse(
+                                        aggregation.undo(s, before.arguments()), s));
                 if (now == null || !now.group().equals(before.group())) {
                     emit(before.group(), states, aggregation, timestamp, next);
                 }
@@ -81,17 +88,27 @@ final class GroupStages {
                     budget.take();
                     state = aggregation.initial();
                 }
-                states.put(now.group(), aggregation.add(state, now.arguments()));
+                var after = aggregation.add(state, now.arguments());
+                if (after == null) { // so there is nothing to undo later
+                    contributions.remove(key);
+                    budget.giveBack(1);
+                }
+                states.put(now.group(), after == null ? state : after);
                 emit(now.group(), states, aggregation, timestamp, next);
             }
         };
     }
 
     private static void emit(
-            Row group, Map<Row, Row> states, Aggregation aggregation, long timestamp, Stage next) {
+            Row group,
+            Map<Row, Row> states,
+            LoggedAggregation aggregation,
+            long timestamp,
+            Stage next) {
         var state = states.get(group);
-        if (state != null) {
-            next.accept(group, aggregation.result(group, state), timestamp);
+        var result = state == null ? null : aggregation.result(group, state);
+        if (result != null) {
+            next.accept(group, result, timestamp);
         }
     }
 }

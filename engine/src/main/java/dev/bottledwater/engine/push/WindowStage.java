@@ -26,7 +26,7 @@ final class WindowStage implements Stage {
     private final Windowing windowing;
     private final long grace;
     private final GroupInput input;
-    private final Aggregation aggregation;
+    private final LoggedAggregation aggregation;
     private final EvaluationErrors errors;
     private final StateBudget budget;
     private final StreamClock clock;
@@ -46,7 +46,7 @@ final class WindowStage implements Stage {
         var asked = windowing.grace();
         this.grace = asked == null ? GRACE : asked;
         this.input = GroupInput.of(step.grouping(), step.calls(), compiler);
-        this.aggregation = Aggregation.overStream(step.calls());
+        this.aggregation = new LoggedAggregation(Aggregation.overStream(step.calls()), errors);
         this.errors = errors;
         this.budget = budget;
         this.clock = clock;
@@ -99,8 +99,8 @@ final class WindowStage implements Stage {
             before = aggregation.initial();
         }
         var after = aggregation.add(before, arguments);
-        states.put(group, after);
-        if (!windowing.emitFinal()) {
+        states.put(group, after == null ? before : after);
+        if (after != null && !windowing.emitFinal()) {
             emit(start, group, after, timestamp);
         }
     }
@@ -122,9 +122,9 @@ final class WindowStage implements Stage {
 
     private void emit(long start, Row group, Row states, long timestamp) {
         long end = start + windowing.size();
-        next.accept(
-                new Windowed<>(group, new TimeWindow(start, end)),
-                aggregation.result(group, states, start, end),
-                timestamp);
+        var result = aggregation.result(group, states, start, end);
+        if (result != null) {
+            next.accept(new Windowed<>(group, new TimeWindow(start, end)), result, timestamp);
+        }
     }
 }

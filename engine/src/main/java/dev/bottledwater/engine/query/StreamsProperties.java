@@ -4,6 +4,7 @@ package dev.bottledwater.engine.query;
 import dev.bottledwater.engine.EngineConfig;
 import dev.bottledwater.engine.topology.FailOnProductionError;
 import dev.bottledwater.engine.topology.RecordFailures;
+import dev.bottledwater.engine.topology.SkipFailedAggregations;
 import dev.bottledwater.engine.topology.SkipUnreadableRecords;
 
 import org.apache.kafka.streams.AutoOffsetReset;
@@ -50,6 +51,9 @@ record StreamsProperties(Properties streams, AutoOffsetReset offsetReset) {
         streams.put(
                 StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG,
                 FailOnProductionError.class);
+        streams.put(
+                StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
+                SkipFailedAggregations.class);
         streams.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
         streams.put(RecordFailures.CONFIG, failures);
         streams.put(RocksMemory.CONFIG, memory);

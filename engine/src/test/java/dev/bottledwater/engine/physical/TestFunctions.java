@@ -61,12 +61,12 @@ public final class TestFunctions {
     public static final AggregateSignature COUNT =
             aggregate("COUNT", List.of(), _ -> new Sum((_, _) -> 1L));
 
-    /** {@code SUM(BIGINT)}; nulls count 0. */
+    /** {@code SUM(BIGINT)}; nulls count 0, and it throws for the least number. */
     public static final AggregateSignature SUM =
             aggregate(
                     "SUM",
                     List.of(parameter("value", Primitive.BIGINT)),
-                    _ -> new Sum((a, i) -> a.get(i) == null ? 0L : (Long) a.get(i)));
+                    _ -> new Sum((a, i) -> amount(a.get(i))));
 
     /** {@code LATEST(BIGINT)}, which can't undo. */
     public static final AggregateSignature LATEST =
@@ -77,6 +77,14 @@ public final class TestFunctions {
                     List.of(UCASE, FAIL_ON_BAD), List.of(WORDS), List.of(COUNT, SUM, LATEST));
 
     private TestFunctions() {}
+
+    private static long amount(@Nullable Object value) {
+        long amount = value == null ? 0 : (Long) value;
+        if (amount == Long.MIN_VALUE) {
+            throw new IllegalStateException("a bad value");
+        }
+        return amount;
+    }
 
     private interface Amount {
         long of(ArgumentValues arguments, int from);

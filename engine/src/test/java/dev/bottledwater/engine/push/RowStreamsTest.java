@@ -139,6 +139,33 @@ class RowStreamsTest extends RowStreamsFixture {
     }
 
     @Test
+    void leavesOutWhatAFunctionCannotTake() throws Exception {
+        topic.put(1L, order("n", 1))
+                .put(2L, order("n", Long.MIN_VALUE))
+                .put(2L, order("n", 5))
+                .put(3L, order("n", Long.MIN_VALUE))
+                .put(3L, null);
+        var table = totalsByRegion(scan(orders(SourceKind.TABLE)), null);
+        try (var rows = push(table)) {
+            assertThat(drain(rows))
+                    .containsExactly("[n, 1, 1]", "[n, 1, 1]", "[n, 2, 6]", "[n, 2, 6]");
+        }
+        assertThat(log.entries()).hasSize(2);
+        var stream = totalsByRegion(scan(orders(SourceKind.STREAM)), null);
+        try (var rows = push(stream)) {
+            assertThat(drain(rows)).containsExactly("[n, 1, 1]", "[n, 2, 6]");
+        }
+        assertThat(log.entries())
+                .hasSize(4)
+                .allSatisfy(
+                        e ->
+                                assertThat(e.message())
+                                        .isEqualTo(
+                                                "A row was left out of its group: SUM failed:"
+                                                        + " IllegalStateException"));
+    }
+
+    @Test
     void appliesHaving() throws Exception {
         topic.put(1L, order("n", 1)).put(1L, null).put(2L, order("n", 2));
         try (var rows = push(totals(scan(orders(SourceKind.TABLE)), null, 0L))) {

@@ -16,6 +16,7 @@ import static dev.bottledwater.engine.physical.TestPlans.tumbling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bottledwater.engine.ProcessingLog.Type;
 import dev.bottledwater.engine.physical.PhysicalPlan;
 import dev.bottledwater.engine.physical.TestFunctions;
 import dev.bottledwater.sql.ir.ComparisonOperator;
@@ -62,6 +63,30 @@ class AggregateTopologyTest {
 
             run.pipe(2L, order("south", 1));
             assertThat(run.textKeyed()).containsExactly("south={\"N\":2,\"TOTAL\":21}");
+        }
+    }
+
+    @Test
+    void logsRowsThatAFunctionCannotTakeAndGoesOn() {
+        var plan = physical("TOTALS", totalsByRegion(scan(orders(SourceKind.STREAM)), null));
+        try (var run = new TopologyRun(plan)) {
+            run.pipe(1L, order("north", 10))
+                    .pipe(2L, order("north", Long.MIN_VALUE))
+                    .pipe(3L, order("north", 5));
+            assertThat(run.textKeyed())
+                    .containsExactly(
+                            "north={\"N\":1,\"TOTAL\":10}", "north={\"N\":2,\"TOTAL\":15}");
+            assertThat(run.log.entries())
+                    .singleElement()
+                    .satisfies(
+                            e -> {
+                                assertThat(e.type()).isEqualTo(Type.RECORD_PROCESSING_ERROR);
+                                assertThat(e.message())
+                                        .isEqualTo(
+                                                "A row was left out of its group: SUM failed:"
+                                                        + " IllegalStateException");
+                                assertThat(e.offset()).isEqualTo(1);
+                            });
         }
     }
 

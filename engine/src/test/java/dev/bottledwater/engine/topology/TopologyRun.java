@@ -57,6 +57,9 @@ final class TopologyRun implements AutoCloseable {
         properties.put(
                 StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG,
                 FailOnProductionError.class);
+        properties.put(
+                StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
+                SkipFailedAggregations.class);
         properties.put(RecordFailures.CONFIG, new RecordFailures(scope));
         properties.put("__emit.interval.ms.kstreams.windowed.aggregation__", 0);
         topology = Topologies.build(plan, scope, properties, AutoOffsetReset.earliest());
