@@ -208,7 +208,7 @@ final class Aggregation implements AggregateHandler {
                                 .formatted(
                                         i + 1, function.name(), ExpressionText.of(written.get(i))),
                         written.get(i).span(),
-                        null);
+                        "Write the value itself, such as 3 or TRUE.");
             }
         }
         var type = function.result().of(arguments.stream().map(TypedExpression::type).toList());
