@@ -23,7 +23,8 @@ import java.lang.annotation.Target;
  *
  * <p>The parameters of a public constructor are the function's literal arguments, which follow the
  * columns in a call; a varargs constructor takes any number of them, unless {@code add} is varargs
- * already. Several constructors make several overloads. There is one instance for each call in a
+ * already. A constructor refuses literals by an {@link IllegalArgumentException}, whose message the
+ * user sees. Several constructors make several overloads. There is one instance for each call in a
  * statement.
  *
  * <p>States are stored: {@code S} is a Java type that stands for a SQL type. The methods must be

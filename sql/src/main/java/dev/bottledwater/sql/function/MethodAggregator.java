@@ -13,6 +13,7 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
+import java.lang.reflect.UndeclaredThrowableException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -129,10 +130,13 @@ final class MethodAggregator implements Aggregator {
                         .unreflectConstructor(constructor)
                         .asFixedArity()
                         .invokeWithArguments(values);
-            } catch (Error e) {
+            } catch (VirtualMachineError e) {
+                throw e;
+            } catch (IllegalArgumentException e) {
                 throw e;
             } catch (Throwable e) {
-                throw new IllegalArgumentException(String.valueOf(e.getMessage()), e);
+                throw new IllegalArgumentException(
+                        "its class can't be instantiated (%s)".formatted(e), e);
             }
         }
     }
@@ -210,12 +214,13 @@ final class MethodAggregator implements Aggregator {
         }
     }
 
-    /** An error of the machine stays one. */
+    /** An error of the machine ends the query, one of the function only its call. */
     private static RuntimeException unchecked(Throwable thrown) {
         switch (thrown) {
             case RuntimeException e -> throw e;
-            case Error e -> throw e;
-            default -> throw new IllegalStateException(thrown.getMessage(), thrown);
+            case StackOverflowError e -> throw new UndeclaredThrowableException(e);
+            case VirtualMachineError e -> throw e;
+            default -> throw new UndeclaredThrowableException(thrown);
         }
     }
 

@@ -14,6 +14,7 @@ import dev.bottledwater.udf.Parameter;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+import java.lang.reflect.UndeclaredThrowableException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -213,6 +214,52 @@ class AnnotatedAggregatesTest {
         assertThat(last.add(two, row(two, one), 0)).isEqualTo(one);
         assertThat(last.result(last.merge(one, null)))
                 .isEqualTo(new Point(1, new BigDecimal("1.25")).toString());
+    }
+
+    /** Fails in all its ways. */
+    @AggregateFunction(name = "FAILING")
+    public static final class Failing {
+        public Failing(String how) {
+            if (how.equals("constructor")) {
+                throw new IllegalStateException(how);
+            }
+        }
+
+        public long initial() {
+            return 0;
+        }
+
+        public long add(long state, String how) throws Exception {
+            switch (how) {
+                case "checked" -> throw new java.io.IOException(how);
+                case "error" -> throw new NoClassDefFoundError(how);
+                case "machine" -> throw new OutOfMemoryError(how);
+                default -> throw new IllegalStateException(how);
+            }
+        }
+
+        public long merge(long a, long b) {
+            return a + b;
+        }
+    }
+
+    @Test
+    void onlyErrorsOfTheMachineAreErrors() {
+        var signature = AnnotatedAggregates.load(Failing.class).getFirst();
+        List<SqlType> types = List.of(Primitive.STRING);
+        assertThatThrownBy(() -> create(signature, types, "constructor"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("its class can't be instantiated");
+        var failing = create(signature, types, "later");
+        assertThatThrownBy(() -> failing.add(0L, row("unchecked"), 0))
+                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> failing.add(0L, row("checked"), 0))
+                .isInstanceOf(UndeclaredThrowableException.class)
+                .hasCauseInstanceOf(java.io.IOException.class);
+        assertThatThrownBy(() -> failing.add(0L, row("error"), 0))
+                .isInstanceOf(UndeclaredThrowableException.class);
+        assertThatThrownBy(() -> failing.add(0L, row("machine"), 0))
+                .isInstanceOf(OutOfMemoryError.class);
     }
 
     @AggregateFunction(name = "X")
