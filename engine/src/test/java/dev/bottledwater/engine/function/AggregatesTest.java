@@ -122,6 +122,34 @@ class AggregatesTest {
     }
 
     @Test
+    void averagesOfBigintsAreExactInAnyOrder() {
+        var average = aggregator("AVG", Primitive.BIGINT);
+        var random = new Random(3);
+        var numbers = new ArrayList<@Nullable Object>(List.of(0L, Long.MAX_VALUE, Long.MIN_VALUE));
+        random.longs(200).forEach(numbers::add);
+        for (int i = 0; i < numbers.size(); i++) {
+            var left = numbers.subList(0, i);
+            var right = numbers.subList(i, numbers.size());
+            assertThat(average.result(state(average, right.toArray()))).isEqualTo(mean(right));
+            var all =
+                    average.merge(state(average, left.toArray()), state(average, right.toArray()));
+            assertThat(average.result(all)).isEqualTo(mean(numbers));
+            for (var number : left) {
+                all = average.undo(all, args(number), 0);
+            }
+            assertThat(all).isEqualTo(state(average, right.toArray()));
+        }
+    }
+
+    private static double mean(List<@Nullable Object> numbers) {
+        return numbers.stream()
+                        .map(n -> BigDecimal.valueOf((Long) n))
+                        .reduce(BigDecimal.ZERO, BigDecimal::add)
+                        .doubleValue()
+                / numbers.size();
+    }
+
+    @Test
     void undoingEverythingGivesTheEmptyGroup() {
         var values =
                 List.<List<?>>of(

@@ -9,27 +9,24 @@ import dev.bottledwater.sql.type.StructValue;
 
 import org.jspecify.annotations.Nullable;
 
-import java.math.BigDecimal;
 import java.util.List;
 
 /**
- * AVG: nulls are left out, and the average of nothing is null. Whole numbers are summed exactly, so
- * that what was added can be taken away again.
+ * AVG of INTEGERs and DOUBLEs: nulls are left out, and the average of nothing is null. Whole
+ * numbers are summed exactly, so that what was added can be taken away again.
  */
 final class Average implements Aggregator {
-    /** Room for the sum of as many of the largest BIGINTs as there are BIGINTs. */
-    private static final SqlType WIDE = new SqlType.Decimal(38, 0);
-
     private final SqlType argument;
     private final Sum sum;
     private final SqlType state;
 
-    Average(SqlType argument) {
+    static Aggregator of(SqlType argument) {
+        return argument == Primitive.BIGINT ? new LongAverage() : new Average(argument);
+    }
+
+    private Average(SqlType argument) {
         this.argument = argument;
-        var sumType =
-                argument == Primitive.INTEGER
-                        ? Primitive.BIGINT
-                        : argument == Primitive.BIGINT ? WIDE : Primitive.DOUBLE;
+        var sumType = argument == Primitive.INTEGER ? Primitive.BIGINT : Primitive.DOUBLE;
         this.sum = Sum.of(sumType);
         this.state =
                 new SqlType.Struct(
@@ -98,8 +95,6 @@ final class Average implements Aggregator {
     }
 
     private Object widened(Object value) {
-        return argument == Primitive.INTEGER
-                ? (Object) (long) (int) value
-                : argument == Primitive.BIGINT ? BigDecimal.valueOf((long) value) : value;
+        return argument == Primitive.INTEGER ? (Object) (long) (int) value : value;
     }
 }

@@ -42,7 +42,7 @@ final class NumberAggregates {
                             .example("AVG(x)", "1.5", "1", "NULL", "2")
                             .gives(
                                     _ -> Primitive.DOUBLE,
-                                    b -> new Average(b.arguments().getFirst())));
+                                    b -> Average.of(b.arguments().getFirst())));
             statistics(type, all);
         }
         return all;
