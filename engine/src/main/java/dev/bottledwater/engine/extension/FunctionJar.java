@@ -2,9 +2,11 @@
 package dev.bottledwater.engine.extension;
 
 import dev.bottledwater.sql.function.AggregateSignature;
+import dev.bottledwater.sql.function.AnnotatedAggregates;
 import dev.bottledwater.sql.function.AnnotatedFunctions;
 import dev.bottledwater.sql.function.FunctionOrigin;
 import dev.bottledwater.sql.function.ScalarSignature;
+import dev.bottledwater.udf.AggregateFunction;
 import dev.bottledwater.udf.ScalarFunction;
 import dev.bottledwater.udf.TableFunction;
 
@@ -29,7 +31,7 @@ record FunctionJar(
         List<ScalarSignature> tables,
         List<AggregateSignature> aggregates) {
     private static final Set<String> ANNOTATIONS =
-            Stream.of(ScalarFunction.class, TableFunction.class)
+            Stream.of(ScalarFunction.class, TableFunction.class, AggregateFunction.class)
                     .map(c -> c.describeConstable().map(ClassDesc::descriptorString).orElseThrow())
                     .collect(Collectors.toUnmodifiableSet());
 
@@ -42,7 +44,8 @@ record FunctionJar(
         var names = annotated(file);
         if (names.isEmpty()) {
             throw new UnusableJarException(
-                    "it has no method with @ScalarFunction or @TableFunction", null);
+                    "it has no method with @ScalarFunction or @TableFunction, and no class with @AggregateFunction",
+                    null);
         }
         try {
             @SuppressWarnings("resource") // its classes are used until the process ends
@@ -56,7 +59,10 @@ record FunctionJar(
             return new FunctionJar(
                     AnnotatedFunctions.load(FunctionOrigin.USER, array),
                     AnnotatedFunctions.loadTables(FunctionOrigin.USER, array),
-                    List.of());
+                    AnnotatedAggregates.load(
+                            classes.stream()
+                                    .filter(c -> c.isAnnotationPresent(AggregateFunction.class))
+                                    .toArray(Class<?>[]::new)));
         } catch (IllegalArgumentException e) {
             throw new UnusableJarException(String.valueOf(e.getMessage()), e);
         } catch (NoClassDefFoundError | ClassNotFoundException e) {

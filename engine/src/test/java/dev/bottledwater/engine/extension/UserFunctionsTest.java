@@ -7,6 +7,7 @@ import dev.bottledwater.engine.eval.AnswerText;
 import dev.bottledwater.engine.eval.ExpressionCompiler;
 import dev.bottledwater.engine.eval.Expressions;
 import dev.bottledwater.engine.eval.compile.BytecodeCompiler;
+import dev.bottledwater.engine.function.AggregateExamples;
 import dev.bottledwater.engine.function.BuiltInFunctions;
 import dev.bottledwater.sql.function.FunctionRegistry;
 import dev.bottledwater.sql.function.FunctionTexts;
@@ -105,6 +106,35 @@ class UserFunctionsTest {
                 .containsExactly("column `X`: MONEY failed: NumberFormatException");
     }
 
+    @Test
+    void theAggregateFunctionOfTheDocumentationDoesWhatItsExamplesSay() throws IOException {
+        var page = Files.readString(documentation());
+        int start = page.indexOf("```java\n", page.indexOf("## Aggregate functions"));
+        start += "```java\n".length();
+        Jars.write(
+                directory.resolve("basket.jar"),
+                page.substring(start, page.indexOf("```\n", start)));
+
+        var functions = load();
+
+        assertThat(functions.problems()).isEmpty();
+        var overloads = functions.registry().aggregate("WEIGHTED_AVG");
+        assertThat(overloads)
+                .extracting(FunctionTexts::describe)
+                .containsExactly(
+                        "WEIGHTED_AVG(DOUBLE value, BIGINT weight)",
+                        "WEIGHTED_AVG(DOUBLE value, BIGINT weight, DOUBLE otherwise)");
+        var examples = new AggregateExamples(functions.registry());
+        assertThat(overloads.getFirst().documentation().examples())
+                .hasSize(2)
+                .allSatisfy(
+                        example -> {
+                            var result = examples.evaluate(example);
+                            assertThat(AnswerText.EXAMPLE.of(result.value(), result.type()))
+                                    .isEqualTo(example.result());
+                        });
+    }
+
     private static Path documentation() {
         for (var dir = Path.of("").toAbsolutePath(); dir != null; dir = dir.getParent()) {
             var page = dir.resolve("docs/udf.md");
@@ -171,7 +201,9 @@ class UserFunctionsTest {
         assertThat(problem()).startsWith("it can't be read as a jar (");
 
         Jars.write(directory.resolve("a.jar"), "package org.acme;\npublic class Empty {}");
-        assertThat(problem()).isEqualTo("it has no method with @ScalarFunction or @TableFunction.");
+        assertThat(problem())
+                .isEqualTo(
+                        "it has no method with @ScalarFunction or @TableFunction, and no class with @AggregateFunction.");
 
         jar("a.jar", "F", "Thread f(String a)", "return null;");
         assertThat(problem())

@@ -35,18 +35,19 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /** Runs examples of aggregate functions over their rows, whose columns are x, y and z. */
-final class AggregateExamples {
+public final class AggregateExamples {
     private static final Pattern COLUMN = Pattern.compile("\\b[xyz]\\b");
 
     private final Analyzer analyzer;
     private final Expressions expressions;
 
-    AggregateExamples(FunctionRegistry functions) {
+    public AggregateExamples(FunctionRegistry functions) {
         this.analyzer = new Analyzer(functions);
         this.expressions = new Expressions(functions);
     }
 
-    Expressions.Result evaluate(Example example) {
+    /** The value of an example. */
+    public Expressions.Result evaluate(Example example) {
         var names = COLUMN.matcher(example.sql()).results().map(m -> m.group()).distinct().toList();
         var rows = example.rows().stream().map(this::row).toList();
         var columns = new ArrayList<Column>();
