@@ -60,6 +60,15 @@ abstract class RowStreamsFixture {
         return "{\"REGION\":\"" + region + "\",\"AMOUNT\":" + amount + "}";
     }
 
+    /** So many rows as text, however long they take. */
+    static List<String> take(RowStream rows, int count) throws InterruptedException {
+        var texts = new ArrayList<String>();
+        while (texts.size() < count) {
+            texts.add(text(rows.next(PATIENCE).orElseThrow()));
+        }
+        return texts;
+    }
+
     /** Everything up to the first pause or the end, as text. */
     static List<String> drain(RowStream rows) throws InterruptedException {
         var texts = new ArrayList<String>();
