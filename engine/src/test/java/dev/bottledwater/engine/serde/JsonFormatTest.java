@@ -30,6 +30,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Wrapping, and what the JSON format writes. */
 class JsonFormatTest {
@@ -131,5 +132,27 @@ class JsonFormatTest {
     void writesColumnsFromAnOffsetOn() {
         var writer = FORMATS.writer(value(col("A", Primitive.INTEGER)));
         assertThat(writer.write(Row.of("key", 1), 1)).isEqualTo(utf8("{\"A\":1}"));
+    }
+
+    @Test
+    void rowsOfOneWriterNeverMix() {
+        var writer = FORMATS.writer(value(col("A", Primitive.STRING), col("B", Primitive.INTEGER)));
+        var large = "x".repeat(200_000);
+        assertThat(writer.write(Row.of("a", 1), 0)).isEqualTo(utf8("{\"A\":\"a\",\"B\":1}"));
+        assertThatThrownBy(() -> writer.write(Row.of("b", "no number"), 0))
+                .isInstanceOf(ClassCastException.class);
+        assertThat(writer.write(Row.of(large, 2), 0))
+                .isEqualTo(utf8("{\"A\":\"" + large + "\",\"B\":2}"));
+        assertThat(writer.write(Row.of("c", 3), 0)).isEqualTo(utf8("{\"A\":\"c\",\"B\":3}"));
+        var wrong =
+                IntStream.range(0, 20_000)
+                        .parallel()
+                        .filter(
+                                i ->
+                                        !Arrays.equals(
+                                                writer.write(Row.of("r" + i, i), 0),
+                                                utf8("{\"A\":\"r" + i + "\",\"B\":" + i + "}")))
+                        .count();
+        assertThat(wrong).isZero();
     }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.engine.format.json;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.SerializedString;
-import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 
 import dev.bottledwater.engine.format.RecordLayout;
 import dev.bottledwater.engine.format.RowWriter;
@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Writes rows as JSON straight to bytes; names as they are stored, nulls included. */
 final class JsonRowWriter implements RowWriter {
@@ -21,6 +22,9 @@ final class JsonRowWriter implements RowWriter {
     private final SerializedString[] names;
     private final JsonValueWriter[] writers;
     private final boolean[] leftOut;
+
+    /** What the last row was written with; taken out while in use, since threads share writers. */
+    private final AtomicReference<@Nullable JsonOutput> output = new AtomicReference<>();
 
     JsonRowWriter(RecordLayout layout) {
         this(
@@ -75,26 +79,33 @@ final class JsonRowWriter implements RowWriter {
         if (unwrapped && row.get(offset) == null) {
             return null;
         }
-        try (var bytes = new ByteArrayBuilder(JsonFormat.FACTORY._getBufferRecycler())) {
-            bytes.write(header);
-            try (var generator = JsonFormat.FACTORY.createGenerator(bytes)) {
-                if (unwrapped) {
-                    writers[0].write(generator, row.get(offset));
-                } else {
-                    generator.writeStartObject();
-                    for (int i = 0; i < writers.length; i++) {
-                        @Nullable Object value = row.get(offset + i);
-                        if (value != null || !leftOut[i]) {
-                            generator.writeFieldName(names[i]);
-                            writers[i].write(generator, value);
-                        }
-                    }
-                    generator.writeEndObject();
-                }
-            }
-            return bytes.toByteArray();
+        var spare = output.getAndSet(null);
+        var out = spare == null ? JsonOutput.create() : spare;
+        try {
+            out.begin(header);
+            write(out.generator(), row, offset);
+            byte[] bytes = out.end();
+            // Not after a failure: the generator would be in the middle of an object.
+            output.set(out.reusable() ? out : null);
+            return bytes;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private void write(JsonGenerator generator, Row row, int offset) throws IOException {
+        if (unwrapped) {
+            writers[0].write(generator, row.get(offset));
+            return;
+        }
+        generator.writeStartObject();
+        for (int i = 0; i < writers.length; i++) {
+            @Nullable Object value = row.get(offset + i);
+            if (value != null || !leftOut[i]) {
+                generator.writeFieldName(names[i]);
+                writers[i].write(generator, value);
+            }
+        }
+        generator.writeEndObject();
     }
 }
