@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -77,6 +78,17 @@ class JsonReadingTest {
                         .mapToObj(i -> "\"c%d\":%d,\"C%d\":-1".formatted(i, i, i))
                         .collect(Collectors.joining(",", "{", "}"));
         assertThat(read(value(columns), json)).isEqualTo(IntStream.range(0, 100).boxed().toList());
+    }
+
+    @Test
+    void mapsHaveTheOrderOfASmallHashMap() {
+        var layout = value(col("M", new SqlType.Map(Primitive.STRING, Primitive.DOUBLE)));
+        var json = "{\"M\":{\"yes, thanks\":3.5,\"nope\":7.3,\"sure, yeah\":2.1}}";
+
+        var map = (Map<?, ?>) read(layout, json).getFirst();
+
+        assertThat(List.<Object>copyOf(map.keySet()))
+                .containsExactly("yes, thanks", "sure, yeah", "nope");
     }
 
     @Test

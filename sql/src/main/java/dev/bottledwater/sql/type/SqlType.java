@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * <tr><td>DECIMAL</td><td>BigDecimal with exactly the type's scale</td></tr>
  * <tr><td>BYTES</td><td>java.nio.ByteBuffer, read from position to limit and never advanced</td></tr>
  * <tr><td>DATE, TIME, TIMESTAMP</td><td>LocalDate, LocalTime (milliseconds), Instant (milliseconds)</td></tr>
- * <tr><td>ARRAY, MAP</td><td>java.util.List, java.util.Map (insertion-ordered); both may hold nulls</td></tr>
+ * <tr><td>ARRAY, MAP</td><td>java.util.List, java.util.Map (in the order in which it was made, read from JSON in that of a hash map); both may hold nulls</td></tr>
  * <tr><td>STRUCT</td><td>{@link StructValue}, one element per field</td></tr>
  * </table>
  */

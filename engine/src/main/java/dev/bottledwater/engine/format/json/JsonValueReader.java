@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 
 /** Decodes JSON values of one SQL type. */
 @FunctionalInterface
@@ -66,13 +66,17 @@ interface JsonValueReader {
         };
     }
 
-    /** An object whose members are entries. */
+    /**
+     * An object whose members are entries. It has no order, but REDUCE and others go over a map
+     * entry by entry: they meet them in the order of a hash map that is just large enough, as KSQL's
+     * do.
+     */
     static JsonValueReader map(SqlType.Map type, JsonValueReader value) {
         return (parser, token) -> {
             if (token != JsonToken.START_OBJECT) {
                 throw JsonMismatch.of(type, token);
             }
-            var map = new LinkedHashMap<String, @Nullable Object>();
+            var map = new HashMap<String, @Nullable Object>(1);
             for (var name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
                 try {
                     map.put(name, value.read(parser, parser.nextToken()));
