@@ -31,8 +31,9 @@ public @interface Example {
     String[] rows() default {};
 
     /**
-     * Its value, texts in single quotes: {@code ['a', 'b']}, {@code {'x': 1}}, {@code 1.50}, {@code
-     * null}. Dates and times are texts, BYTES are texts in base64.
+     * Its value, of a table function the values of its rows, texts in single quotes: {@code ['a',
+     * 'b']}, {@code {'x': 1}}, {@code 1.50}, {@code null}. Dates and times are texts, BYTES are
+     * texts in base64.
      */
     String result();
 

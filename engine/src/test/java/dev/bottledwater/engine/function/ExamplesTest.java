@@ -4,6 +4,7 @@ package dev.bottledwater.engine.function;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bottledwater.engine.eval.AnswerText;
+import dev.bottledwater.engine.eval.ExpressionCompiler;
 import dev.bottledwater.engine.eval.Expressions;
 import dev.bottledwater.sql.function.FunctionRegistry;
 import dev.bottledwater.sql.function.ScalarSignature;
@@ -15,6 +16,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the documentation of the built-in functions says they give, they give. */
@@ -34,6 +37,22 @@ class ExamplesTest {
     void exampleGivesItsResult(Example example) {
         var result = EXPRESSIONS.evaluate(example.sql());
         assertThat(AnswerText.EXAMPLE.of(result.value(), result.type()))
+                .isEqualTo(example.result());
+    }
+
+    static Stream<Example> tableExamples() {
+        return FUNCTIONS.tables().values().stream()
+                .flatMap(List::stream)
+                .flatMap(overload -> overload.documentation().examples().stream());
+    }
+
+    @ParameterizedTest
+    @MethodSource("tableExamples")
+    void tableExampleGivesItsRows(Example example) {
+        assertThat(
+                        EXPRESSIONS.rows(example.sql(), ExpressionCompiler.interpreter()).stream()
+                                .map(r -> AnswerText.EXAMPLE.of(r.value(), r.type()))
+                                .collect(Collectors.joining(", ")))
                 .isEqualTo(example.result());
     }
 
@@ -67,7 +86,9 @@ class ExamplesTest {
 
     @Test
     void everyFunctionIsDescribedAndHasAnExample() {
-        assertThat(FUNCTIONS.scalars())
+        var functions = new TreeMap<>(FUNCTIONS.scalars());
+        functions.putAll(FUNCTIONS.tables());
+        assertThat(functions)
                 .allSatisfy(
                         (name, overloads) -> {
                             assertThat(overloads)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.engine.function.collection;
 
+import dev.bottledwater.udf.Example;
 import dev.bottledwater.udf.FunctionCategory;
 import dev.bottledwater.udf.Parameter;
 import dev.bottledwater.udf.TableFunction;
@@ -30,6 +31,8 @@ public final class TableFunctions {
 
     /** The elements themselves. */
     @TableFunction(name = "EXPLODE", description = "Makes a row of each element of an array.")
+    @Example(sql = "EXPLODE(ARRAY['a', NULL, 'b'])", result = "'a', null, 'b'")
+    @Example(sql = "EXPLODE(ARRAY[1, 2]) * 10", result = "10, 20")
     public static <T> List<T> explodeList(@Parameter(name = "list") List<T> list) {
         return list;
     }
@@ -44,6 +47,9 @@ public final class TableFunctions {
             name = "CUBE_EXPLODE",
             description =
                     "Makes a row of each combination of the array's elements with null, such as [null, null], [null, b], [a, null], [a, b]; an element that is null stays null. 20 elements at most may be other than null.")
+    @Example(
+            sql = "CUBE_EXPLODE(ARRAY[1, 2])",
+            result = "[null, null], [null, 2], [1, null], [1, 2]")
     public static <T extends @Nullable Object> List<List<T>> cubeExplode(
             @Parameter(name = "columns") List<T> columns) {
         int present = (int) columns.stream().filter(Objects::nonNull).count();
