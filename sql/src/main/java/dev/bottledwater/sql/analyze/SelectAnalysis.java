@@ -76,7 +76,11 @@ final class SelectAnalysis {
                         kind instanceof QueryKind.Transient,
                         newKey());
         checkNames(columns);
-        var typed = columns.stream().map(c -> typer.type(c.expression())).toList();
+        boolean keys = query.groupBy() != null || query.partitionBy() != null;
+        var typed =
+                columns.stream()
+                        .map(c -> keys ? typer.type(c.expression()) : typer.column(c.expression()))
+                        .toList();
         PlanNode input = filtered(scope.node());
         boolean aggregates =
                 query.groupBy() != null || !aggregation.calls().isEmpty() || query.having() != null;

@@ -35,6 +35,14 @@ public final class ResolvedCall<S> {
         return target(parameters.get(index), actual);
     }
 
+    /** As {@link #argumentType}, but a DECIMAL stays of its own type if any DECIMAL will do. */
+    public SqlType ownArgumentType(int index, @Nullable SqlType actual) {
+        return actual instanceof SqlType.Decimal
+                        && parameters.get(index) instanceof ParameterType.AnyDecimal
+                ? actual
+                : argumentType(index, actual);
+    }
+
     /** The types of the parameters of the lambda at {@code index}. */
     public List<SqlType> lambdaInputs(int index) {
         var types = new ArrayList<SqlType>();

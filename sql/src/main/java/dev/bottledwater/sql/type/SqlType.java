@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * <caption>Java classes of values</caption>
  * <tr><th>type</th><th>class</th></tr>
  * <tr><td>BOOLEAN, INTEGER, BIGINT, DOUBLE, STRING</td><td>Boolean, Integer, Long, Double, String</td></tr>
- * <tr><td>DECIMAL</td><td>BigDecimal with exactly the type's scale</td></tr>
+ * <tr><td>DECIMAL</td><td>BigDecimal with exactly the type's scale; a column that is just a call of GREATEST or LEAST may have a smaller one</td></tr>
  * <tr><td>BYTES</td><td>java.nio.ByteBuffer, read from position to limit and never advanced</td></tr>
  * <tr><td>DATE, TIME, TIMESTAMP</td><td>LocalDate, LocalTime (milliseconds), Instant (milliseconds)</td></tr>
  * <tr><td>ARRAY, MAP</td><td>java.util.List, java.util.Map (in the order in which it was made, read from JSON in that of a hash map); both may hold nulls</td></tr>

@@ -57,6 +57,15 @@ public final class CallTyper {
     }
 
     TypedExpression type(Expression.FunctionCall call) {
+        return type(call, false);
+    }
+
+    /** A call whose DECIMAL arguments keep their scales, even if the function takes several. */
+    TypedExpression keepingScales(Expression.FunctionCall call) {
+        return type(call, true);
+    }
+
+    private TypedExpression type(Expression.FunctionCall call, boolean ownScales) {
         var name = call.name().text().toUpperCase(Locale.ROOT);
         if (!functions.aggregate(name).isEmpty()) {
             return aggregates.type(call);
@@ -71,7 +80,11 @@ public final class CallTyper {
         if (overloads.isEmpty()) {
             throw unknown(call, functions);
         }
-        return resolved(call, overloads, overloads.stream().map(FunctionTexts::describe).toList());
+        return resolved(
+                call,
+                overloads,
+                overloads.stream().map(FunctionTexts::describe).toList(),
+                ownScales);
     }
 
     /**
@@ -82,7 +95,8 @@ public final class CallTyper {
     TypedExpression.Call resolved(
             Expression.FunctionCall call,
             List<ScalarSignature> overloads,
-            List<String> alternatives) {
+            List<String> alternatives,
+            boolean ownScales) {
         if (call.star()) {
             throw noMatch(call, lowerName(call), alternatives, List.of());
         }
@@ -95,7 +109,8 @@ public final class CallTyper {
             arguments.add(argument(call.arguments().get(i), typings.get(i)));
         }
         return switch (FunctionResolver.scalar(overloads, arguments)) {
-            case Resolution.Found<ScalarSignature>(var found) -> call(call, found, typings);
+            case Resolution.Found<ScalarSignature>(var found) ->
+                    call(call, found, typings, ownScales);
             case Resolution.NoMatch<ScalarSignature>() ->
                     throw noMatch(call, lowerName(call), alternatives, arguments);
             case Resolution.Ambiguous<ScalarSignature>() ->
@@ -133,7 +148,8 @@ public final class CallTyper {
     private TypedExpression.Call call(
             Expression.FunctionCall call,
             ResolvedCall<ScalarSignature> found,
-            List<@Nullable Typing> typings) {
+            List<@Nullable Typing> typings,
+            boolean ownScales) {
         var arguments = new ArrayList<TypedExpression>();
         for (int i = 0; i < typings.size(); i++) {
             var typing = typings.get(i);
@@ -142,7 +158,7 @@ public final class CallTyper {
                         case Expression.Lambda lambda -> lambda(lambda, found, i);
                         case Expression.TimeUnit(var unit, _, _) when typing == null ->
                                 new TypedExpression.Literal(unit.name(), Primitive.STRING);
-                        case Expression argument -> value(argument, typing, found, i);
+                        case Expression argument -> value(argument, typing, found, i, ownScales);
                     });
         }
         var types = arguments.stream().map(TypedExpression::type).toList();
@@ -153,8 +169,19 @@ public final class CallTyper {
     /** An argument as a value of the type that the parameter has. */
     public static TypedExpression value(
             Expression written, @Nullable Typing typing, ResolvedCall<?> found, int index) {
+        return value(written, typing, found, index, false);
+    }
+
+    private static TypedExpression value(
+            Expression written,
+            @Nullable Typing typing,
+            ResolvedCall<?> found,
+            int index,
+            boolean ownScale) {
         var typed = typing == null ? null : typing.typed();
-        var type = found.argumentType(index, typed == null ? null : typed.type());
+        var actual = typed == null ? null : typed.type();
+        var type =
+                ownScale ? found.ownArgumentType(index, actual) : found.argumentType(index, actual);
         if (typed == null) {
             return new TypedExpression.Literal(null, type);
         }

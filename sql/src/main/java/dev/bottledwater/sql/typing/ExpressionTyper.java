@@ -93,11 +93,25 @@ public final class ExpressionTyper {
         return typed;
     }
 
+    /**
+     * A column of a SELECT list. Where it is a call of which several arguments are DECIMALs, they
+     * aren't brought to one scale: KSQL's GREATEST and LEAST give a value in the scale in which it
+     * came. Inside other expressions and as keys values have the scale of their type.
+     */
+    public TypedExpression column(Expression expression) {
+        return expression instanceof Expression.FunctionCall call
+                ? calls.keepingScales(call)
+                : type(expression);
+    }
+
     /** A call of a table function as one that gives the ARRAY of its rows' values. */
     public TypedExpression.Call tableCall(Expression.FunctionCall call) {
         var overloads = functions.table(call.name().text());
         return calls.resolved(
-                call, overloads, overloads.stream().map(FunctionTexts::describeTable).toList());
+                call,
+                overloads,
+                overloads.stream().map(FunctionTexts::describeTable).toList(),
+                false);
     }
 
     /** The typed expression, or the knowledge that it is a bare NULL. */

@@ -65,6 +65,23 @@ class SelectPlanTest {
     }
 
     @Test
+    void decimalsOfAColumnThatIsACallKeepTheirScales() {
+        assertThat(
+                        plan(
+                                "SELECT MOST(AMOUNT, 0.125) A, -MOST(AMOUNT, 0.125) B FROM ORDERS EMIT CHANGES"))
+                .isEqualTo(
+                        """
+                        Output [A=#1, B=#2] emit CHANGES
+                          Project key [CUSTOMER] values [A=MOST(AMOUNT#1, 0.125:DECIMAL(3, 3)):DECIMAL(11, 3), B=-MOST(CAST(AMOUNT#1 AS DECIMAL(11, 3)), 0.125:DECIMAL(11, 3)):DECIMAL(11, 3)]
+                            Scan STREAM ORDERS [CUSTOMER KEY, AMOUNT]
+                        """);
+        assertThat(
+                        plan(
+                                "SELECT MOST(AMOUNT, 0.125) A, ID FROM ORDERS PARTITION BY MOST(AMOUNT, 0.125) EMIT CHANGES"))
+                .startsWith("Output [A=#0, ID=#1]");
+    }
+
+    @Test
     void tableFunctionsFillColumnsBehindTheFilteredInput() {
         assertThat(
                         plan(

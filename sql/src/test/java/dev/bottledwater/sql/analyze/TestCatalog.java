@@ -113,6 +113,7 @@ public final class TestCatalog {
                         "GREATEST(DOUBLE val, DOUBLE... vals) → DOUBLE",
                         "GREATEST(DATE val, DATE... vals) → DATE",
                         "GREATEST(VARCHAR val, VARCHAR... vals) → VARCHAR",
+                        "MOST(DECIMAL val, DECIMAL... vals) → DECIMAL",
                         "DATEADD(INTERVAL UNIT unit, INT interval, DATE date) → DATE",
                         "TRANSFORM(ARRAY<T> array, LAMBDA (T) => R function) → ARRAY<R>",
                         "REDUCE(ARRAY<T> list, S initialState, LAMBDA (S, T) => S f) → S",

@@ -111,27 +111,29 @@ final class AvroScalarWriters {
             return Optional.empty();
         }
         return switch (schema.getType()) {
-            case BYTES ->
-                    Optional.of(
-                            (out, v) ->
-                                    out.writeBytes(((BigDecimal) v).unscaledValue().toByteArray()));
+            case BYTES -> Optional.of((out, v) -> out.writeBytes(unscaled((BigDecimal) v, type)));
             case FIXED -> {
                 int size = schema.getFixedSize();
-                yield Optional.of((out, v) -> out.writeFixed(padded((BigDecimal) v, size, path)));
+                yield Optional.of(
+                        (out, v) ->
+                                out.writeFixed(padded(unscaled((BigDecimal) v, type), size, path)));
             }
             default -> Optional.empty();
         };
     }
 
+    private static byte[] unscaled(BigDecimal value, Decimal type) {
+        return value.setScale(type.scale()).unscaledValue().toByteArray();
+    }
+
     /** Two's complement in {@code size} bytes. */
-    private static byte[] padded(BigDecimal value, int size, String path) {
-        var bytes = value.unscaledValue().toByteArray();
+    private static byte[] padded(byte[] bytes, int size, String path) {
         if (bytes.length > size) {
             throw new RowFormatException(
                     "%s has more digits than %d bytes hold".formatted(path, size));
         }
         var padded = new byte[size];
-        Arrays.fill(padded, (byte) (value.signum() < 0 ? -1 : 0));
+        Arrays.fill(padded, (byte) (bytes[0] < 0 ? -1 : 0));
         System.arraycopy(bytes, 0, padded, size - bytes.length, bytes.length);
         return padded;
     }

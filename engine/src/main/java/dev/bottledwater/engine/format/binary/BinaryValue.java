@@ -35,7 +35,11 @@ interface BinaryValue {
             case SqlType.Decimal(_, var scale) ->
                     new Scalar(
                             (out, v) ->
-                                    out.writeBytes(((BigDecimal) v).unscaledValue().toByteArray()),
+                                    out.writeBytes(
+                                            ((BigDecimal) v)
+                                                    .setScale(scale)
+                                                    .unscaledValue()
+                                                    .toByteArray()),
                             in -> decimal(in.readBytes(), scale));
             case SqlType.Array(var element) -> new ArrayValue(of(element));
             case SqlType.Map(var key, var value) -> new MapValue(of(key), of(value));

@@ -146,8 +146,10 @@ final class JsonSchemaWriters {
                     "%s is %s, but the JSON Schema has %s".formatted(path, type, described(part)));
         }
         return switch (type) {
-            case SqlType.Decimal _ when JsonSchemaTypes.isBase64Decimal(part.node()) ->
-                    (g, v) -> g.writeBinary(((BigDecimal) v).unscaledValue().toByteArray());
+            case SqlType.Decimal(_, var scale) when JsonSchemaTypes.isBase64Decimal(part.node()) ->
+                    (g, v) ->
+                            g.writeBinary(
+                                    ((BigDecimal) v).setScale(scale).unscaledValue().toByteArray());
             case Primitive _, SqlType.Decimal _ -> JsonValueWriter.of(type)::write;
             case SqlType.Array(var element) when part.node().path("items").isObject() ->
                     array(of(element, part.within(part.node().path("items")), path + "[…]"));

@@ -68,8 +68,8 @@ interface JsonValueReader {
 
     /**
      * An object whose members are entries. It has no order, but REDUCE and others go over a map
-     * entry by entry: they meet them in the order of a hash map that is just large enough, as KSQL's
-     * do.
+     * entry by entry: they meet them in the order of a hash map that is just large enough, as
+     * KSQL's do.
      */
     static JsonValueReader map(SqlType.Map type, JsonValueReader value) {
         return (parser, token) -> {

@@ -118,7 +118,7 @@ interface ValueWriter {
     private static void decimal(ProtoOutput out, Object value, SqlType.Decimal type) {
         int start = out.enter();
         out.writeVarint(1 << 3 | WireType.LENGTH_DELIMITED);
-        out.writeBytes(((BigDecimal) value).unscaledValue().toByteArray());
+        out.writeBytes(((BigDecimal) value).setScale(type.scale()).unscaledValue().toByteArray());
         number(out, 2, type.precision());
         number(out, 3, type.scale());
         out.leave(start);
