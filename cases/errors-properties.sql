@@ -60,7 +60,7 @@ case: a timestamp column that is not there
 CREATE STREAM o (id INT KEY, v INT) WITH (KAFKA_TOPIC='o', VALUE_FORMAT='JSON', TIMESTAMP='w');
 
 error:
-The TIMESTAMP column set in the WITH clause does not exist in the schema: 'w'
+The TIMESTAMP column set in the WITH clause does not exist in the schema: 'W'
   |
 1 | CREATE STREAM o (id INT KEY, v INT) WITH (KAFKA_TOPIC='o', VALUE_FORMAT='JSON', TIMESTAMP='w');
   |                                                                                 ^^^^^^^^^^^^^
@@ -94,7 +94,7 @@ error:
 Key format does not support schema.
 format: KAFKA
 schema: Persistence{columns=[`ID` ARRAY<INTEGER> KEY], features=[]}
-reason: The 'KAFKA' format does not support type 'ARRAY', column: `ID`
+reason: The 'KAFKA' format does not support type 'ARRAY'
   |
 1 | CREATE STREAM o (id ARRAY<INT> KEY, v INT) WITH (KAFKA_TOPIC='o', KEY_FORMAT='KAFKA', VALUE_FORMAT='JSON');
   |                                                                   ^^^^^^^^^^^^^^^^^^

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Which formats there are and what they can hold (language reference, section 11). */
@@ -176,9 +175,19 @@ public final class Formats {
                             "The 'KAFKA' format only supports a single field. Got: "
                                     + text(columns, side));
                 }
-                yield unsupported(format, columns, Formats::inKafka);
+                yield columns.stream()
+                        .filter(c -> !inKafka(c.type()))
+                        .map(c -> unsupported(format, c.type()))
+                        .findFirst();
             }
-            case "DELIMITED" -> unsupported(format, columns, Formats::isScalar);
+            case "DELIMITED" ->
+                    columns.stream()
+                            .filter(c -> !isScalar(c.type()))
+                            .map(
+                                    c ->
+                                            unsupported(format, c.type())
+                                                    + ", column: `%s`".formatted(c.name()))
+                            .findFirst();
             case "AVRO" ->
                     columns.stream().anyMatch(c -> holdsOddMap(c.type()))
                             ? Optional.of("Avro only supports MAPs with STRING keys")
@@ -191,15 +200,8 @@ public final class Formats {
         };
     }
 
-    private static Optional<String> unsupported(
-            String format, List<Column> columns, Predicate<SqlType> supported) {
-        return columns.stream()
-                .filter(c -> !supported.test(c.type()))
-                .map(
-                        c ->
-                                "The '%s' format does not support type '%s', column: `%s`"
-                                        .formatted(format, kind(c.type()), c.name()))
-                .findFirst();
+    private static String unsupported(String format, SqlType type) {
+        return "The '%s' format does not support type '%s'".formatted(format, kind(type));
     }
 
     private static boolean isScalar(SqlType type) {

@@ -44,7 +44,7 @@ public final class TimestampRules {
             throw new SqlException(
                     ErrorCode.UNKNOWN_COLUMN,
                     "The TIMESTAMP column set in the WITH clause does not exist in the schema: '%s'"
-                            .formatted(written.get()),
+                            .formatted(name(written.get())),
                     span,
                     hint.isEmpty() ? null : hint);
         }
@@ -66,14 +66,17 @@ public final class TimestampRules {
         return Optional.of(new TimestampColumn(column.get().name(), format.orElse(null)));
     }
 
-    /** By exact name, by the folded one, or by the one in back quotes. */
+    /** By the folded name, or by the one in back quotes. */
     private static Optional<Column> find(RowSchema schema, String written) {
-        boolean quoted = written.length() > 1 && written.startsWith("`") && written.endsWith("`");
-        var name =
-                quoted
-                        ? written.substring(1, written.length() - 1)
-                        : written.toUpperCase(Locale.ROOT);
+        var name = name(written);
         return schema.columns().stream().filter(c -> c.name().equals(name)).findFirst();
+    }
+
+    private static String name(String written) {
+        boolean quoted = written.length() > 1 && written.startsWith("`") && written.endsWith("`");
+        return quoted
+                ? written.substring(1, written.length() - 1)
+                : written.toUpperCase(Locale.ROOT);
     }
 
     private static void checkPattern(String pattern, WithClause with) {

@@ -71,7 +71,7 @@ final class PersistentStatements {
         var topic = topic(statement, with, query);
         var text = text(statement, query, topic);
         checkResult(kind, query, text, statement);
-        var sink = sink(statement, with, kind, query, topic.name(), text + ";");
+        var sink = checkedSink(statement, with, kind, query, topic.name(), text + ";");
         existing.ifPresent(e -> SourceReplacement.checkWritten(e, sink, statement.name().span()));
         return new AnalyzedStatement.CreateAsSelect(
                 sink,
@@ -183,6 +183,13 @@ final class PersistentStatements {
         properties = Names.with(properties, PropertyName.PARTITIONS, topic.partitions());
         properties = Names.with(properties, PropertyName.REPLICAS, topic.replicas());
         properties = Names.with(properties, PropertyName.RETENTION_MS, topic.retentionMillis());
+        return text(statement, query, properties);
+    }
+
+    private static String text(
+            SourceStatement.CreateAsSelect statement,
+            PersistentQuery query,
+            Properties properties) {
         var text =
                 SqlFormatter.format(
                         new SourceStatement.CreateAsSelect(
@@ -209,6 +216,30 @@ final class PersistentStatements {
                             .formatted(produced, produced, text),
                     statement.span(),
                     null);
+        }
+    }
+
+    /**
+     * KSQL shows the statement, as it was written but canonical, with a format that doesn't fit.
+     */
+    private Source checkedSink(
+            SourceStatement.CreateAsSelect statement,
+            WithClause with,
+            SourceKind kind,
+            PersistentQuery query,
+            String topic,
+            String text) {
+        try {
+            return sink(statement, with, kind, query, topic, text);
+        } catch (SqlException e) {
+            if (e.code() != ErrorCode.INVALID_FORMAT) {
+                throw e;
+            }
+            throw new SqlException(
+                    e.code(),
+                    e.message() + "\nStatement: " + text(statement, query, statement.properties()),
+                    e.span().orElse(null),
+                    e.hint().orElse(null));
         }
     }
 
