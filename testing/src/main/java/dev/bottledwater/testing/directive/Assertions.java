@@ -25,8 +25,9 @@ import dev.bottledwater.testing.execution.RowValues;
 import org.jspecify.annotations.Nullable;
 
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -158,7 +159,8 @@ final class Assertions {
         }
         var constants = new @Nullable Object[columns.size()];
         for (int i = 0; i < constants.length; i++) {
-            constants[i] = RowValues.constant(insert.values().get(i));
+            constants[i] =
+                    RowValues.constant(insert.values().get(i), columns.get(i).name(), source, span);
         }
         return constants;
     }
@@ -210,7 +212,9 @@ final class Assertions {
             text.add(
                     columns.get(i).name()
                             + "="
-                            + (value instanceof byte[] bytes ? Arrays.toString(bytes) : value));
+                            + (value instanceof ByteBuffer bytes
+                                    ? Base64.getEncoder().encodeToString(bytes.array())
+                                    : value));
         }
         return String.join(", ", text);
     }

@@ -39,7 +39,7 @@ public final class CaseSession {
     private final SchemaRegistration registration;
     private final Map<String, String> properties;
     private final List<RunningQuery> queries = new ArrayList<>();
-    private Catalog catalog = Catalog.EMPTY;
+    private Catalog catalog;
     private int nextQuery;
 
     /**
@@ -51,6 +51,22 @@ public final class CaseSession {
             SchemaRegistry registry,
             Formats formats,
             Map<String, String> properties) {
+        this(analyzer, topics, registry, formats, properties, Catalog.EMPTY);
+    }
+
+    /**
+     * A session over sources that are there already.
+     *
+     * @param properties the session's, which SET and UNSET change
+     */
+    public CaseSession(
+            StatementAnalyzer analyzer,
+            TopicStore topics,
+            SchemaRegistry registry,
+            Formats formats,
+            Map<String, String> properties,
+            Catalog catalog) {
+        this.catalog = catalog;
         this.analyzer = analyzer;
         this.topics = topics;
         this.formats = formats;
@@ -131,7 +147,9 @@ public final class CaseSession {
                             plan,
                             text);
             case AnalyzedStatement.InsertValues insert ->
-                    topics.append(insert.target().topic(), InsertedRow.record(insert, formats));
+                    topics.append(
+                            insert.target().topic(),
+                            InsertedRow.record(insert, formats, statement.span()));
             case AnalyzedStatement.DropSource(var source, var deleteTopic, var ends, _) -> {
                 if (ends != null) {
                     end(ends);

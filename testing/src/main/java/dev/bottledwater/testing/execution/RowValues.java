@@ -7,6 +7,7 @@ import dev.bottledwater.engine.format.RecordSide;
 import dev.bottledwater.engine.format.RowFormatException;
 import dev.bottledwater.engine.row.Row;
 import dev.bottledwater.engine.serde.Formats;
+import dev.bottledwater.sql.ast.SourceSpan;
 import dev.bottledwater.sql.catalog.Source;
 import dev.bottledwater.sql.error.ErrorCode;
 import dev.bottledwater.sql.error.SqlException;
@@ -16,6 +17,7 @@ import dev.bottledwater.sql.schema.KeyWindow;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
@@ -28,16 +30,30 @@ public final class RowValues {
     /**
      * The value of an expression without columns.
      *
+     * @param column the column it is for
+     * @param span the statement that holds it
      * @throws SqlException when it fails
      */
-    public static @Nullable Object constant(TypedExpression expression) {
-        return ExpressionCompiler.interpreter()
-                .compile(expression, "a value")
-                .evaluate(
-                        Row.of(),
-                        (sentence, _) -> {
-                            throw new SqlException(ErrorCode.INVALID_VALUE, sentence);
-                        });
+    public static @Nullable Object constant(
+            TypedExpression expression, String column, Source target, SourceSpan span) {
+        var failures = new ArrayList<String>();
+        var value =
+                ExpressionCompiler.interpreter()
+                        .compile(expression, "column `%s`".formatted(column))
+                        .evaluate(Row.of(), (sentence, _) -> failures.add(sentence));
+        if (!failures.isEmpty()) {
+            throw failed(target, failures.getFirst(), span);
+        }
+        return value;
+    }
+
+    /** The refusal of values for a source, in the server's words. */
+    static SqlException failed(Source target, String reason, SourceSpan span) {
+        return new SqlException(
+                ErrorCode.INVALID_VALUE,
+                "Failed to insert values into '%s'. %s".formatted(target.name(), reason),
+                span,
+                null);
     }
 
     /**

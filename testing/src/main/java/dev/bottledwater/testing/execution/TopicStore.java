@@ -26,7 +26,7 @@ public final class TopicStore implements TopicFacts {
     record Appended(String topic, LoggedRecord record) {}
 
     /** Adds a topic unless there is one of this name. */
-    void add(String name, int partitions, int replicas) {
+    public void add(String name, int partitions, int replicas) {
         topics.putIfAbsent(name, new Topic(partitions, replicas, null));
     }
 
