@@ -80,6 +80,20 @@ class TestCommandTest {
     }
 
     @Test
+    void casesThatNeedAServerAreSkipped() throws IOException {
+        cases(
+                "rest",
+                "{\"name\": \"pull\", \"statements\": [\"SELECT * FROM T;\"], \"responses\": []}",
+                "{\"name\": \"bad\", \"statements\": [\"SELECT 1;\"], \"expectedError\": {\"status\": 400}}");
+        var run = test("--filter", "^rest -");
+        assertThat(run.out())
+                .contains("SKIP rest - pull: it asks a server over REST\n")
+                .contains("2 skipped: it asks a server over REST\n")
+                .endsWith("\n0 passed, 0 failed\n");
+        assertThat(run.status()).isZero();
+    }
+
+    @Test
     void aRunWithoutFailuresEndsWell() {
         var run = test("--filter", "right");
         assertThat(run.status()).isZero();

@@ -155,7 +155,7 @@ public final class CaseReader {
         return new ConformanceCase(
                 file,
                 name.toString(),
-                node.path("enabled").asBoolean(true) ? null : "the file disables it",
+                skipReason(node),
                 statements,
                 properties,
                 exact,
@@ -164,6 +164,16 @@ public final class CaseReader {
                 elements(node.path("outputs")).stream().map(CaseReader::record).toList(),
                 failure(node.path("expectedException")),
                 state(node.path("post")));
+    }
+
+    private static @Nullable String skipReason(JsonNode node) {
+        if (!node.path("enabled").asBoolean(true)) {
+            return "the file disables it";
+        }
+        // conformance format, section 11
+        return node.has("responses") || node.has("expectedError")
+                ? "it asks a server over REST"
+                : null;
     }
 
     private static CaseTopic topic(JsonNode node) {
