@@ -183,7 +183,7 @@ line 1:50: Syntax Error
 extraneous input ',' expecting {'CASE', 'CAST', 'FALSE', 'NOT', 'NULL', …}
   |
 1 | CREATE STREAM s AS SELECT	'Grüße 日本' AS greeting,, id FROM orders;
-  |                          	                       ^
+  |                          	                         ^
 Hint: Expected here: an expression, '*'.
 Code: BW-1001
 

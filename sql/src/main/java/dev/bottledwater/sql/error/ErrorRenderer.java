@@ -84,7 +84,7 @@ public final class ErrorRenderer {
         out.append('\n').append(margin).append(" | ");
         out.append(blank(cut + text.substring(from, span.start())));
         int end = Math.clamp(span.end(), span.start(), to);
-        out.repeat("^", Math.max(1, text.codePointCount(span.start(), end)));
+        out.repeat("^", Math.max(1, width(text.substring(span.start(), end))));
     }
 
     /**
@@ -92,8 +92,43 @@ public final class ErrorRenderer {
      */
     private static String blank(String text) {
         StringBuilder out = new StringBuilder();
-        text.codePoints().forEach(c -> out.append(c == '\t' ? '\t' : ' '));
+        text.codePoints()
+                .forEach(
+                        c -> {
+                            if (c == '\t') {
+                                out.append('\t');
+                            } else {
+                                out.repeat(' ', width(c));
+                            }
+                        });
         return out.toString();
+    }
+
+    private static int width(String text) {
+        return text.codePoints().map(ErrorRenderer::width).sum();
+    }
+
+    /**
+     * How many columns a terminal gives a character: none for marks on the one before, two for
+     * those of East Asian scripts and for emoji (Unicode, annex 11).
+     */
+    private static int width(int c) {
+        int type = Character.getType(c);
+        if (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK) {
+            return 0;
+        }
+        boolean wide =
+                (c >= 0x1100 && c <= 0x115F)
+                        || (c >= 0x2E80 && c <= 0xA4CF && c != 0x303F)
+                        || (c >= 0xAC00 && c <= 0xD7A3)
+                        || (c >= 0xF900 && c <= 0xFAFF)
+                        || (c >= 0xFE30 && c <= 0xFE6F)
+                        || (c >= 0xFF00 && c <= 0xFF60)
+                        || (c >= 0xFFE0 && c <= 0xFFE6)
+                        || (c >= 0x1F300 && c <= 0x1F64F)
+                        || (c >= 0x1F900 && c <= 0x1F9FF)
+                        || (c >= 0x20000 && c <= 0x3FFFD);
+        return wide ? 2 : 1;
     }
 
     /**

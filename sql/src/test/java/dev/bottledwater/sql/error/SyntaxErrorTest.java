@@ -69,6 +69,14 @@ class SyntaxErrorTest {
     }
 
     @Test
+    void theCaretStandsUnderWhatTerminalsShowTwoColumnsWide() {
+        var lines = rendered("SELECT '日本😀e\u0301' AS x,, y FROM z;").split("\n");
+        // 日 and 本 take a column more than chars, 😀 as many; the accent takes none
+        assertThat(lines[4])
+                .isEqualTo("  | " + " ".repeat("SELECT '日本😀e' AS x,".length() + 2) + "^");
+    }
+
+    @Test
     void longLinesAreCutAroundThePlace() {
         String text = "SELECT " + "a, ".repeat(200) + "b c d FROM x;";
         String[] lines = rendered(text).split("\n");

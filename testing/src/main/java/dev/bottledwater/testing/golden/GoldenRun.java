@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.testing.golden;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import dev.bottledwater.engine.ProcessingLog;
 import dev.bottledwater.engine.inspect.PlanText;
 import dev.bottledwater.engine.physical.PhysicalPlanner;
@@ -15,10 +13,8 @@ import dev.bottledwater.sql.parse.ParsedStatement;
 import dev.bottledwater.sql.parse.SqlParser;
 import dev.bottledwater.sql.plan.PlanPrinter;
 import dev.bottledwater.sql.plan.QueryPlan;
-import dev.bottledwater.testing.conformance.CaseReader;
 import dev.bottledwater.testing.conformance.Json;
 import dev.bottledwater.testing.execution.LiveSession;
-import dev.bottledwater.testing.execution.LoggedRecord;
 import dev.bottledwater.testing.execution.RunningQuery;
 import dev.bottledwater.testing.golden.Block.Kind;
 import dev.bottledwater.testing.record.OutputValues;
@@ -31,11 +27,8 @@ import dev.bottledwater.testing.verdict.Tier;
 
 import org.jspecify.annotations.Nullable;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -130,7 +123,9 @@ final class GoldenRun implements AutoCloseable {
                 case TOPIC -> topic(block);
                 case IN -> {
                     for (var line : block.records()) {
-                        write(block.argument(), line);
+                        session.write(
+                                block.argument(),
+                                InputLine.record(block.argument(), line, session));
                     }
                 }
                 case OUT, ERROR, PLAN, LOG -> {}
@@ -189,41 +184,6 @@ final class GoldenRun implements AutoCloseable {
     private void topic(Block block) {
         var words = block.argument().split("\\s+");
         session.addTopic(words[0], words.length == 1 ? 1 : Integer.parseInt(words[1]));
-    }
-
-    /**
-     * A member {@code keyText} or {@code valueText} holds the bytes as text, {@code keyBase64} or
-     * {@code valueBase64} as base64: for records that aren't in the topic's format.
-     */
-    private void write(String topic, String line) {
-        ObjectNode node;
-        try {
-            if (!(Json.read(line.getBytes(StandardCharsets.UTF_8)) instanceof ObjectNode object)) {
-                throw new IllegalArgumentException("A record must be a JSON object, not: " + line);
-            }
-            node = object;
-        } catch (IOException e) {
-            throw new IllegalArgumentException(
-                    "A record must be JSON on one line, not: %s".formatted(line), e);
-        }
-        var record = session.encode(CaseReader.record(node.put("topic", topic)));
-        session.write(
-                topic,
-                new LoggedRecord(
-                        raw(node, "key").orElse(record.key()),
-                        raw(node, "value").orElse(record.value()),
-                        record.timestamp(),
-                        record.headers()));
-    }
-
-    @SuppressWarnings("NullAway") // an Optional of a type without nulls
-    private static Optional<byte[]> raw(ObjectNode node, String side) {
-        if (node.hasNonNull(side + "Text")) {
-            return Optional.of(node.get(side + "Text").asText().getBytes(StandardCharsets.UTF_8));
-        }
-        return node.hasNonNull(side + "Base64")
-                ? Optional.of(Base64.getDecoder().decode(node.get(side + "Base64").asText()))
-                : Optional.empty();
     }
 
     /** The new records of a topic, one a line. */
