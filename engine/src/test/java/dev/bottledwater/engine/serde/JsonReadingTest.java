@@ -160,6 +160,10 @@ class JsonReadingTest {
                 ": expected BIGINT but the JSON has a number with a fraction");
         assertMismatch(
                 Primitive.BIGINT,
+                "1e99999999999",
+                ": expected BIGINT but the JSON has a number out of its range");
+        assertMismatch(
+                Primitive.BIGINT,
                 "1e999999999",
                 ": expected BIGINT but the JSON has a number with a fraction");
         assertMismatch(
@@ -195,6 +199,10 @@ class JsonReadingTest {
         assertMismatch(MONEY, "10000000000", tooLong);
         assertMismatch(MONEY, "9999999999.995", tooLong);
         assertMismatch(MONEY, "\"1e1000000000\"", tooLong);
+        assertMismatch(
+                MONEY,
+                "1e99999999999",
+                ": expected DECIMAL(12, 2) but the JSON has a number out of its range");
         assertMismatch(MONEY, "true", ": expected DECIMAL(12, 2) but the JSON has a boolean");
         assertMismatch(
                 MONEY,

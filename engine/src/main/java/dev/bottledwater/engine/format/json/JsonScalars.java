@@ -52,7 +52,7 @@ final class JsonScalars {
         return (parser, token) -> {
             var number =
                     switch (token) {
-                        case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
+                        case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser, type);
                         case VALUE_STRING -> decimal(parser.getText(), type);
                         default -> throw JsonMismatch.of(type, token);
                     };
@@ -62,6 +62,15 @@ final class JsonScalars {
             }
             return fitted;
         };
+    }
+
+    /** Exponents that no BigDecimal has are JSON, too. */
+    private static BigDecimal number(JsonParser parser, Object expected) throws IOException {
+        try {
+            return parser.getDecimalValue();
+        } catch (NumberFormatException e) {
+            throw outOfRange(expected);
+        }
     }
 
     private static BigDecimal decimal(String text, Decimal type) {
@@ -101,7 +110,7 @@ final class JsonScalars {
         }
         if (token == JsonToken.VALUE_NUMBER_FLOAT) {
             try {
-                return parser.getDecimalValue().longValueExact();
+                return number(parser, expected).longValueExact();
             } catch (ArithmeticException e) {
                 throw JsonMismatch.of(expected, token);
             }
