@@ -392,7 +392,7 @@ CREATE STREAM o AS SELECT id, v, n FROM s;
 CREATE OR REPLACE STREAM o AS SELECT id, v FROM s;
 
 error:
-Cannot upgrade data source `O`: The following columns are changed, missing or reordered: [`N` INTEGER].
+Cannot upgrade data source: DataSource '`O`' has schema = `ID` BIGINT KEY, `V` STRING, `N` INTEGER which is not upgradeable to `ID` BIGINT KEY, `V` STRING. (The following columns are changed, missing or reordered: [`N` INTEGER])
   |
 2 | CREATE OR REPLACE STREAM o AS SELECT id, v FROM s;
   |                          ^

@@ -65,7 +65,7 @@ CREATE STREAM o AS SELECT id, a FROM s;
 CREATE OR REPLACE STREAM o AS SELECT id, a FROM s PARTITION BY a;
 
 error:
-Cannot upgrade data source `O`: its key columns can't change; The following columns are changed, missing or reordered: [`A` INTEGER].
+Cannot upgrade data source: DataSource '`O`' has key columns, which can't change; has schema = `ID` INTEGER KEY, `A` INTEGER which is not upgradeable to `A` INTEGER KEY, `ID` INTEGER. (The following columns are changed, missing or reordered: [`A` INTEGER])
   |
 2 | CREATE OR REPLACE STREAM o AS SELECT id, a FROM s PARTITION BY a;
   |                          ^
@@ -99,7 +99,7 @@ CREATE STREAM o AS SELECT id, a, b FROM s;
 CREATE OR REPLACE STREAM o AS SELECT id, a FROM s;
 
 error:
-Cannot upgrade data source `O`: The following columns are changed, missing or reordered: [`B` INTEGER].
+Cannot upgrade data source: DataSource '`O`' has schema = `ID` INTEGER KEY, `A` INTEGER, `B` INTEGER which is not upgradeable to `ID` INTEGER KEY, `A` INTEGER. (The following columns are changed, missing or reordered: [`B` INTEGER])
   |
 2 | CREATE OR REPLACE STREAM o AS SELECT id, a FROM s;
   |                          ^
@@ -111,7 +111,7 @@ CREATE STREAM o AS SELECT id, a, b FROM s;
 CREATE OR REPLACE STREAM o AS SELECT id, b, CAST(a AS BIGINT) AS a FROM s;
 
 error:
-Cannot upgrade data source `O`: The following columns are changed, missing or reordered: [`A` INTEGER, `B` INTEGER].
+Cannot upgrade data source: DataSource '`O`' has schema = `ID` INTEGER KEY, `A` INTEGER, `B` INTEGER which is not upgradeable to `ID` INTEGER KEY, `B` INTEGER, `A` BIGINT. (The following columns are changed, missing or reordered: [`A` INTEGER, `B` INTEGER])
   |
 2 | CREATE OR REPLACE STREAM o AS SELECT id, b, CAST(a AS BIGINT) AS a FROM s;
   |                          ^
@@ -122,7 +122,7 @@ case: a stream that is declared
 CREATE OR REPLACE STREAM s AS SELECT id, a, b FROM r;
 
 error:
-Cannot upgrade data source `S`: it is declared over a topic and not written by a query; its topic is s.
+Cannot upgrade data source: DataSource '`S`' is declared over a topic and not written by a query; has topic = s which is not upgradeable to S
   |
 1 | CREATE OR REPLACE STREAM s AS SELECT id, a, b FROM r;
   |                          ^
@@ -134,7 +134,7 @@ CREATE STREAM o AS SELECT id, a FROM s;
 CREATE OR REPLACE TABLE o AS SELECT a, COUNT(*) AS n FROM s GROUP BY a;
 
 error:
-Cannot upgrade data source `O`: it is a stream; its key columns can't change; The following columns are changed, missing or reordered: [`A` INTEGER].
+Cannot upgrade data source: DataSource '`O`' is a stream; has key columns, which can't change; has schema = `ID` INTEGER KEY, `A` INTEGER which is not upgradeable to `A` INTEGER KEY, `N` BIGINT. (The following columns are changed, missing or reordered: [`A` INTEGER])
   |
 2 | CREATE OR REPLACE TABLE o AS SELECT a, COUNT(*) AS n FROM s GROUP BY a;
   |                         ^

@@ -44,7 +44,7 @@ final class SourceReplacement {
     static void checkDeclared(Source old, Source replacement, SourceSpan span) {
         var reasons = new ArrayList<String>();
         if (old.createdBy() != null) {
-            reasons.add("it is written by the query " + old.createdBy());
+            reasons.add("is written by the query " + old.createdBy());
         }
         check(old, replacement, reasons, span);
     }
@@ -57,7 +57,7 @@ final class SourceReplacement {
     static void checkWritten(Source old, Source replacement, SourceSpan span) {
         var reasons = new ArrayList<String>();
         if (old.createdBy() == null) {
-            reasons.add("it is declared over a topic and not written by a query");
+            reasons.add("is declared over a topic and not written by a query");
         }
         check(old, replacement, reasons, span);
     }
@@ -65,34 +65,39 @@ final class SourceReplacement {
     private static void check(
             Source old, Source replacement, List<String> reasons, SourceSpan span) {
         if (old.kind() != replacement.kind()) {
-            reasons.add("it is a " + Names.lower(old.kind()));
+            reasons.add("is a " + Names.lower(old.kind()));
         }
         if (!old.topic().equals(replacement.topic())) {
-            reasons.add("its topic is " + old.topic());
+            reasons.add(
+                    "has topic = %s which is not upgradeable to %s"
+                            .formatted(old.topic(), replacement.topic()));
         }
         if (!old.keyFormat().equals(replacement.keyFormat())
                 || !old.valueFormat().equals(replacement.valueFormat())) {
-            reasons.add("its formats can't change");
+            reasons.add("has formats, which can't change");
         }
         if (old.isWindowed() != replacement.isWindowed()) {
-            reasons.add("its window can't change");
+            reasons.add(
+                    old.isWindowed()
+                            ? "has a window, which can't change"
+                            : "has no window and can't get one");
         }
         if (!old.schema().key().equals(replacement.schema().key())) {
-            reasons.add("its key columns can't change");
+            reasons.add("has key columns, which can't change");
         }
         if (!old.headers().equals(replacement.headers())) {
-            reasons.add("its header columns can't change");
+            reasons.add("has header columns, which can't change");
         }
         var changed = changed(old.schema().value(), replacement.schema().value());
         if (!changed.isEmpty()) {
             reasons.add(
-                    "The following columns are changed, missing or reordered: [%s]"
-                            .formatted(changed));
+                    "has schema = %s which is not upgradeable to %s. (The following columns are changed, missing or reordered: [%s])"
+                            .formatted(old.schema(), replacement.schema(), changed));
         }
         if (!reasons.isEmpty()) {
             throw new SqlException(
                     ErrorCode.INCOMPATIBLE_CHANGE,
-                    "Cannot upgrade data source `%s`: %s."
+                    "Cannot upgrade data source: DataSource '`%s`' %s"
                             .formatted(old.name(), String.join("; ", reasons)),
                     span,
                     "DROP it and create it again.");

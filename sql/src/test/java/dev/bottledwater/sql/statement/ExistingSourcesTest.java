@@ -92,19 +92,21 @@ class ExistingSourcesTest {
                                         "CREATE OR REPLACE STREAM BIG AS SELECT CUSTOMER, ITEM FROM ORDERS",
                                         catalog)
                                 .message())
-                .startsWith(
-                        "Cannot upgrade data source `BIG`: The following columns are changed, missing or reordered: [`ID` BIGINT, ");
+                .startsWith("Cannot upgrade data source: DataSource '`BIG`' has schema = `")
+                .contains(
+                        "` STRING. (The following columns are changed, missing or reordered: [`ID` BIGINT, ");
         assertThat(
                         refused("CREATE OR REPLACE STREAM ORDERS AS SELECT * FROM EVENTS", catalog)
                                 .message())
                 .startsWith(
-                        "Cannot upgrade data source `ORDERS`: it is declared over a topic and not written by a query; ");
+                        "Cannot upgrade data source: DataSource '`ORDERS`' is declared over a topic and not written by a query; ");
         assertThat(
                         refused(
                                         "CREATE OR REPLACE STREAM BIG WITH (KAFKA_TOPIC='other') AS SELECT * FROM ORDERS",
                                         catalog)
                                 .message())
-                .isEqualTo("Cannot upgrade data source `BIG`: its topic is BIG.");
+                .isEqualTo(
+                        "Cannot upgrade data source: DataSource '`BIG`' has topic = BIG which is not upgradeable to other");
     }
 
     private static Catalog with(Catalog catalog, String name, String query) {

@@ -226,7 +226,7 @@ class StatementAnalyzerTest {
                     CREATE STREAM X (K INT KEY, A INT) WITH (KAFKA_TOPIC='t', VALUE_FORMAT='JSON', WINDOW_TYPE='SESSION', WINDOW_SIZE='1 SECOND') | 'WINDOW_SIZE' should not be set for SESSION windows.
                     CREATE STREAM ORDERS (A INT) WITH (KAFKA_TOPIC='t', VALUE_FORMAT='JSON') | Cannot add stream 'ORDERS': A stream with the same name already exists
                     CREATE OR REPLACE SOURCE STREAM ORDERS (A INT) WITH (KAFKA_TOPIC='t', VALUE_FORMAT='JSON') | Cannot add stream 'ORDERS': CREATE OR REPLACE is not supported on source streams.
-                    CREATE OR REPLACE STREAM ORDERS (A INT) WITH (KAFKA_TOPIC='orders', VALUE_FORMAT='JSON') | Cannot upgrade data source `ORDERS`: its key columns can't change
+                    CREATE OR REPLACE STREAM ORDERS (A INT) WITH (KAFKA_TOPIC='orders', VALUE_FORMAT='JSON') | Cannot upgrade data source: DataSource '`ORDERS`' has key columns, which can't change
                     CREATE STREAM X AS SELECT NOSUCH FROM ORDERS | Could not determine output schema for query due to error: Line: 1, Col: 27: SELECT column 'NOSUCH' cannot be resolved.
                     CREATE STREAM X AS SELECT ID FROM NOSUCH | Exception while preparing statement: NOSUCH does not exist.
                     CREATE STREAM X AS SELECT CUSTOMER, COUNT(*) FROM ORDERS GROUP BY CUSTOMER | Invalid result type. Your SELECT query produces a TABLE. Please use CREATE TABLE AS SELECT statement instead.\\nStatement: CREATE STREAM X WITH (CLEANUP_POLICY=

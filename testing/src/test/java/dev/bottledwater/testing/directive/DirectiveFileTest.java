@@ -162,6 +162,28 @@ class DirectiveFileTest {
                 .contains("it ran: expected a failure: NOWHERE does not exist but was none");
     }
 
+    /** The second test of the page that documents the format. */
+    @Test
+    void aReplacedStreamThatLosesAColumnFails() throws IOException {
+        assertThat(
+                        SuiteReport.line(
+                                run("""
+                                    ------------------------------------------------------
+                                    --@test: losing a column
+                                    --@expected.error: io.confluent.ksql.util.KsqlException
+                                    --@expected.message: (The following columns are changed, missing or reordered: [`COL2` INTEGER])
+                                    ------------------------------------------------------
+                                    SET 'ksql.create.or.replace.enabled' = 'true';
+                                    CREATE STREAM a (id INT KEY, col1 INT, col2 INT) WITH (kafka_topic='a', value_format='JSON');
+                                    CREATE STREAM b AS SELECT id, col1, col2 FROM a;
+                                    INSERT INTO a (id, col1) VALUES (3, 5);
+                                    ASSERT VALUES b (id, col1) VALUES (3, 5);
+                                    CREATE OR REPLACE STREAM b AS SELECT id, col1 FROM a;
+                                    """)
+                                        .getFirst()))
+                .isEmpty();
+    }
+
     @Test
     void scriptsAreLookedForBesideTheFile() throws IOException {
         Files.writeString(
