@@ -197,9 +197,8 @@ public final class AnnotatedFunctions {
         if (!annotation.returnsBy().isEmpty()) {
             return computed(method.getDeclaringClass(), annotation.returnsBy());
         }
-        return annotation.returns().isEmpty()
-                ? TypeText.result(JavaTypes.text(method.getGenericReturnType()), parameters)
-                : TypeText.result(annotation.returns(), parameters);
+        return TypeText.result(
+                JavaTypes.text(method.getGenericReturnType(), annotation.returns()), parameters);
     }
 
     private static ResultType computed(Class<?> owner, String name) throws IllegalAccessException {

@@ -68,11 +68,35 @@ final class JavaTypes {
         }
         return new ScalarSignature.Parameter(
                 name,
-                TypeText.parameter(
-                        annotation != null && !annotation.type().isEmpty()
-                                ? annotation.type()
-                                : text(type)),
+                TypeText.parameter(text(type, annotation == null ? "" : annotation.type())),
                 annotation == null ? "" : annotation.description());
+    }
+
+    /**
+     * The type text that an annotation gives for a Java type, or that it stands for by itself.
+     *
+     * @param declared empty for none
+     * @throws IllegalArgumentException where values of the one are none of the other
+     */
+    static String text(Type type, String declared) {
+        if (declared.isEmpty()) {
+            return text(type);
+        }
+        var own =
+                switch (type) {
+                    case Class<?> c when c == Object.class -> "";
+                    case Class<?> c when c.isRecord() -> "a record, which tells its type by itself";
+                    case Class<?> c -> TEXTS.getOrDefault(c, "");
+                    case ParameterizedType p when p.getRawType() == List.class -> "ARRAY";
+                    case ParameterizedType p when p.getRawType() == Map.class -> "MAP";
+                    default -> "";
+                };
+        if (!own.isEmpty() && !own.equals(TypeText.outermost(declared))) {
+            throw new IllegalArgumentException(
+                    "its annotation says %s, but %s is %s"
+                            .formatted(declared, type.getTypeName(), own));
+        }
+        return declared;
     }
 
     /**
@@ -85,14 +109,7 @@ final class JavaTypes {
             case Class<?> c when TEXTS.get(c) instanceof String text -> text;
             case Class<?> c when c.isRecord() ->
                     RecordShape.of(c).components().stream()
-                            .map(
-                                    f ->
-                                            "`%s` %s"
-                                                    .formatted(
-                                                            f.field(),
-                                                            f.type().isEmpty()
-                                                                    ? text(f.javaType())
-                                                                    : f.type()))
+                            .map(f -> "`%s` %s".formatted(f.field(), text(f.javaType(), f.type())))
                             .collect(Collectors.joining(", ", "STRUCT<", ">"));
             case TypeVariable<?> v -> v.getName();
             case WildcardType w when w.getLowerBounds().length == 1 -> text(w.getLowerBounds()[0]);

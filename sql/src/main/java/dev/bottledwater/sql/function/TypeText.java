@@ -57,6 +57,19 @@ final class TypeText {
     }
 
     /**
+     * The name with which a type begins, such as {@code ARRAY}, {@code INTEGER} or {@code T}.
+     *
+     * @throws IllegalArgumentException for a text that is no type
+     */
+    static String outermost(String text) {
+        return switch (new TypeText(text).next().toUpperCase(Locale.ROOT)) {
+            case "INT" -> "INTEGER";
+            case "VARCHAR" -> "STRING";
+            case String name -> name;
+        };
+    }
+
+    /**
      * How to compute a result of this type.
      *
      * @throws IllegalArgumentException for a text that is no type, or holds a variable that no

@@ -145,6 +145,27 @@ class UserFunctionsTest {
         }
     }
 
+    public static final class OtherResult {
+        @ScalarFunction(name = "F", returns = "BIGINT")
+        public static int f(String text) {
+            return 1;
+        }
+    }
+
+    public static final class OtherParameter {
+        @ScalarFunction(name = "F")
+        public static int f(@Parameter(type = "ARRAY<STRING>") Map<String, String> map) {
+            return 1;
+        }
+    }
+
+    public static final class TypedRecord {
+        @ScalarFunction(name = "F")
+        public static int f(@Parameter(type = "STRUCT<A INT>") Person person) {
+            return 1;
+        }
+    }
+
     private record Hidden(String a) {}
 
     public static final class HiddenRecord {
@@ -284,6 +305,11 @@ class UserFunctionsTest {
         assertRefused(OpenVariable.class, "no parameter tells what T in its result 'ARRAY<T>' is");
         assertRefused(NoList.class, "it returns no java.util.List with the values of the rows");
         assertRefused(NoConstructor.class, "has no public constructor without parameters");
+        assertRefused(OtherResult.class, "its annotation says BIGINT, but int is INTEGER");
+        assertRefused(
+                OtherParameter.class,
+                "its annotation says ARRAY<STRING>, but java.util.Map<java.lang.String, java.lang.String> is MAP");
+        assertRefused(TypedRecord.class, "is a record, which tells its type by itself");
         assertRefused(HiddenRecord.class, "and its constructor must be public");
     }
 
