@@ -2,6 +2,7 @@
 package dev.bottledwater.engine.push;
 
 import dev.bottledwater.engine.RowStream.Event;
+import dev.bottledwater.engine.push.RegisteredText.Recognised;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The lines of PRINT: two that name the guessed formats, then one per record, as KSQL prints them.
@@ -23,17 +25,28 @@ final class PrintReader implements TailedRows.Reader {
     private long seen;
     private long printed;
     private boolean announced;
+    private final RegisteredText keys;
+    private final RegisteredText values;
     private PrintedFormat keyFormat = PrintedFormat.TEXT;
     private PrintedFormat valueFormat = PrintedFormat.TEXT;
 
-    PrintReader(PrintRequest request, EventQueue queue) {
+    /**
+     * @param keys tries to print keys first
+     * @param values tries to print values first
+     */
+    PrintReader(
+            PrintRequest request, EventQueue queue, RegisteredText keys, RegisteredText values) {
         this.request = request;
         this.queue = queue;
+        this.keys = keys;
+        this.values = values;
     }
 
     @Override
     public boolean accept(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
-        if (!guess(record)) {
+        var key = keys.recognise(record.key());
+        var value = values.recognise(record.value());
+        if (!guess(record, key, value)) {
             return false;
         }
         if (seen++ % request.interval() != 0) {
@@ -43,8 +56,10 @@ final class PrintReader implements TailedRows.Reader {
                 "rowtime: %s, key: %s, value: %s, partition: %d"
                         .formatted(
                                 TIME.format(Instant.ofEpochMilli(record.timestamp())),
-                                keyFormat.print(record.key()),
-                                valueFormat.print(record.value()),
+                                key.map(Recognised::text)
+                                        .orElseGet(() -> keyFormat.print(record.key())),
+                                value.map(Recognised::text)
+                                        .orElseGet(() -> valueFormat.print(record.value())),
                                 record.partition());
         if (!queue.put(new Event.Line(line))) {
             return false;
@@ -58,16 +73,26 @@ final class PrintReader implements TailedRows.Reader {
     }
 
     /** Names the formats at the first record, and again once there is data to guess from. */
-    private boolean guess(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
+    private boolean guess(
+            ConsumerRecord<byte[], byte[]> record,
+            Optional<Recognised> key,
+            Optional<Recognised> value)
+            throws InterruptedException {
         if (!announced || keyFormat == PrintedFormat.NOTHING && record.key() != null) {
             keyFormat = PrintedFormat.of(record.key());
-            if (!queue.put(new Event.Line("Key format: " + keyFormat.text()))) {
+            if (!queue.put(
+                    new Event.Line(
+                            "Key format: "
+                                    + key.map(Recognised::format).orElse(keyFormat.text())))) {
                 return false;
             }
         }
         if (!announced || valueFormat == PrintedFormat.NOTHING && record.value() != null) {
             valueFormat = PrintedFormat.of(record.value());
-            if (!queue.put(new Event.Line("Value format: " + valueFormat.text()))) {
+            if (!queue.put(
+                    new Event.Line(
+                            "Value format: "
+                                    + value.map(Recognised::format).orElse(valueFormat.text())))) {
                 return false;
             }
         }

@@ -6,8 +6,10 @@ import dev.bottledwater.engine.RowStream;
 import dev.bottledwater.engine.RowStream.Event;
 import dev.bottledwater.engine.TopicNames;
 import dev.bottledwater.engine.eval.ExpressionCompiler;
+import dev.bottledwater.engine.format.RecordSide;
 import dev.bottledwater.engine.operator.QueryScope;
 import dev.bottledwater.engine.physical.PhysicalPlanner;
+import dev.bottledwater.engine.registry.SchemaRegistry;
 import dev.bottledwater.engine.serde.Formats;
 import dev.bottledwater.sql.catalog.Catalog;
 import dev.bottledwater.sql.plan.QueryPlan;
@@ -135,12 +137,19 @@ public final class RowStreams {
                 budget::giveBackAll);
     }
 
+    /** Starts a PRINT without a schema registry. */
+    RowStream print(PrintRequest request) {
+        return print(request, SchemaRegistry.none());
+    }
+
     /**
      * Starts a PRINT.
      *
+     * @param registry explains what was written with its schemas
      * @throws IllegalArgumentException when there is no such topic
      */
-    public RowStream print(PrintRequest request) {
+    public RowStream print(PrintRequest request, SchemaRegistry registry) {
+        var topic = names.physicalTopic(request.topic());
         var queue = new EventQueue(QUEUE);
         var limit = request.limit();
         return start(
@@ -148,8 +157,12 @@ public final class RowStreams {
                 RowStream.Kind.PRINT,
                 List.of(),
                 queue,
-                new PrintReader(request, queue),
-                names.physicalTopic(request.topic()),
+                new PrintReader(
+                        request,
+                        queue,
+                        new RegisteredText(formats, registry, RecordSide.KEY, topic),
+                        new RegisteredText(formats, registry, RecordSide.VALUE, topic)),
+                topic,
                 request.fromBeginning(),
                 limit != null && limit == 0 ? new Event.End(null) : null,
                 () -> {});

@@ -106,7 +106,8 @@ public final class OpenEngine implements AutoCloseable {
                         sessions,
                         substitute,
                         pushQueries,
-                        rowStreams);
+                        rowStreams,
+                        config.registry());
         this.scripts =
                 new ScriptRunner(
                         log,

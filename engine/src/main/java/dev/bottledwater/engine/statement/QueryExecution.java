@@ -6,6 +6,7 @@ import dev.bottledwater.engine.StatementFailedException.Code;
 import dev.bottledwater.engine.catalog.CatalogLog;
 import dev.bottledwater.engine.push.PrintRequest;
 import dev.bottledwater.engine.push.RowStreams;
+import dev.bottledwater.engine.registry.SchemaRegistry;
 import dev.bottledwater.engine.session.RequestSession;
 import dev.bottledwater.engine.session.Script;
 import dev.bottledwater.engine.topic.InternalTopics;
@@ -31,6 +32,7 @@ final class QueryExecution {
     private final boolean substitute;
     private final PushQueries pushQueries;
     private final RowStreams rows;
+    private final SchemaRegistry registry;
 
     QueryExecution(
             CatalogLog log,
@@ -40,7 +42,8 @@ final class QueryExecution {
             SessionExecution sessions,
             boolean substitute,
             PushQueries pushQueries,
-            RowStreams rows) {
+            RowStreams rows,
+            SchemaRegistry registry) {
         this.log = log;
         this.topics = topics;
         this.internal = internal;
@@ -49,6 +52,7 @@ final class QueryExecution {
         this.substitute = substitute;
         this.pushQueries = pushQueries;
         this.rows = rows;
+        this.registry = registry;
     }
 
     RowStream start(String sql, Map<String, ?> properties, Map<String, String> variables) {
@@ -151,7 +155,8 @@ final class QueryExecution {
                             topic,
                             print.fromBeginning(),
                             interval == null ? 1 : interval,
-                            limit == null ? null : Long.valueOf(limit)));
+                            limit == null ? null : Long.valueOf(limit)),
+                    registry);
         } catch (IllegalArgumentException e) {
             throw new SqlException(
                     ErrorCode.INVALID_CLAUSE, String.valueOf(e.getMessage()), print.span(), null);
