@@ -11,6 +11,7 @@ import dev.bottledwater.engine.registry.SchemaText;
 import dev.bottledwater.sql.catalog.Source;
 import dev.bottledwater.sql.schema.FormatSpec;
 
+import java.util.HashMap;
 import java.util.Optional;
 
 /** Keeps the schemas of topics in the registry as statements come and go. */
@@ -41,6 +42,35 @@ public record SchemaRegistration(Formats formats, SchemaRegistry registry, Topic
             var layout = layout(sink, side);
             schema(layout).ifPresent(schema -> registry.register(layout.subject(), schema));
         }
+    }
+
+    /**
+     * The layout for writing rows into a topic that others may write to as well: with the newest
+     * schema that the topic has, so that no other one is registered.
+     *
+     * @throws SchemaRegistryException when the registry can't say
+     */
+    public RecordLayout withNewestSchema(RecordLayout layout) {
+        var format = layout.format();
+        var known = formats.withSchemas(format.name());
+        if (known.isEmpty()
+                || layout.columns().isEmpty()
+                || format.property(FormatSpec.SCHEMA_ID).isPresent()) {
+            return layout;
+        }
+        return registry.latest(layout.subject())
+                .filter(newest -> newest.schema().type() == known.get().schemaType())
+                .map(
+                        newest -> {
+                            var properties = new HashMap<>(format.properties());
+                            properties.put(FormatSpec.SCHEMA_ID, String.valueOf(newest.id()));
+                            return new RecordLayout(
+                                    new FormatSpec(format.name(), properties, format.wrapping()),
+                                    layout.side(),
+                                    layout.topic(),
+                                    layout.columns());
+                        })
+                .orElse(layout);
     }
 
     /** Removes the schemas of a topic that is gone. */

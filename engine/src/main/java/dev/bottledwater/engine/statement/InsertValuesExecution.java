@@ -7,8 +7,10 @@ import dev.bottledwater.engine.eval.ExpressionCompiler;
 import dev.bottledwater.engine.format.RecordLayout;
 import dev.bottledwater.engine.format.RecordSide;
 import dev.bottledwater.engine.format.RowFormatException;
+import dev.bottledwater.engine.format.UnusableSchemaException;
 import dev.bottledwater.engine.row.Row;
 import dev.bottledwater.engine.serde.Formats;
+import dev.bottledwater.engine.serde.SchemaRegistration;
 import dev.bottledwater.sql.ast.DataStatement;
 import dev.bottledwater.sql.ast.Properties;
 import dev.bottledwater.sql.catalog.Source;
@@ -30,6 +32,7 @@ record InsertValuesExecution(
         TopicChecks topics,
         ExpressionCompiler compiler,
         Formats formats,
+        SchemaRegistration schemas,
         boolean enabled) {
     private static final Row NO_ROW = Row.of();
 
@@ -68,13 +71,14 @@ record InsertValuesExecution(
                     rowtime == null ? null : (Long) value(rowtime, "ROWTIME", target, statement),
                     formats.writer(layout(target, RecordSide.KEY)).write(row, 0),
                     formats.writer(layout(target, RecordSide.VALUE)).write(row, schema.keyCount()));
-        } catch (RowFormatException e) {
+        } catch (RowFormatException | UnusableSchemaException e) {
             throw failed(target, String.valueOf(e.getMessage()), statement);
         }
     }
 
     private RecordLayout layout(Source target, RecordSide side) {
-        return RecordLayout.of(target, side, names.physicalTopic(target.topic()));
+        return schemas.withNewestSchema(
+                RecordLayout.of(target, side, names.physicalTopic(target.topic())));
     }
 
     private @Nullable Object value(

@@ -79,6 +79,7 @@ public final class OpenEngine implements AutoCloseable {
                                 topicChecks,
                                 ExpressionCompiler.interpreter(),
                                 formats,
+                                registration,
                                 enabled(properties, "ksql.insert.into.values.enabled")),
                         new DropSourceExecution(internal),
                         new QueryControlExecution(analyzer, queries),

@@ -76,7 +76,8 @@ final class JsonSchemaWriters {
         for (int i = 0; i < count; i++) {
             var field = fields.get(i);
             var name = start + quoted(field);
-            var property = properties.get(field.name());
+            var member = nameIn(properties, field.name());
+            var property = properties.get(member);
             if (property == null) {
                 if (object.node().path("additionalProperties").asBoolean(true)) {
                     members.writers[i] = JsonValueWriter.of(field.type());
@@ -87,18 +88,28 @@ final class JsonSchemaWriters {
             } else {
                 members.writers[i] = of(field.type(), property, name);
                 members.leftOut[i] =
-                        !required.contains(field.name()) && !JsonSchemaTypes.takesNull(property);
+                        !required.contains(member) && !JsonSchemaTypes.takesNull(property);
             }
-            members.names[i] = new SerializedString(field.name());
+            members.names[i] = new SerializedString(member);
         }
         for (var name : required) {
-            if (fields.stream().noneMatch(f -> f.name().equals(name))) {
+            if (fields.stream().noneMatch(f -> nameIn(properties, f.name()).equals(name))) {
                 throw new UnusableSchemaException(
                         "the JSON Schema requires %s`%s`, which no column gives"
                                 .formatted(start, name));
             }
         }
         return members;
+    }
+
+    /** The schema's name of a field, whatever its case; the field's own where it has none. */
+    private static String nameIn(Map<String, Part> properties, String name) {
+        return properties.containsKey(name)
+                ? name
+                : properties.keySet().stream()
+                        .filter(p -> p.equalsIgnoreCase(name))
+                        .findFirst()
+                        .orElse(name);
     }
 
     private static JsonValueWriter of(SqlType type, Part schema, String path) {

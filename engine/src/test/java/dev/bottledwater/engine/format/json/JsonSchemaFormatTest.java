@@ -250,6 +250,16 @@ class JsonSchemaFormatTest {
     }
 
     @Test
+    void namesAreThoseOfAGivenSchema() {
+        var layout =
+                given(
+                        "{'required':['Id'],'properties':{'Id':{'type':'integer'}}}",
+                        new Column("ID", Primitive.BIGINT));
+
+        assertThat(body(format.writer(layout).write(Row.of(1L), 0))).isEqualTo("{\"Id\":1}");
+    }
+
+    @Test
     void aGivenSchemaMustTakeTheColumns() {
         var closed =
                 given(
