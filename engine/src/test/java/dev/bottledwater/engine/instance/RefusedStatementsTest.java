@@ -151,10 +151,6 @@ class RefusedStatementsTest {
                         "",
                         "1:1"),
                 bad("CREATE CONNECTOR X;", "line 1:8: Syntax Error", "1:8"),
-                bad(
-                        "SHOW CONNECTORS;",
-                        "This process runs SQL alone. Connectors are managed by one that runs without --only ksql.",
-                        null),
                 new Refusal(
                         "ASSERT TOPIC nosuch TIMEOUT 0 SECONDS;",
                         41700,
