@@ -5,12 +5,12 @@ import dev.bottledwater.engine.RowStream.Event;
 import dev.bottledwater.engine.push.RegisteredText.Recognised;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * The lines of PRINT: two that name the guessed formats, then one per record, as KSQL prints them.
@@ -44,8 +44,8 @@ final class PrintReader implements TailedRows.Reader {
 
     @Override
     public boolean accept(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
-        var key = keys.recognise(record.key());
-        var value = values.recognise(record.value());
+        var key = keys.recognise(record.key()).orElse(null);
+        var value = values.recognise(record.value()).orElse(null);
         if (!guess(record, key, value)) {
             return false;
         }
@@ -56,10 +56,8 @@ final class PrintReader implements TailedRows.Reader {
                 "rowtime: %s, key: %s, value: %s, partition: %d"
                         .formatted(
                                 TIME.format(Instant.ofEpochMilli(record.timestamp())),
-                                key.map(Recognised::text)
-                                        .orElseGet(() -> keyFormat.print(record.key())),
-                                value.map(Recognised::text)
-                                        .orElseGet(() -> valueFormat.print(record.value())),
+                                key == null ? keyFormat.print(record.key()) : key.text(),
+                                value == null ? valueFormat.print(record.value()) : value.text(),
                                 record.partition());
         if (!queue.put(new Event.Line(line))) {
             return false;
@@ -75,15 +73,14 @@ final class PrintReader implements TailedRows.Reader {
     /** Names the formats at the first record, and again once there is data to guess from. */
     private boolean guess(
             ConsumerRecord<byte[], byte[]> record,
-            Optional<Recognised> key,
-            Optional<Recognised> value)
+            @Nullable Recognised key,
+            @Nullable Recognised value)
             throws InterruptedException {
         if (!announced || keyFormat == PrintedFormat.NOTHING && record.key() != null) {
             keyFormat = PrintedFormat.of(record.key());
             if (!queue.put(
                     new Event.Line(
-                            "Key format: "
-                                    + key.map(Recognised::format).orElse(keyFormat.text())))) {
+                            "Key format: " + (key == null ? keyFormat.text() : key.format())))) {
                 return false;
             }
         }
@@ -92,7 +89,7 @@ final class PrintReader implements TailedRows.Reader {
             if (!queue.put(
                     new Event.Line(
                             "Value format: "
-                                    + value.map(Recognised::format).orElse(valueFormat.text())))) {
+                                    + (value == null ? valueFormat.text() : value.format())))) {
                 return false;
             }
         }

@@ -33,7 +33,7 @@ final class RegisteredText {
     private final SchemaRegistry registry;
     private final RecordSide side;
     private final String topic;
-    private final Map<Integer, Optional<Printer>> printers = new HashMap<>();
+    private final Map<Integer, @Nullable Printer> printers = new HashMap<>();
     private @Nullable Boolean hasSubject;
 
     /** What prints the values of a schema. */
@@ -62,8 +62,12 @@ final class RegisteredText {
             if (data.length == Long.BYTES && !hasSubject()) {
                 return Optional.empty();
             }
-            return printers.computeIfAbsent(WireFormat.schemaId(data, side), this::printer)
-                    .flatMap(p -> text(p, data));
+            int id = WireFormat.schemaId(data, side);
+            if (!printers.containsKey(id)) {
+                printers.put(id, registry.byId(id).flatMap(this::printer).orElse(null));
+            }
+            var printer = printers.get(id);
+            return printer == null ? Optional.empty() : text(printer, data);
         } catch (SchemaRegistryException e) {
             return Optional.empty();
         }
@@ -92,10 +96,6 @@ final class RegisteredText {
         } catch (SerializationException e) {
             return Optional.empty();
         }
-    }
-
-    private Optional<Printer> printer(int id) {
-        return registry.byId(id).flatMap(this::printer);
     }
 
     private Optional<Printer> printer(SchemaText schema) {
