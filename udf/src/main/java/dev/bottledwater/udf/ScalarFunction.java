@@ -42,7 +42,8 @@ public @interface ScalarFunction {
     /**
      * The type of the result as SQL text over the type variables of the parameters, such as {@code
      * MAP<STRING, T>} or {@code STRUCT<K STRING, V T>}. A bare {@code DECIMAL} is the type that
-     * holds all DECIMAL arguments, which they are cast to. Empty: as the Java type tells.
+     * holds all DECIMAL arguments; these may come in scales of their own. Empty: as the Java type
+     * tells.
      */
     String returns() default "";
 
