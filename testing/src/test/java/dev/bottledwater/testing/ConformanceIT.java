@@ -21,7 +21,7 @@ class ConformanceIT {
      * How many cases must pass. A commit that makes more of them pass raises it to the new number;
      * none lowers it.
      */
-    private static final int FLOOR = 1502;
+    private static final int FLOOR = 1507;
 
     @Test
     void noFewerCasesPassThanBefore() {
