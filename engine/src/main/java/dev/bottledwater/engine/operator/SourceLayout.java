@@ -6,10 +6,12 @@ import dev.bottledwater.engine.format.RecordSide;
 import dev.bottledwater.engine.format.RowReader;
 import dev.bottledwater.engine.row.Row;
 import dev.bottledwater.engine.serde.Formats;
+import dev.bottledwater.sql.plan.PseudoColumn;
 import dev.bottledwater.sql.plan.ScanColumn;
 import dev.bottledwater.sql.plan.ScannedSource;
 import dev.bottledwater.sql.schema.Column;
 import dev.bottledwater.sql.schema.TimestampColumn;
+import dev.bottledwater.sql.type.SqlType;
 
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -32,12 +34,20 @@ public final class SourceLayout {
     private final boolean contiguous;
     private final int width;
     private final int timestampSlot;
+    private final boolean readsPosition;
     private final @Nullable RecordTime time;
 
     private SourceLayout(
             ScannedSource source, List<ScanColumn> columns, Formats formats, String topic) {
         this.source = source;
         this.columns = columns;
+        this.readsPosition =
+                columns.stream()
+                        .anyMatch(
+                                c ->
+                                        c instanceof ScanColumn.Pseudo(var pseudo)
+                                                && (pseudo == PseudoColumn.ROWPARTITION
+                                                        || pseudo == PseudoColumn.ROWOFFSET));
         this.keyReader =
                 formats.reader(
                         new RecordLayout(
@@ -127,6 +137,28 @@ public final class SourceLayout {
             target[valueTargets[i]] = read[i];
         }
         return target;
+    }
+
+    /** Whether a row or its time needs the record's key. */
+    public boolean readsKey() {
+        return source.window() != null
+                || columns.stream().anyMatch(ScanColumn.Key.class::isInstance)
+                || (time != null && timestampSlot < 0);
+    }
+
+    /**
+     * Whether there are bytes that hold no key of the source, for which a record must be reported
+     * and left out even if nothing uses its key.
+     */
+    public boolean keyCanFail() {
+        return !source.keyColumns().isEmpty()
+                && !(source.keyFormat().name().equals("KAFKA")
+                        && source.keyColumns().getFirst().type() == SqlType.Primitive.STRING);
+    }
+
+    /** Whether a row has the place of its record in the topic. */
+    public boolean readsPosition() {
+        return readsPosition;
     }
 
     /** Whether the source has a timestamp column of its own. */

@@ -33,18 +33,30 @@ import java.util.List;
  * in the deserialisation handler and not in the query.
  */
 final class SourceFlow {
+    private static final Row NO_KEY = Row.of();
+
     private final QueryScope scope;
     private final String name;
     private final ScannedSource source;
     private final String topic;
     private final SourceLayout layout;
+    private final boolean decodesKeys;
 
-    SourceFlow(QueryScope scope, String name, ScannedSource source, List<ScanColumn> columns) {
+    /**
+     * @param keyUsed whether a later step sees the records' keys
+     */
+    SourceFlow(
+            QueryScope scope,
+            String name,
+            ScannedSource source,
+            List<ScanColumn> columns,
+            boolean keyUsed) {
         this.scope = scope;
         this.name = name;
         this.source = source;
         this.topic = scope.names().physicalTopic(source.topic());
         this.layout = SourceLayout.of(source, columns, scope.formats(), topic);
+        this.decodesKeys = keyUsed || layout.readsKey() || layout.keyCanFail();
     }
 
     KStream<Object, @Nullable Row> build(StreamsBuilder builder, AutoOffsetReset offsetReset) {
@@ -81,7 +93,9 @@ final class SourceFlow {
                                 Keys.row(key),
                                 value,
                                 record.timestamp(),
-                                errors.position().get(),
+                                layout.readsPosition()
+                                        ? errors.position().get()
+                                        : RecordPosition.NONE,
                                 record.headers(),
                                 Keys.windowStart(key),
                                 Keys.windowEnd(key))));
@@ -89,7 +103,10 @@ final class SourceFlow {
 
     /** Keys without their columns' bytes can't be written back: sources are only read. */
     private Serde<Object> keySerde() {
-        Deserializer<@Nullable Row> rows = (_, data) -> layout.key(data);
+        Deserializer<@Nullable Row> rows =
+                decodesKeys
+                        ? (_, data) -> layout.key(data)
+                        : (_, data) -> data == null ? null : NO_KEY;
         Serializer<@Nullable Row> unused =
                 (_, _) -> {
                     throw new UnsupportedOperationException("a source is only read");

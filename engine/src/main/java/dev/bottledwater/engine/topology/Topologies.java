@@ -28,6 +28,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Properties;
+import java.util.Set;
 
 /**
  * Builds the topology of a physical plan. Every processor, store and internal topic has the name
@@ -38,11 +39,17 @@ public final class Topologies {
     private final QueryScope scope;
     private final StreamsBuilder builder;
     private final AutoOffsetReset offsetReset;
+    private final Set<String> unusedKeys;
 
-    private Topologies(QueryScope scope, StreamsBuilder builder, AutoOffsetReset offsetReset) {
+    private Topologies(
+            QueryScope scope,
+            StreamsBuilder builder,
+            AutoOffsetReset offsetReset,
+            Set<String> unusedKeys) {
         this.scope = scope;
         this.builder = builder;
         this.offsetReset = offsetReset;
+        this.unusedKeys = unusedKeys;
     }
 
     /**
@@ -62,7 +69,7 @@ public final class Topologies {
         config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         config.putIfAbsent(StreamsConfig.TOPOLOGY_OPTIMIZATION_CONFIG, StreamsConfig.OPTIMIZE);
         var builder = new StreamsBuilder(new TopologyConfig(new StreamsConfig(config)));
-        var topologies = new Topologies(scope, builder, offsetReset);
+        var topologies = new Topologies(scope, builder, offsetReset, UnusedKeys.of(plan.root()));
         new SinkFlow(scope, plan.sink()).build(topologies.records(plan.root()));
         return builder.build(config);
     }
@@ -78,7 +85,12 @@ public final class Topologies {
         return switch (step) {
             case Step.StreamSource s ->
                     new Flow.Records(
-                            new SourceFlow(scope, s.name(), s.source(), s.columns())
+                            new SourceFlow(
+                                            scope,
+                                            s.name(),
+                                            s.source(),
+                                            s.columns(),
+                                            !unusedKeys.contains(s.name()))
                                     .build(builder, offsetReset));
             case Step.TableSource s -> table(s);
             case Step.Filter s -> filter(s);
@@ -101,7 +113,7 @@ public final class Topologies {
 
     private Flow table(Step.TableSource step) {
         var stream =
-                new SourceFlow(scope, step.name(), step.source(), step.columns())
+                new SourceFlow(scope, step.name(), step.source(), step.columns(), true)
                         .build(builder, offsetReset);
         if (step.store() == null) {
             return new Flow.Records(stream);
