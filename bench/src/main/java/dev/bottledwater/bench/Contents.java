@@ -1,64 +1,65 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.bench;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The records of a topic: per key how many there are, and a hash over their values in order. */
+/**
+ * The records of a topic: for each key a hash over it and its values in order, sorted. A few bytes
+ * per key, so that what is kept of one run doesn't slow the next.
+ */
 final class Contents {
+    private static final long BASIS = 0xcbf29ce484222325L;
     private static final long PRIME = 0x100000001b3L;
-    private final Map<ByteBuffer, Values> byKey = new HashMap<>();
 
-    private static final class Values {
-        private int count;
-        private long hash = 0xcbf29ce484222325L;
-        private byte[] last = {};
+    private final long[] hashes;
+
+    private Contents(long[] hashes) {
+        this.hashes = hashes;
     }
 
-    void add(byte[] key, byte[] value) {
-        var values = byKey.computeIfAbsent(ByteBuffer.wrap(key), _ -> new Values());
-        values.count++;
-        for (byte b : value) {
-            values.hash = (values.hash ^ (b & 0xff)) * PRIME;
+    /** Collects the records of a topic. */
+    static final class Builder {
+        private final Map<ByteBuffer, long[]> byKey = new HashMap<>();
+
+        void add(byte[] key, byte[] value) {
+            var hash =
+                    byKey.computeIfAbsent(
+                            ByteBuffer.wrap(key), k -> new long[] {mix(BASIS, k.array())});
+            hash[0] = mix(hash[0], value);
         }
-        values.hash = (values.hash ^ value.length) * PRIME;
-        values.last = value;
+
+        Contents build() {
+            return new Contents(byKey.values().stream().mapToLong(h -> h[0]).sorted().toArray());
+        }
+    }
+
+    private static long mix(long hash, byte[] bytes) {
+        long mixed = (hash ^ bytes.length) * PRIME;
+        for (byte b : bytes) {
+            mixed = (mixed ^ (b & 0xff)) * PRIME;
+        }
+        return mixed;
     }
 
     int keys() {
-        return byKey.size();
+        return hashes.length;
     }
 
-    /** The first difference found; empty when every key has the same values in the same order. */
+    /** How the other differs; empty when every key has the same values in the same order. */
     Optional<String> differenceFrom(Contents other) {
-        if (byKey.size() != other.byKey.size()) {
-            return Optional.of(byKey.size() + " keys where the other has " + other.byKey.size());
+        if (Arrays.equals(hashes, other.hashes)) {
+            return Optional.empty();
         }
-        for (var entry : byKey.entrySet()) {
-            var mine = entry.getValue();
-            var theirs = other.byKey.get(entry.getKey());
-            if (theirs == null) {
-                return Optional.of("the other lacks the key " + text(entry.getKey().array()));
-            }
-            if (mine.count != theirs.count || mine.hash != theirs.hash) {
-                return Optional.of(
-                        "key %s has %d values, the last %s, where the other has %d, the last %s"
-                                .formatted(
-                                        text(entry.getKey().array()),
-                                        mine.count,
-                                        text(mine.last),
-                                        theirs.count,
-                                        text(theirs.last)));
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static String text(byte[] bytes) {
-        return new String(bytes, UTF_8);
+        long common =
+                Arrays.stream(hashes)
+                        .filter(h -> Arrays.binarySearch(other.hashes, h) >= 0)
+                        .count();
+        return Optional.of(
+                "%,d keys beside %,d, of which %,d have the same values"
+                        .formatted(keys(), other.keys(), common));
     }
 }

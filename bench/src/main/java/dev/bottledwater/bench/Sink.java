@@ -104,13 +104,13 @@ final class Sink implements AutoCloseable {
 
     /** What is in the topic, by key. */
     Contents contents() {
-        var contents = new Contents();
+        var contents = new Contents.Builder();
         consumer.seekToBeginning(partitions);
         var ends = consumer.endOffsets(partitions);
         while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
             consumer.poll(POLL).forEach(r -> contents.add(r.key(), r.value()));
         }
-        return contents;
+        return contents.build();
     }
 
     /** Deletes the topic. */
