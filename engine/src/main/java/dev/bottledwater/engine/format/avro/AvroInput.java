@@ -2,33 +2,29 @@
 package dev.bottledwater.engine.format.avro;
 
 import dev.bottledwater.engine.format.RowFormatException;
+import dev.bottledwater.engine.format.bytes.ByteInput;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * Avro's binary encoding (Avro specification, "Binary Encoding"), read from an array. Bytes that
  * end too early, and lengths that can't be, are a {@link RowFormatException}.
  */
-final class AvroInput {
+final class AvroInput extends ByteInput {
     private static final long MOST_EMPTY = 1 << 16;
 
-    private final byte[] data;
     private final Object side;
-    private int position;
 
     /**
      * @param side key or value, as errors name it
      */
     AvroInput(byte[] data, int start, Object side) {
-        this.data = data;
-        this.position = start;
+        super(data, start);
         this.side = side;
     }
 
     boolean readBoolean() {
-        return data[take(1)] != 0;
+        return readByte() != 0;
     }
 
     int readInt() {
@@ -39,48 +35,28 @@ final class AvroInput {
         return (int) value;
     }
 
-    /** Zigzag in groups of seven bits, the least significant first. */
     long readLong() {
-        long value = 0;
-        for (int shift = 0; shift < Long.SIZE; shift += 7) {
-            byte b = data[take(1)];
-            value |= (long) (b & 0x7f) << shift;
-            if (b >= 0) {
-                return (value >>> 1) ^ -(value & 1);
-            }
-        }
-        throw damaged();
+        return readZigzag();
     }
 
     float readFloat() {
-        return Float.intBitsToFloat((int) littleEndian(Float.BYTES));
+        return Float.intBitsToFloat((int) readLittleEndian(Float.BYTES));
     }
 
     double readDouble() {
-        return Double.longBitsToDouble(littleEndian(Double.BYTES));
-    }
-
-    private long littleEndian(int size) {
-        int at = take(size);
-        long bits = 0;
-        for (int i = size - 1; i >= 0; i--) {
-            bits = bits << 8 | data[at + i] & 0xff;
-        }
-        return bits;
+        return Double.longBitsToDouble(readLittleEndian(Double.BYTES));
     }
 
     String readString() {
-        int length = readLength();
-        return new String(data, take(length), length, StandardCharsets.UTF_8);
+        return text(readLength());
     }
 
     byte[] readBytes() {
-        return readFixed(readLength());
+        return copy(readLength());
     }
 
     byte[] readFixed(int size) {
-        int at = take(size);
-        return Arrays.copyOfRange(data, at, at + size);
+        return copy(size);
     }
 
     ByteBuffer readBuffer() {
@@ -88,11 +64,7 @@ final class AvroInput {
     }
 
     private int readLength() {
-        long length = readLong();
-        if (length < 0 || length > data.length - position) {
-            throw damaged();
-        }
-        return (int) length;
+        return length(readLong());
     }
 
     /** An index into something of {@code count} elements. */
@@ -115,7 +87,7 @@ final class AvroInput {
             count = -count;
         }
         // elements may have no bytes (nulls), but then there are not that many of them
-        if (count < 0 || count > data.length - position + MOST_EMPTY) {
+        if (count < 0 || count > remaining() + MOST_EMPTY) {
             throw damaged();
         }
         return count;
@@ -132,11 +104,7 @@ final class AvroInput {
             if (count >= 0) {
                 return count;
             }
-            long size = readLong();
-            if (size < 0 || size > data.length - position) {
-                throw damaged();
-            }
-            position += (int) size;
+            take(readLength());
         }
     }
 
@@ -149,16 +117,8 @@ final class AvroInput {
         take(readLength());
     }
 
-    private int take(int count) {
-        int at = position;
-        if (count > data.length - at) {
-            throw damaged();
-        }
-        position = at + count;
-        return at;
-    }
-
-    private RowFormatException damaged() {
+    @Override
+    protected RowFormatException damaged() {
         return new RowFormatException(
                 "the %s is damaged, or was written with another schema than it says"
                         .formatted(side));

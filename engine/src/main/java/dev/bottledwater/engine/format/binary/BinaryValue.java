@@ -51,7 +51,7 @@ interface BinaryValue {
 
     private static Object decimal(byte[] unscaled, int scale) {
         if (unscaled.length == 0) {
-            throw ByteSource.damaged();
+            throw ByteSource.damagedRow();
         }
         return new BigDecimal(new BigInteger(unscaled), scale);
     }

@@ -21,7 +21,7 @@ final class MessageIndexes {
      * @throws dev.bottledwater.engine.format.RowFormatException for what can't be indexes
      */
     static List<Integer> read(ProtoInput in) {
-        long count = in.readZigZag();
+        long count = in.readZigzag();
         if (count == 0) {
             return FIRST;
         }
@@ -30,7 +30,7 @@ final class MessageIndexes {
         }
         var indexes = new ArrayList<Integer>();
         for (int i = 0; i < count; i++) {
-            long index = in.readZigZag();
+            long index = in.readZigzag();
             if (index != (int) index) {
                 throw in.damaged();
             }
@@ -44,7 +44,7 @@ final class MessageIndexes {
             out.writeVarint(0);
             return;
         }
-        out.writeZigZag(indexes.size());
-        indexes.forEach(out::writeZigZag);
+        out.writeZigzag(indexes.size());
+        indexes.forEach(out::writeZigzag);
     }
 }

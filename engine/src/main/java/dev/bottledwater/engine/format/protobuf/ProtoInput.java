@@ -2,28 +2,21 @@
 package dev.bottledwater.engine.format.protobuf;
 
 import dev.bottledwater.engine.format.RowFormatException;
+import dev.bottledwater.engine.format.bytes.ByteInput;
 import dev.bottledwater.engine.format.protobuf.schema.WireType;
-
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * Protobuf's encoding, read from an array. Bytes that end too early, and lengths that can't be, are
  * a {@link RowFormatException}.
  */
-final class ProtoInput {
-    private final byte[] data;
+final class ProtoInput extends ByteInput {
     private final Object side;
-    private int position;
-    private int limit;
 
     /**
      * @param side key or value, as errors name it
      */
     ProtoInput(byte[] data, int start, Object side) {
-        this.data = data;
-        this.position = start;
-        this.limit = data.length;
+        super(data, start);
         this.side = side;
     }
 
@@ -39,61 +32,24 @@ final class ProtoInput {
         return (int) tag;
     }
 
-    /** Groups of seven bits, the least significant first. */
-    long readVarint() {
-        long value = 0;
-        for (int shift = 0; shift < Long.SIZE; shift += 7) {
-            if (position == limit) {
-                throw damaged();
-            }
-            byte b = data[position++];
-            value |= (long) (b & 0x7f) << shift;
-            if (b >= 0) {
-                return value;
-            }
-        }
-        throw damaged();
-    }
-
-    long readZigZag() {
-        long value = readVarint();
-        return (value >>> 1) ^ -(value & 1);
-    }
-
     int readFixed32() {
-        return (int) littleEndian(Integer.BYTES);
+        return (int) readLittleEndian(Integer.BYTES);
     }
 
     long readFixed64() {
-        return littleEndian(Long.BYTES);
-    }
-
-    private long littleEndian(int size) {
-        int at = take(size);
-        long bits = 0;
-        for (int i = size - 1; i >= 0; i--) {
-            bits = bits << 8 | data[at + i] & 0xff;
-        }
-        return bits;
+        return readLittleEndian(Long.BYTES);
     }
 
     String readString() {
-        int length = readLength();
-        return new String(data, take(length), length, StandardCharsets.UTF_8);
+        return text(readLength());
     }
 
     byte[] readBytes() {
-        int length = readLength();
-        int at = take(length);
-        return Arrays.copyOfRange(data, at, at + length);
+        return copy(readLength());
     }
 
     private int readLength() {
-        long length = readVarint();
-        if (length < 0 || length > limit - position) {
-            throw damaged();
-        }
-        return (int) length;
+        return length(readVarint());
     }
 
     /**
@@ -144,16 +100,8 @@ final class ProtoInput {
         } while (depth > 0);
     }
 
-    private int take(int count) {
-        int at = position;
-        if (count > limit - at) {
-            throw damaged();
-        }
-        position = at + count;
-        return at;
-    }
-
-    RowFormatException damaged() {
+    @Override
+    protected RowFormatException damaged() {
         return new RowFormatException(
                 "the %s is no Protobuf message, or is damaged".formatted(side));
     }

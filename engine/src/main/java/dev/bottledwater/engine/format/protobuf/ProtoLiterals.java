@@ -57,7 +57,7 @@ final class ProtoLiterals {
             case DOUBLE -> out.writeFixed64(Double.doubleToRawLongBits(number(literal)));
             case FLOAT -> out.writeFixed32(Float.floatToRawIntBits((float) number(literal)));
             case INT32, INT64, UINT32, UINT64 -> out.writeVarint(whole(literal));
-            case SINT32, SINT64 -> out.writeZigZag(whole(literal));
+            case SINT32, SINT64 -> out.writeZigzag(whole(literal));
             case FIXED32, SFIXED32 -> out.writeFixed32((int) whole(literal));
             case FIXED64, SFIXED64 -> out.writeFixed64(whole(literal));
             case BOOL -> out.writeVarint(literal.equals("true") ? 1 : 0);

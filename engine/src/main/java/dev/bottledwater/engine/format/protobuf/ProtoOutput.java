@@ -1,50 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.engine.format.protobuf;
 
+import dev.bottledwater.engine.format.bytes.ByteOutput;
 import dev.bottledwater.engine.format.protobuf.schema.WireType;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
-/** Protobuf's encoding into growing bytes. */
-final class ProtoOutput {
-    private byte[] bytes = new byte[128];
-    private int size;
-
-    void writeVarint(long value) {
-        ensure(10);
-        size = putVarint(size, value);
-    }
-
-    private int putVarint(int at, long value) {
-        int next = at;
-        long rest = value;
-        while ((rest & ~0x7fL) != 0) {
-            bytes[next++] = (byte) (rest | 0x80);
-            rest >>>= 7;
-        }
-        bytes[next++] = (byte) rest;
-        return next;
-    }
-
-    void writeZigZag(long value) {
-        writeVarint((value << 1) ^ (value >> 63));
-    }
-
+/** Protobuf's encoding. */
+final class ProtoOutput extends ByteOutput {
     void writeFixed32(int bits) {
-        littleEndian(bits, Integer.BYTES);
+        writeLittleEndian(bits, Integer.BYTES);
     }
 
     void writeFixed64(long bits) {
-        littleEndian(bits, Long.BYTES);
-    }
-
-    private void littleEndian(long bits, int count) {
-        ensure(count);
-        for (int i = 0; i < count; i++) {
-            bytes[size++] = (byte) (bits >>> 8 * i);
-        }
+        writeLittleEndian(bits, Long.BYTES);
     }
 
     void writeString(String value) {
@@ -56,20 +26,10 @@ final class ProtoOutput {
         writeRaw(value);
     }
 
-    /** Bytes that are encoded already. */
-    void writeRaw(byte[] value) {
-        ensure(value.length);
-        System.arraycopy(value, 0, bytes, size, value.length);
-        size += value.length;
-    }
-
     /** What remains of the buffer, which is not advanced. */
     void writeBuffer(ByteBuffer value) {
-        int length = value.remaining();
-        writeVarint(length);
-        ensure(length);
-        value.get(value.position(), bytes, size, length);
-        size += length;
+        writeVarint(value.remaining());
+        writeRaw(value);
     }
 
     /**
@@ -117,17 +77,6 @@ final class ProtoOutput {
                     case WireType.FIXED32 -> Integer.BYTES;
                     default -> 1;
                 };
-        littleEndian(0, count);
-    }
-
-    byte[] toByteArray() {
-        return Arrays.copyOf(bytes, size);
-    }
-
-    private void ensure(int more) {
-        int needed = Math.addExact(size, more);
-        if (needed > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(needed, bytes.length * 2));
-        }
+        writeLittleEndian(0, count);
     }
 }

@@ -52,9 +52,9 @@ final class ScalarReader {
                             in -> (double) Float.intBitsToFloat(in.readFixed32()));
             case INT32 -> whole(type, in -> (int) in.readVarint(), path);
             case UINT32 -> whole(type, in -> in.readVarint() & 0xFFFF_FFFFL, path);
-            case SINT32 -> whole(type, in -> (int) in.readZigZag(), path);
+            case SINT32 -> whole(type, in -> (int) in.readZigzag(), path);
             case INT64, UINT64 -> whole(type, ProtoInput::readVarint, path);
-            case SINT64 -> whole(type, ProtoInput::readZigZag, path);
+            case SINT64 -> whole(type, ProtoInput::readZigzag, path);
             case FIXED32 -> whole(type, in -> in.readFixed32() & 0xFFFF_FFFFL, path);
             case SFIXED32 -> whole(type, ProtoInput::readFixed32, path);
             case FIXED64, SFIXED64 -> whole(type, ProtoInput::readFixed64, path);

@@ -85,7 +85,7 @@ final class ScalarWriter {
             ToLongFunction<Object> number, ScalarType scalar, String path) {
         return switch (scalar) {
             case INT32 -> (out, v) -> out.writeVarint(signed(number.applyAsLong(v), scalar, path));
-            case SINT32 -> (out, v) -> out.writeZigZag(signed(number.applyAsLong(v), scalar, path));
+            case SINT32 -> (out, v) -> out.writeZigzag(signed(number.applyAsLong(v), scalar, path));
             case SFIXED32 ->
                     (out, v) -> out.writeFixed32((int) signed(number.applyAsLong(v), scalar, path));
             case UINT32 ->
@@ -94,7 +94,7 @@ final class ScalarWriter {
                     (out, v) ->
                             out.writeFixed32((int) unsigned(number.applyAsLong(v), scalar, path));
             case INT64, UINT64 -> (out, v) -> out.writeVarint(number.applyAsLong(v));
-            case SINT64 -> (out, v) -> out.writeZigZag(number.applyAsLong(v));
+            case SINT64 -> (out, v) -> out.writeZigzag(number.applyAsLong(v));
             case FIXED64, SFIXED64 -> (out, v) -> out.writeFixed64(number.applyAsLong(v));
             case DOUBLE, FLOAT, BOOL, STRING, BYTES ->
                     throw new IllegalArgumentException(scalar + " is no whole number");
