@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.bench;
 
+import dev.bottledwater.devkit.files.DataDirectory;
 import dev.bottledwater.devkit.kafka.EmbeddedKafka;
 import dev.bottledwater.devkit.kafka.EmbeddedKafkaOptions;
 import dev.bottledwater.engine.EngineConfig;
@@ -13,7 +14,6 @@ import dev.bottledwater.engine.instance.KafkaSqlEngine;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -25,17 +25,18 @@ import java.util.stream.Collectors;
  * otherwise. Exit code 1 when results differ.
  */
 public final class Bench {
-    private static final long RECORDS = 2_000_000;
+    private static final int RECORDS = 2_000_000;
     private static final int RUNS = 5;
     private static final Duration START = Duration.ofMinutes(1);
 
     private Bench() {}
 
     public static void main(String[] args) throws Exception {
-        long records = args.length > 0 ? Long.parseLong(args[0]) : RECORDS;
-        int runs = args.length > 1 ? Integer.parseInt(args[1]) : RUNS;
-        var directory = Files.createTempDirectory("bottled-water-bench");
-        try (var kafka = EmbeddedKafka.launch(broker())) {
+        long records = number(args, 0, RECORDS);
+        int runs = (int) number(args, 1, RUNS);
+        try (var scratch = DataDirectory.temporary("bottled-water-bench-");
+                var kafka = EmbeddedKafka.launch(broker())) {
+            var directory = scratch.path();
             var client = kafka.adminProperties();
             createInput(client);
             System.out.printf("Writing %,d orders …%n", records);
@@ -52,6 +53,19 @@ public final class Bench {
             }
         }
         System.exit(0);
+    }
+
+    private static long number(String[] args, int index, int otherwise) {
+        if (index >= args.length) {
+            return otherwise;
+        }
+        if (!args[index].matches("[1-9][0-9]{0,8}")) {
+            System.err.printf(
+                    "'%s' isn't a whole number from 1 on. Usage: ./bottled-water bench [RECORDS [RUNS]]%n",
+                    args[index]);
+            System.exit(64);
+        }
+        return Long.parseLong(args[index]);
     }
 
     /** Keeps everything: the orders' event time is years ago. */
