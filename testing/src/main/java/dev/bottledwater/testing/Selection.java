@@ -55,7 +55,7 @@ public record Selection(Pattern filter, Pattern exclude) {
 
     private static List<? extends TestCase> read(Path file) {
         return file.toString().endsWith(JSON)
-                ? CaseReader.read(file).stream().map(ConformanceTestCase::new).toList()
+                ? CaseReader.read(file).stream().map(c -> new ConformanceTestCase(c, true)).toList()
                 : GoldenFile.isOne(text(file))
                         ? GoldenFile.read(file).cases()
                         : DirectiveFile.read(file);

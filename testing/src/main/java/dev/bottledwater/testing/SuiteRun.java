@@ -2,6 +2,7 @@
 package dev.bottledwater.testing;
 
 import dev.bottledwater.sql.function.FunctionRegistry;
+import dev.bottledwater.testing.function.TestLibrary;
 import dev.bottledwater.testing.verdict.CaseResult;
 import dev.bottledwater.testing.verdict.Judge;
 import dev.bottledwater.testing.verdict.TestCase;
@@ -21,11 +22,18 @@ public final class SuiteRun {
     /**
      * Runs cases.
      *
+     * @param functions those of a server; what the conformance set needs more is added for its
+     *     cases
      * @param each told every result, in the order of the cases
      */
     public static List<CaseResult> run(
             List<? extends TestCase> cases, FunctionRegistry functions, Consumer<CaseResult> each) {
-        var judge = new Judge(functions);
+        var judge =
+                new Judge(
+                        functions,
+                        cases.stream().anyMatch(TestCase::callsTestFunctions)
+                                ? TestLibrary.addTo(functions)
+                                : functions);
         var results = new ArrayList<CaseResult>();
         try (var workers =
                 Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {

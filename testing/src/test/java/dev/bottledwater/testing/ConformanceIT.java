@@ -3,7 +3,7 @@ package dev.bottledwater.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bottledwater.testing.function.TestLibrary;
+import dev.bottledwater.engine.function.BuiltInFunctions;
 import dev.bottledwater.testing.verdict.CaseResult;
 
 import org.junit.jupiter.api.Assumptions;
@@ -39,7 +39,7 @@ class ConformanceIT {
                 new SuiteReport(
                         SuiteRun.run(
                                 Selection.ALL.cases(List.of(Objects.requireNonNull(cases))),
-                                TestLibrary.registry(),
+                                BuiltInFunctions.registry(),
                                 ConformanceIT::print));
         report.totals().forEach(System.out::println);
         assertThat(report.passed())

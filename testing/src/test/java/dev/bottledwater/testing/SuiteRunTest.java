@@ -4,8 +4,8 @@ package dev.bottledwater.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bottledwater.engine.function.BuiltInFunctions;
 import dev.bottledwater.testing.conformance.UnreadableCasesException;
-import dev.bottledwater.testing.function.TestLibrary;
 import dev.bottledwater.testing.verdict.CaseResult;
 
 import org.junit.jupiter.api.Test;
@@ -102,7 +102,8 @@ class SuiteRunTest {
                 Files.writeString(
                         directory.resolve("f.json"),
                         "{\"tests\": [{\"name\": \"n\", %s}]} // end".formatted(members));
-        return SuiteRun.run(Selection.ALL.cases(List.of(file)), TestLibrary.registry(), _ -> {})
+        return SuiteRun.run(
+                        Selection.ALL.cases(List.of(file)), BuiltInFunctions.registry(), _ -> {})
                 .getFirst();
     }
 }

@@ -5,6 +5,7 @@ import dev.bottledwater.cli.console.CommandFailedException;
 import dev.bottledwater.cli.console.ExitCode;
 import dev.bottledwater.cli.console.Surroundings;
 import dev.bottledwater.engine.extension.UserFunctions;
+import dev.bottledwater.engine.function.BuiltInFunctions;
 import dev.bottledwater.platform.ConfigurationException;
 import dev.bottledwater.platform.Settings;
 import dev.bottledwater.sql.function.FunctionRegistry;
@@ -14,7 +15,6 @@ import dev.bottledwater.testing.SuiteReport;
 import dev.bottledwater.testing.SuiteRun;
 import dev.bottledwater.testing.conformance.CaseReader;
 import dev.bottledwater.testing.conformance.UnreadableCasesException;
-import dev.bottledwater.testing.function.TestLibrary;
 import dev.bottledwater.testing.golden.GoldenUpdate;
 import dev.bottledwater.testing.verdict.CaseResult;
 import dev.bottledwater.testing.verdict.ConformanceTestCase;
@@ -150,7 +150,8 @@ public final class TestCommand implements Callable<Integer> {
         try {
             var functions =
                     UserFunctions.of(
-                            TestLibrary.registry(), Settings.functionPath(surroundings.vars()));
+                            BuiltInFunctions.registry(),
+                            Settings.functionPath(surroundings.vars()));
             functions.problems().forEach(surroundings.err()::println);
             return functions.registry();
         } catch (ConfigurationException e) {
@@ -172,9 +173,8 @@ public final class TestCommand implements Callable<Integer> {
                             : List.<TestCase>of(
                                     new ConformanceTestCase(
                                             CaseReader.read(
-                                                    triple.statements,
-                                                    triple.input,
-                                                    triple.output)));
+                                                    triple.statements, triple.input, triple.output),
+                                            false));
             if (cases.isEmpty()) {
                 throw new CommandFailedException(
                         ExitCode.NO_INPUT, "There are no such cases: nothing was tested.");

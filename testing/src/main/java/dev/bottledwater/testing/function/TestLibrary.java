@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.testing.function;
 
-import dev.bottledwater.engine.function.BuiltInFunctions;
 import dev.bottledwater.sql.function.AnnotatedFunctions;
 import dev.bottledwater.sql.function.FunctionOrigin;
 import dev.bottledwater.sql.function.FunctionRegistry;
@@ -11,20 +10,17 @@ import dev.bottledwater.testing.aggregate.TestAggregates;
 public final class TestLibrary {
     private TestLibrary() {}
 
-    /** The built-in functions and those of this package. Costs reflection: make one per run. */
-    public static FunctionRegistry registry() {
-        return BuiltInFunctions.registry()
-                .with(
-                        AnnotatedFunctions.load(
-                                FunctionOrigin.USER,
-                                OverloadedFunction.class,
-                                FailingFunctions.class,
-                                BranchFunctions.class,
-                                StructFunction.class),
-                        AnnotatedFunctions.loadTables(
-                                FunctionOrigin.USER,
-                                OverloadedTableFunction.class,
-                                FailingFunctions.class),
-                        TestAggregates.all());
+    /** These functions and those of this package. Costs reflection: make one per run. */
+    public static FunctionRegistry addTo(FunctionRegistry functions) {
+        return functions.with(
+                AnnotatedFunctions.load(
+                        FunctionOrigin.USER,
+                        OverloadedFunction.class,
+                        FailingFunctions.class,
+                        BranchFunctions.class,
+                        StructFunction.class),
+                AnnotatedFunctions.loadTables(
+                        FunctionOrigin.USER, OverloadedTableFunction.class, FailingFunctions.class),
+                TestAggregates.all());
     }
 }

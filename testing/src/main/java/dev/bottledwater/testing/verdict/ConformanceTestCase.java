@@ -14,7 +14,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** A case of the JSON conformance format with its judgement (conformance format, section 4.4). */
-public record ConformanceTestCase(ConformanceCase data) implements TestCase {
+public record ConformanceTestCase(ConformanceCase data, boolean callsTestFunctions)
+        implements TestCase {
     @Override
     public String file() {
         return data.file();
@@ -37,7 +38,8 @@ public record ConformanceTestCase(ConformanceCase data) implements TestCase {
 
     @Override
     public Optional<TestCase> perturbed() {
-        return Perturbation.of(data).map(ConformanceTestCase::new);
+        return Perturbation.of(data)
+                .map(changed -> new ConformanceTestCase(changed, callsTestFunctions));
     }
 
     private static List<Mismatch> mismatches(ConformanceCase testCase, Outcome outcome) {

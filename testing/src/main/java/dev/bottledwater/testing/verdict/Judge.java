@@ -11,8 +11,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 
-/** Runs cases, each with a directory of its own for the state of its queries. Thread-safe. */
-public record Judge(FunctionRegistry functions) {
+/**
+ * Runs cases, each with a directory of its own for the state of its queries. Thread-safe.
+ *
+ * @param functions those of a server
+ * @param testFunctions with those of the conformance set, for cases that may call them
+ */
+public record Judge(FunctionRegistry functions, FunctionRegistry testFunctions) {
 
     /** Runs and judges one case. */
     public CaseResult judge(TestCase testCase) {
@@ -20,7 +25,13 @@ public record Judge(FunctionRegistry functions) {
                 testCase,
                 testCase.skipReason().isPresent()
                         ? List.of()
-                        : inDirectory(directory -> testCase.judge(functions, directory)));
+                        : inDirectory(
+                                directory ->
+                                        testCase.judge(
+                                                testCase.callsTestFunctions()
+                                                        ? testFunctions
+                                                        : functions,
+                                                directory)));
     }
 
     /** Does something with an empty directory that is deleted behind it. */

@@ -15,6 +15,14 @@ public interface TestCase {
     /** The whole name, which starts with the file's. */
     String name();
 
+    /**
+     * Whether its statements may call the functions of the conformance set. Users' files may not: a
+     * server doesn't have them.
+     */
+    default boolean callsTestFunctions() {
+        return false;
+    }
+
     /** Why it isn't run; empty when it is. */
     Optional<String> skipReason();
 

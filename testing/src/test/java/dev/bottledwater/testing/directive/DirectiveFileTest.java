@@ -4,11 +4,11 @@ package dev.bottledwater.testing.directive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bottledwater.engine.function.BuiltInFunctions;
 import dev.bottledwater.testing.Selection;
 import dev.bottledwater.testing.SuiteReport;
 import dev.bottledwater.testing.SuiteRun;
 import dev.bottledwater.testing.conformance.UnreadableCasesException;
-import dev.bottledwater.testing.function.TestLibrary;
 import dev.bottledwater.testing.verdict.CaseResult;
 import dev.bottledwater.testing.verdict.TestCase;
 
@@ -39,7 +39,7 @@ class DirectiveFileTest {
 
     private List<CaseResult> run(String text) throws IOException {
         return SuiteRun.run(
-                Selection.ALL.cases(List.of(file(text))), TestLibrary.registry(), _ -> {});
+                Selection.ALL.cases(List.of(file(text))), BuiltInFunctions.registry(), _ -> {});
     }
 
     private String line(String statements) throws IOException {
@@ -74,6 +74,12 @@ class DirectiveFileTest {
         assertThat(line("ASSERT VALUES j (nope) VALUES (1);"))
                 .contains("line 7 failed", "Column name `NOPE` does not exist in J.");
         assertThat(line("ASSERT VALUES nope VALUES (1);")).contains("NOPE does not exist.");
+    }
+
+    @Test
+    void onlyTheFunctionsOfAServerAreThere() throws IOException {
+        assertThat(line("CREATE STREAM u AS SELECT id, TEST_UDF(foo) AS f FROM s;"))
+                .contains("Can't find any functions with the name 'TEST_UDF'");
     }
 
     @Test
@@ -221,9 +227,9 @@ class DirectiveFileTest {
                                         + "ASSERT STREAM j (s_id INT KEY, foo INT, bar INT);\n"
                                         + "--@test: text\n--@expected.message: does not exist\nDROP STREAM x;\n"));
         var perturbed = cases.stream().flatMap((TestCase c) -> c.perturbed().stream()).toList();
-        assertThat(SuiteRun.run(cases, TestLibrary.registry(), _ -> {}))
+        assertThat(SuiteRun.run(cases, BuiltInFunctions.registry(), _ -> {}))
                 .allMatch(CaseResult::passed);
-        assertThat(SuiteRun.run(perturbed, TestLibrary.registry(), _ -> {}))
+        assertThat(SuiteRun.run(perturbed, BuiltInFunctions.registry(), _ -> {}))
                 .hasSize(3)
                 .noneMatch(CaseResult::passed);
     }

@@ -10,7 +10,7 @@ import dev.bottledwater.sql.function.FunctionTexts;
 import org.junit.jupiter.api.Test;
 
 class TestLibraryTest {
-    private static final FunctionRegistry LIBRARY = TestLibrary.registry();
+    private static final FunctionRegistry LIBRARY = TestLibrary.addTo(BuiltInFunctions.registry());
 
     @Test
     void hasTheBuiltInFunctionsAndItsOwn() {

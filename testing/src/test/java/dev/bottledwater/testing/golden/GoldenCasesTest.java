@@ -3,10 +3,10 @@ package dev.bottledwater.testing.golden;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bottledwater.engine.function.BuiltInFunctions;
 import dev.bottledwater.testing.Selection;
 import dev.bottledwater.testing.SuiteReport;
 import dev.bottledwater.testing.SuiteRun;
-import dev.bottledwater.testing.function.TestLibrary;
 
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +20,7 @@ class GoldenCasesTest {
         var results =
                 SuiteRun.run(
                         Selection.ALL.cases(List.of(Path.of("../cases"))),
-                        TestLibrary.registry(),
+                        BuiltInFunctions.registry(),
                         _ -> {});
         assertThat(results.stream().map(SuiteReport::line).filter(l -> !l.isEmpty()))
                 .as(

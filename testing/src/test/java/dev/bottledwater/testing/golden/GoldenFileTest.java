@@ -4,11 +4,11 @@ package dev.bottledwater.testing.golden;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bottledwater.engine.function.BuiltInFunctions;
 import dev.bottledwater.testing.Selection;
 import dev.bottledwater.testing.SuiteReport;
 import dev.bottledwater.testing.SuiteRun;
 import dev.bottledwater.testing.conformance.UnreadableCasesException;
-import dev.bottledwater.testing.function.TestLibrary;
 import dev.bottledwater.testing.verdict.CaseResult;
 import dev.bottledwater.testing.verdict.TestCase;
 
@@ -74,11 +74,11 @@ class GoldenFileTest {
 
     private List<CaseResult> run(String text) throws IOException {
         return SuiteRun.run(
-                Selection.ALL.cases(List.of(file(text))), TestLibrary.registry(), _ -> {});
+                Selection.ALL.cases(List.of(file(text))), BuiltInFunctions.registry(), _ -> {});
     }
 
     private String update(String text) throws IOException {
-        return GoldenUpdate.of(GoldenFile.read(file(text)), _ -> true, TestLibrary.registry());
+        return GoldenUpdate.of(GoldenFile.read(file(text)), _ -> true, BuiltInFunctions.registry());
     }
 
     @Test
@@ -131,7 +131,7 @@ class GoldenFileTest {
     void everyPerturbedCaseFails() throws IOException {
         var cases = GoldenFile.read(file(update(FILE.formatted("", "")))).cases();
         var perturbed = cases.stream().flatMap((TestCase c) -> c.perturbed().stream()).toList();
-        assertThat(SuiteRun.run(perturbed, TestLibrary.registry(), _ -> {}))
+        assertThat(SuiteRun.run(perturbed, BuiltInFunctions.registry(), _ -> {}))
                 .hasSize(2)
                 .noneMatch(CaseResult::passed);
     }
