@@ -92,7 +92,7 @@ final class AggregateFlow {
                 Aggregation.overTable(s.calls()));
     }
 
-    Flow stream(KStream<Object, @Nullable Row> rows) {
+    Flow stream(RowFlow<?> rows) {
         return output(
                 grouped(rows)
                         .aggregate(
@@ -102,7 +102,7 @@ final class AggregateFlow {
                                 this.<KeyValueStore<Bytes, byte[]>>materialized()));
     }
 
-    Flow windows(KStream<Object, @Nullable Row> rows, Step.WindowedAggregate step) {
+    Flow windows(RowFlow<?> rows, Step.WindowedAggregate step) {
         var windowing = step.windowing();
         var grace = windowing.grace() == null ? GRACE : Duration.ofMillis(windowing.grace());
         var emit =
@@ -166,38 +166,31 @@ final class AggregateFlow {
                                 this.<KeyValueStore<Bytes, byte[]>>materialized()));
     }
 
-    private KGroupedStream<Row, Row> grouped(KStream<Object, @Nullable Row> rows) {
+    private KGroupedStream<Row, Row> grouped(RowFlow<?> rows) {
         if (grouping.repartition() == null) {
             // the key is the group already, so only the value changes and the rows stay
             var prepared =
-                    rows.processValues(
-                            RowProcessor.<@Nullable Row, @Nullable Row>of(
-                                    scope,
-                                    name + "-Prepare",
-                                    (record, errors, context) -> {
-                                        var row = record.value();
+                    rows.then(
+                            name + "-Prepare",
+                            (next, errors) ->
+                                    row -> {
                                         if (row != null && input.group(row, errors) != null) {
-                                            context.forward(
-                                                    record.withValue(input.arguments(row, errors)));
+                                            next.accept(input.arguments(row, errors));
                                         }
-                                    }),
-                            Named.as(name + "-Prepare"));
-            return grouped(prepared, Grouped.with(groupSerde(), inputSerde()));
+                                    });
+            return grouped(prepared.stream(), Grouped.with(groupSerde(), inputSerde()));
         }
         var prepared =
-                rows.process(
-                        RekeyProcessor.of(
-                                scope,
-                                name + "-Prepare",
-                                (record, errors) -> {
-                                    var row = record.value();
-                                    var group = row == null ? null : input.group(row, errors);
-                                    return row == null || group == null
-                                            ? null
-                                            : record.<Object>withKey(group)
-                                                    .withValue(input.arguments(row, errors));
-                                }),
-                        Named.as(name + "-Prepare"));
+                rows.rekeyed(
+                        name + "-Prepare",
+                        (record, errors) -> {
+                            var row = record.value();
+                            var group = row == null ? null : input.group(row, errors);
+                            return row == null || group == null
+                                    ? null
+                                    : record.<Object>withKey(group)
+                                            .withValue(input.arguments(row, errors));
+                        });
         return grouped(prepared, Grouped.with(grouping.repartition(), groupSerde(), inputSerde()));
     }
 

@@ -3,7 +3,6 @@ package dev.bottledwater.engine.topology;
 
 import dev.bottledwater.engine.row.Row;
 
-import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.KTable;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 sealed interface Flow {
 
     /** Records one by one: a stream, or a table whose old rows nobody needs. */
-    record Records(KStream<Object, @Nullable Row> stream) implements Flow {}
+    record Records(RowFlow<?> rows) implements Flow {}
 
     /** Changes of a table, whose old rows are known. */
     record Changes(KTable<Object, @Nullable Row> table) implements Flow {}

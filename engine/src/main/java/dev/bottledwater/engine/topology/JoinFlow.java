@@ -60,16 +60,13 @@ final class JoinFlow {
         };
     }
 
-    private Flow windowed(
-            KStream<Object, @Nullable Row> left,
-            KStream<Object, @Nullable Row> right,
-            JoinMethod.Windowed window) {
+    private Flow windowed(RowFlow<?> left, RowFlow<?> right, JoinMethod.Windowed window) {
         var movedLeft = moved(left, step.left(), step.leftMoves(), "left");
         var movedRight = moved(right, step.right(), step.rightMoves(), "right");
         ValueJoinerWithKey<Object, @Nullable Row, @Nullable Row, @Nullable Row> joiner =
                 (key, l, r) -> rows.of(Keys.row(key), l, r);
         var windows = windows(window.before(), window.after(), window.grace());
-        return new Flow.Records(
+        return joined(
                 switch (step.joinKind()) {
                     case INNER ->
                             movedLeft.join(
@@ -110,14 +107,14 @@ final class JoinFlow {
         return windows.before(Duration.ofMillis(before)).after(Duration.ofMillis(after));
     }
 
-    private Flow lookup(KStream<Object, @Nullable Row> left, KTable<Object, @Nullable Row> right) {
+    private Flow lookup(RowFlow<?> left, KTable<Object, @Nullable Row> right) {
         var stream = moved(left, step.left(), step.leftMoves(), "left");
         ValueJoinerWithKey<Object, @Nullable Row, @Nullable Row, @Nullable Row> joiner =
                 (key, l, r) -> rows.of(Keys.row(key), l, r);
         var joined =
                 Joined.with(
                         keySerde(), valueSerde(step.left()), valueSerde(step.right()), step.name());
-        return new Flow.Records(
+        return joined(
                 step.joinKind() == JoinKind.INNER
                         ? stream.join(right, joiner, joined)
                         : stream.leftJoin(right, joiner, joined));
@@ -162,6 +159,10 @@ final class JoinFlow {
                         : left.leftJoin(right, extractor, joiner, named, kept));
     }
 
+    private Flow joined(KStream<Object, @Nullable Row> rows) {
+        return new Flow.Records(RowFlow.of(scope, step.name(), rows));
+    }
+
     /** Kafka Streams doesn't tell the joiners of tables the key. */
     private Flow keyed(KTable<Object, @Nullable Row> joined) {
         var name = step.name() + "-Key";
@@ -174,12 +175,10 @@ final class JoinFlow {
 
     /** A stream under a new key is repartitioned by the join itself. */
     private KStream<Object, @Nullable Row> moved(
-            KStream<Object, @Nullable Row> stream, Step from, boolean moves, String side) {
+            RowFlow<?> rows, Step from, boolean moves, String side) {
         return moves && !(from instanceof Step.Repartition)
-                ? stream.process(
-                        RekeyProcessor.of(scope, step.name(), (record, _) -> record),
-                        Named.as(step.name() + "-" + side + "-SelectKey"))
-                : stream;
+                ? rows.rekeyed(step.name() + "-" + side + "-SelectKey", (record, _) -> record)
+                : rows.stream();
     }
 
     private KTable<Object, @Nullable Row> rightTable(Flow flow) {
@@ -202,13 +201,14 @@ final class JoinFlow {
         boolean left = from == step.left();
         var changes =
                 switch (flow) {
-                    case Flow.Records(var stream) -> stream;
+                    case Flow.Records(var rows) -> rows;
                     case Flow.Changes(var table) ->
-                            table.toStream(Named.as(names.keyed(left) + "-ToStream"));
+                            RowFlow.of(
+                                    scope,
+                                    step.name(),
+                                    table.toStream(Named.as(names.keyed(left) + "-ToStream")));
                 };
-        return changes.process(
-                        RekeyProcessor.of(scope, step.name(), (record, _) -> record),
-                        Named.as(names.keyed(left)))
+        return changes.rekeyed(names.keyed(left), (record, _) -> record)
                 .toTable(
                         Named.as(names.selectKey(left)),
                         Materialized.<Object, @Nullable Row, KeyValueStore<Bytes, byte[]>>as(
@@ -236,9 +236,9 @@ final class JoinFlow {
         return RowSerdes.internalValue(side.schema().columns());
     }
 
-    private static KStream<Object, @Nullable Row> stream(Flow flow) {
+    private static RowFlow<?> stream(Flow flow) {
         return switch (flow) {
-            case Flow.Records(var stream) -> stream;
+            case Flow.Records(var rows) -> rows;
             case Flow.Changes _ ->
                     throw new IllegalArgumentException("the plan joins a table as a stream");
         };

@@ -14,57 +14,63 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Objects;
 
-/** Gives records new keys and values. */
-final class RekeyProcessor implements Processor<Object, @Nullable Row, Object, @Nullable Row> {
+/** Runs a chain of steps and forwards its rows under new keys. */
+final class RekeyProcessor<V> implements Processor<Object, V, Object, @Nullable Row> {
 
-    /** What is done to a record; thread-safe. */
+    /** What is done to a row; thread-safe. */
     interface Change {
-        /** The record under its new key; null leaves it out. */
+        /**
+         * The row under its new key; null leaves it out.
+         *
+         * @param record with the old key and the row
+         */
         @Nullable Record<Object, @Nullable Row> apply(
                 Record<Object, @Nullable Row> record, StepErrors errors);
     }
 
     private final QueryScope scope;
-    private final String step;
+    private final RowChain<V> chain;
+    private final String name;
     private final Change change;
-    private @Nullable ProcessorContext<Object, @Nullable Row> context;
-    private @Nullable StepErrors errors;
+    private RowChain.@Nullable Running<V> running;
 
-    private RekeyProcessor(QueryScope scope, String step, Change change) {
+    /** What is being processed. */
+    private @Nullable Record<Object, V> current;
+
+    private RekeyProcessor(QueryScope scope, RowChain<V> chain, String name, Change change) {
         this.scope = scope;
-        this.step = step;
+        this.chain = chain;
+        this.name = name;
         this.change = change;
     }
 
-    static ProcessorSupplier<Object, @Nullable Row, Object, @Nullable Row> of(
-            QueryScope scope, String step, Change change) {
-        return () -> new RekeyProcessor(scope, step, change);
+    /**
+     * @param name the step's that gives the new keys, in the processing log
+     */
+    static <V> ProcessorSupplier<Object, V, Object, @Nullable Row> of(
+            QueryScope scope, RowChain<V> chain, String name, Change change) {
+        return () -> new RekeyProcessor<>(scope, chain, name, change);
     }
 
     @Override
-    public void init(ProcessorContext<Object, @Nullable Row> processorContext) {
-        context = processorContext;
-        errors =
-                new StepErrors(
-                        scope,
-                        step,
-                        () ->
-                                processorContext
-                                        .recordMetadata()
-                                        .map(
-                                                m ->
-                                                        new RecordPosition(
-                                                                m.topic(),
-                                                                m.partition(),
-                                                                m.offset()))
-                                        .orElse(RecordPosition.NONE));
+    public void init(ProcessorContext<Object, @Nullable Row> context) {
+        var errors = new StepErrors(scope, name, () -> RecordPosition.of(context));
+        running =
+                chain.attach(
+                        () -> RecordPosition.of(context),
+                        row -> {
+                            var record = Objects.requireNonNull(current);
+                            var changed = change.apply(record.withValue(row), errors);
+                            if (changed != null) {
+                                context.forward(changed);
+                            }
+                        });
     }
 
     @Override
-    public void process(Record<Object, @Nullable Row> record) {
-        var changed = change.apply(record, Objects.requireNonNull(errors));
-        if (changed != null) {
-            Objects.requireNonNull(context).forward(changed);
-        }
+    public void process(Record<Object, V> record) {
+        current = record;
+        Objects.requireNonNull(running)
+                .process(record.key(), record.value(), record.timestamp(), record.headers());
     }
 }

@@ -4,6 +4,7 @@ package dev.bottledwater.engine.topology;
 import dev.bottledwater.engine.operator.QueryScope;
 import dev.bottledwater.engine.operator.RecordPosition;
 import dev.bottledwater.engine.operator.StepErrors;
+import dev.bottledwater.engine.row.Row;
 
 import org.apache.kafka.streams.processor.api.FixedKeyProcessor;
 import org.apache.kafka.streams.processor.api.FixedKeyProcessorContext;
@@ -13,56 +14,72 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Objects;
 
-/** Changes values one by one under the key that they have. */
-final class RowProcessor<V, R> implements FixedKeyProcessor<Object, V, R> {
+/** Runs a chain of steps and forwards its rows under the keys that the records have. */
+final class RowProcessor<V> implements FixedKeyProcessor<Object, V, @Nullable Row> {
 
-    /** What is done to a value; a new one per task is not needed, so it must be thread-safe. */
-    interface Change<V, R> {
-        /** Forwards what becomes of the record, which may be nothing. */
-        void apply(
-                FixedKeyRecord<Object, V> record,
-                StepErrors errors,
-                FixedKeyProcessorContext<Object, R> context);
+    /** The times of rows. */
+    @FunctionalInterface
+    interface Time {
+        /** Leaves the record's time as it is. */
+        Time OF_RECORD = (_, timestamp, _) -> timestamp;
+
+        /**
+         * A row's time in milliseconds.
+         *
+         * @param timestamp the record's
+         * @return negative to leave the row out, which has been told to {@code errors}
+         */
+        long of(@Nullable Row row, long timestamp, StepErrors errors);
     }
 
     private final QueryScope scope;
-    private final String step;
-    private final Change<V, R> change;
-    private @Nullable FixedKeyProcessorContext<Object, R> context;
-    private @Nullable StepErrors errors;
+    private final RowChain<V> chain;
+    private final String name;
+    private final Time time;
+    private RowChain.@Nullable Running<V> running;
 
-    private RowProcessor(QueryScope scope, String step, Change<V, R> change) {
+    /** What is being processed. */
+    private @Nullable FixedKeyRecord<Object, V> current;
+
+    private RowProcessor(QueryScope scope, RowChain<V> chain, String name, Time time) {
         this.scope = scope;
-        this.step = step;
-        this.change = change;
+        this.chain = chain;
+        this.name = name;
+        this.time = time;
     }
 
-    static <V, R> FixedKeyProcessorSupplier<Object, V, R> of(
-            QueryScope scope, String step, Change<V, R> change) {
-        return () -> new RowProcessor<>(scope, step, change);
+    static <V> FixedKeyProcessorSupplier<Object, V, @Nullable Row> of(
+            QueryScope scope, RowChain<V> chain) {
+        return of(scope, chain, chain.name(), Time.OF_RECORD);
+    }
+
+    /**
+     * @param name the step's that gives the times, in the processing log
+     */
+    static <V> FixedKeyProcessorSupplier<Object, V, @Nullable Row> of(
+            QueryScope scope, RowChain<V> chain, String name, Time time) {
+        return () -> new RowProcessor<>(scope, chain, name, time);
     }
 
     @Override
-    public void init(FixedKeyProcessorContext<Object, R> processorContext) {
-        context = processorContext;
-        errors =
-                new StepErrors(
-                        scope,
-                        step,
-                        () ->
-                                processorContext
-                                        .recordMetadata()
-                                        .map(
-                                                m ->
-                                                        new RecordPosition(
-                                                                m.topic(),
-                                                                m.partition(),
-                                                                m.offset()))
-                                        .orElse(RecordPosition.NONE));
+    public void init(FixedKeyProcessorContext<Object, @Nullable Row> context) {
+        var errors = new StepErrors(scope, name, () -> RecordPosition.of(context));
+        running =
+                chain.attach(
+                        () -> RecordPosition.of(context),
+                        row -> {
+                            var record = Objects.requireNonNull(current);
+                            long millis = time.of(row, record.timestamp(), errors);
+                            if (millis >= 0) {
+                                context.forward(record.withValue(row).withTimestamp(millis));
+                            }
+                        });
     }
 
     @Override
     public void process(FixedKeyRecord<Object, V> record) {
-        change.apply(record, Objects.requireNonNull(errors), Objects.requireNonNull(context));
+        current = record;
+        Objects.requireNonNull(running)
+                .process(record.key(), record.value(), record.timestamp(), record.headers());
     }
 }

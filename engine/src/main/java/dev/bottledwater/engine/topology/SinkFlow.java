@@ -13,7 +13,6 @@ import dev.bottledwater.engine.serde.RowSerdes;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.kstream.KStream;
-import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +28,7 @@ final class SinkFlow {
         this.topic = scope.names().physicalTopic(sink.topic());
     }
 
-    void build(KStream<Object, @Nullable Row> rows) {
+    void build(RowFlow<?> rows) {
         var keys =
                 RowSerdes.of(
                         scope.formats(),
@@ -54,10 +53,10 @@ final class SinkFlow {
     }
 
     /** The rows with the times of the sink's timestamp column, if it has one. */
-    private KStream<Object, @Nullable Row> timed(KStream<Object, @Nullable Row> rows) {
+    private KStream<Object, @Nullable Row> timed(RowFlow<?> rows) {
         var timestamp = sink.timestamp();
         if (timestamp == null) {
-            return rows;
+            return rows.stream();
         }
         int index = sink.schema().indexOf(timestamp.column());
         if (index < 0) {
@@ -66,27 +65,17 @@ final class SinkFlow {
                             .formatted(timestamp.column(), sink.name()));
         }
         var time = RecordTime.of(timestamp, sink.schema().columns().get(index));
-        return rows.processValues(
-                RowProcessor.<@Nullable Row, @Nullable Row>of(
-                        scope,
-                        sink.name(),
-                        (record, errors, context) -> {
-                            var row = record.value();
-                            if (row == null) {
-                                context.forward(record);
-                                return;
-                            }
-                            long millis;
-                            try {
-                                millis = time.millis(row.get(index));
-                            } catch (IllegalArgumentException e) {
-                                errors.report(
-                                        ProcessingLog.Type.RECORD_PROCESSING_ERROR,
-                                        String.valueOf(e.getMessage()));
-                                return;
-                            }
-                            context.forward(record.withTimestamp(millis));
-                        }),
-                Named.as(sink.name() + "-Timestamp"));
+        return rows.timed(
+                sink.name() + "-Timestamp",
+                (row, millis, errors) -> {
+                    try {
+                        return row == null ? millis : time.millis(row.get(index));
+                    } catch (IllegalArgumentException e) {
+                        errors.report(
+                                ProcessingLog.Type.RECORD_PROCESSING_ERROR,
+                                String.valueOf(e.getMessage()));
+                        return -1;
+                    }
+                });
     }
 }

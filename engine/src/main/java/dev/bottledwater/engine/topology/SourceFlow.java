@@ -12,6 +12,7 @@ import dev.bottledwater.sql.plan.ScannedSource;
 import dev.bottledwater.sql.schema.SourceKind;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -19,11 +20,7 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.kstream.Consumed;
-import org.apache.kafka.streams.kstream.KStream;
-import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.processor.TimestampExtractor;
-import org.apache.kafka.streams.processor.api.FixedKeyProcessorContext;
-import org.apache.kafka.streams.processor.api.FixedKeyRecord;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
@@ -59,7 +56,7 @@ final class SourceFlow {
         this.decodesKeys = keyUsed || layout.readsKey() || layout.keyCanFail();
     }
 
-    KStream<Object, @Nullable Row> build(StreamsBuilder builder, AutoOffsetReset offsetReset) {
+    RowFlow<?> build(StreamsBuilder builder, AutoOffsetReset offsetReset) {
         Consumed<Object, @Nullable Object @Nullable []> consumed =
                 Consumed.with(keySerde(), valueSerde())
                         .withName(name + "-Source")
@@ -67,38 +64,36 @@ final class SourceFlow {
         if (layout.hasTimestampColumn()) {
             consumed = consumed.withTimestampExtractor(timestampExtractor());
         }
-        return builder.stream(topic, consumed)
-                .processValues(RowProcessor.of(scope, name, this::row), Named.as(name));
+        return RowFlow.of(
+                scope, builder.stream(topic, consumed), RowChain.of(scope, name, this::row));
     }
 
     private void row(
-            FixedKeyRecord<Object, @Nullable Object @Nullable []> record,
+            @Nullable Object key,
+            @Nullable Object @Nullable [] value,
+            long timestamp,
+            Headers headers,
             StepErrors errors,
-            FixedKeyProcessorContext<Object, @Nullable Row> context) {
-        Object key = record.key();
+            RowTarget next) {
         if (key == null && source.kind() == SourceKind.TABLE) {
             errors.report(
                     ProcessingLog.Type.RECORD_PROCESSING_ERROR,
                     "A record of the table %s has no key; it is skipped".formatted(source.name()));
             return;
         }
-        var value = record.value();
         if (value == null) {
-            context.forward(record.withValue(null));
+            next.accept(null);
             return;
         }
-        context.forward(
-                record.withValue(
-                        layout.complete(
-                                Keys.row(key),
-                                value,
-                                record.timestamp(),
-                                layout.readsPosition()
-                                        ? errors.position().get()
-                                        : RecordPosition.NONE,
-                                record.headers(),
-                                Keys.windowStart(key),
-                                Keys.windowEnd(key))));
+        next.accept(
+                layout.complete(
+                        Keys.row(key),
+                        value,
+                        timestamp,
+                        layout.readsPosition() ? errors.position().get() : RecordPosition.NONE,
+                        headers,
+                        Keys.windowStart(key),
+                        Keys.windowEnd(key)));
     }
 
     /** Keys without their columns' bytes can't be written back: sources are only read. */

@@ -19,7 +19,6 @@ import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyConfig;
-import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.KTable;
 import org.apache.kafka.streams.kstream.Materialized;
 import org.apache.kafka.streams.kstream.Named;
@@ -70,14 +69,18 @@ public final class Topologies {
         config.putIfAbsent(StreamsConfig.TOPOLOGY_OPTIMIZATION_CONFIG, StreamsConfig.OPTIMIZE);
         var builder = new StreamsBuilder(new TopologyConfig(new StreamsConfig(config)));
         var topologies = new Topologies(scope, builder, offsetReset, UnusedKeys.of(plan.root()));
-        new SinkFlow(scope, plan.sink()).build(topologies.records(plan.root()));
+        new SinkFlow(scope, plan.sink()).build(topologies.rows(plan.root()));
         return builder.build(config);
     }
 
-    private KStream<Object, @Nullable Row> records(Step step) {
+    private RowFlow<?> rows(Step step) {
         return switch (flow(step)) {
-            case Flow.Records(var stream) -> stream;
-            case Flow.Changes(var table) -> table.toStream(Named.as(step.name() + "-ToStream"));
+            case Flow.Records(var rows) -> rows;
+            case Flow.Changes(var table) ->
+                    RowFlow.of(
+                            scope,
+                            step.name(),
+                            table.toStream(Named.as(step.name() + "-ToStream")));
         };
     }
 
@@ -98,9 +101,8 @@ public final class Topologies {
             case Step.Repartition s -> repartition(s);
             case Step.FlatMap s -> flatMap(s);
             case Step.Join s -> new JoinFlow(scope, s).build(flow(s.left()), flow(s.right()));
-            case Step.StreamAggregate s -> AggregateFlow.of(scope, s).stream(records(s.input()));
-            case Step.WindowedAggregate s ->
-                    AggregateFlow.of(scope, s).windows(records(s.input()), s);
+            case Step.StreamAggregate s -> AggregateFlow.of(scope, s).stream(rows(s.input()));
+            case Step.WindowedAggregate s -> AggregateFlow.of(scope, s).windows(rows(s.input()), s);
             case Step.TableAggregate s ->
                     switch (flow(s.input())) {
                         case Flow.Changes(var table) -> AggregateFlow.of(scope, s).table(table);
@@ -112,11 +114,11 @@ public final class Topologies {
     }
 
     private Flow table(Step.TableSource step) {
-        var stream =
+        var rows =
                 new SourceFlow(scope, step.name(), step.source(), step.columns(), true)
                         .build(builder, offsetReset);
         if (step.store() == null) {
-            return new Flow.Records(stream);
+            return new Flow.Records(rows);
         }
         var source = step.source();
         var keys =
@@ -128,31 +130,31 @@ public final class Topologies {
                                 scope.names().physicalTopic(source.topic()),
                                 source.keyColumns()));
         KTable<Object, @Nullable Row> table =
-                stream.toTable(
-                        Named.as(step.name() + "-ToTable"),
-                        Materialized.<Object, @Nullable Row, KeyValueStore<Bytes, byte[]>>as(
-                                        step.store())
-                                .withKeySerde(Keys.serde(keys, source.window()))
-                                .withValueSerde(RowSerdes.internalValue(step.schema().columns())));
+                rows.stream()
+                        .toTable(
+                                Named.as(step.name() + "-ToTable"),
+                                Materialized
+                                        .<Object, @Nullable Row, KeyValueStore<Bytes, byte[]>>as(
+                                                step.store())
+                                        .withKeySerde(Keys.serde(keys, source.window()))
+                                        .withValueSerde(
+                                                RowSerdes.internalValue(step.schema().columns())));
         return new Flow.Changes(table);
     }
 
     private Flow filter(Step.Filter step) {
         var filtering = Filtering.of(step, scope.compiler());
         return switch (flow(step.input())) {
-            case Flow.Records(var stream) ->
+            case Flow.Records(var rows) ->
                     new Flow.Records(
-                            stream.processValues(
-                                    RowProcessor.<@Nullable Row, @Nullable Row>of(
-                                            scope,
-                                            step.name(),
-                                            (record, errors, context) -> {
-                                                var row = record.value();
+                            rows.then(
+                                    step.name(),
+                                    (next, errors) ->
+                                            row -> {
                                                 if (row != null && filtering.keeps(row, errors)) {
-                                                    context.forward(record);
+                                                    next.accept(row);
                                                 }
-                                            }),
-                                    Named.as(step.name())));
+                                            }));
             case Flow.Changes(var table) ->
                     // the second part drops changes from nothing to nothing, which would be deletes
                     // of rows that never were there
@@ -175,22 +177,17 @@ public final class Topologies {
     private Flow project(Step.Project step) {
         var projection = Projection.of(step, scope.compiler());
         return switch (flow(step.input())) {
-            case Flow.Records(var stream) ->
+            case Flow.Records(var rows) ->
                     new Flow.Records(
-                            stream.processValues(
-                                    RowProcessor.<@Nullable Row, @Nullable Row>of(
-                                            scope,
-                                            step.name(),
-                                            (record, errors, context) -> {
-                                                var row = record.value();
-                                                context.forward(
-                                                        record.withValue(
-                                                                row == null
-                                                                        ? null
-                                                                        : projection.apply(
-                                                                                row, errors)));
-                                            }),
-                                    Named.as(step.name())));
+                            rows.then(
+                                    step.name(),
+                                    (next, errors) ->
+                                            row ->
+                                                    next.accept(
+                                                            row == null
+                                                                    ? null
+                                                                    : projection.apply(
+                                                                            row, errors))));
             case Flow.Changes(var table) ->
                     new Flow.Changes(
                             table.transformValues(
@@ -205,35 +202,27 @@ public final class Topologies {
     private Flow flatMap(Step.FlatMap step) {
         var flatMapping = FlatMapping.of(step.lists(), scope.compiler());
         return new Flow.Records(
-                records(step.input())
-                        .processValues(
-                                RowProcessor.<@Nullable Row, @Nullable Row>of(
-                                        scope,
-                                        step.name(),
-                                        (record, errors, context) -> {
-                                            var row = record.value();
+                rows(step.input())
+                        .then(
+                                step.name(),
+                                (next, errors) ->
+                                        row -> {
                                             if (row != null) {
-                                                flatMapping.apply(
-                                                        row,
-                                                        errors,
-                                                        made ->
-                                                                context.forward(
-                                                                        record.withValue(made)));
+                                                flatMapping.apply(row, errors, next::accept);
                                             }
-                                        }),
-                                Named.as(step.name())));
+                                        }));
     }
 
     private Flow repartition(Step.Repartition step) {
         var newKey = NewKey.of(step, scope.compiler());
         return new Flow.Records(
-                records(step.input())
-                        .process(
-                                RekeyProcessor.of(
-                                        scope,
+                RowFlow.of(
+                        scope,
+                        step.name(),
+                        rows(step.input())
+                                .rekeyed(
                                         step.name(),
-                                        (record, errors) -> rekeyed(newKey, record, errors)),
-                                Named.as(step.name())));
+                                        (record, errors) -> rekeyed(newKey, record, errors))));
     }
 
     @SuppressWarnings("NullAway") // Kafka's records take null keys, which its signatures don't say
