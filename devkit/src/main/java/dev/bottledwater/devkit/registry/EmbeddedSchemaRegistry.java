@@ -71,6 +71,24 @@ public final class EmbeddedSchemaRegistry implements AutoCloseable {
         subjects.freeze(subject);
     }
 
+    /**
+     * Registers a schema without references under an id that is known beforehand.
+     *
+     * @param type {@code AVRO}, {@code JSON} or {@code PROTOBUF}
+     */
+    public void register(String subject, String type, String schema, int id) {
+        var request = JSON.createObjectNode().put("schema", schema).put("id", id);
+        if (!type.equals("AVRO")) {
+            request.put("schemaType", type);
+        }
+        subjects.register(subject, request);
+    }
+
+    /** Forgets all subjects, as a new registry would, but hands no id out twice. */
+    public void clear() {
+        subjects.clear();
+    }
+
     /** From now on every request is answered with this status; 0 ends that. */
     public void failWith(int status) {
         failure = status;
