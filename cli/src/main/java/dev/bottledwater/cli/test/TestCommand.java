@@ -40,9 +40,7 @@ import java.util.regex.Pattern;
  * {@code test}: runs cases in memory, and those that ask a server against one that it starts for
  * them.
  */
-@Command(
-        name = "test",
-        description = "Run SQL test cases and say which fail; needs no Kafka.")
+@Command(name = "test", description = "Run SQL test cases and say which fail; needs no Kafka.")
 public final class TestCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 

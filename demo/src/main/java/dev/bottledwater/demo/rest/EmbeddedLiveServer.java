@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.demo.rest;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.bottledwater.cli.serve.EmbeddedServer;
-import dev.bottledwater.cli.serve.Server;
 import dev.bottledwater.devkit.kafka.EmbeddedKafka;
 import dev.bottledwater.devkit.kafka.EmbeddedKafkaOptions;
 import dev.bottledwater.devkit.net.FreePort;
@@ -136,7 +133,16 @@ final class EmbeddedLiveServer implements LiveServer {
 
     @Override
     public void register(String subject, SchemaText schema, int id) {
-        stand.register(subject, schema.type().name(), schema.text(), id);
+        var references =
+                schema.references().stream()
+                        .map(
+                                r ->
+                                        Map.<String, Object>of(
+                                                "name", r.name(),
+                                                "subject", r.subject(),
+                                                "version", r.version()))
+                        .toList();
+        stand.register(subject, schema.type().name(), schema.text(), references, id);
     }
 
     @Override

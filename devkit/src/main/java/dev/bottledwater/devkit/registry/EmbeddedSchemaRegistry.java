@@ -18,6 +18,7 @@ import java.net.URLDecoder;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -72,14 +73,23 @@ public final class EmbeddedSchemaRegistry implements AutoCloseable {
     }
 
     /**
-     * Registers a schema without references under an id that is known beforehand.
+     * Registers a schema under an id that is known beforehand.
      *
      * @param type {@code AVRO}, {@code JSON} or {@code PROTOBUF}
+     * @param references members {@code name}, {@code subject} and {@code version} of each
      */
-    public void register(String subject, String type, String schema, int id) {
+    public void register(
+            String subject,
+            String type,
+            String schema,
+            List<Map<String, Object>> references,
+            int id) {
         var request = JSON.createObjectNode().put("schema", schema).put("id", id);
         if (!type.equals("AVRO")) {
             request.put("schemaType", type);
+        }
+        if (!references.isEmpty()) {
+            request.set("references", JSON.valueToTree(references));
         }
         subjects.register(subject, request);
     }

@@ -41,7 +41,8 @@ final class ErrorAnswers {
         var body = answer.body();
         var message = body.path("message").asText();
         if (expected.has("status") && expected.get("status").asInt() != answer.status()) {
-            return wrong("status", expected.get("status").asText(), answer.status() + ": " + message);
+            return wrong(
+                    "status", expected.get("status").asText(), answer.status() + ": " + message);
         }
         if (expected.has("message") && !message.contains(expected.get("message").asText())) {
             return wrong("message", expected.get("message").asText(), message);

@@ -43,12 +43,13 @@ final class ProtobufRows {
     /** The answer with its rows sorted, which stand between the header and what ends it. */
     static JsonNode sorted(JsonNode answer) {
         var sorted = JsonNodeFactory.instance.arrayNode();
-        var rows = new ArrayDeque<String>(
-                StreamSupport.stream(answer.spliterator(), false)
-                        .filter(e -> e.path("row").isTextual())
-                        .map(e -> e.path("row").textValue())
-                        .sorted()
-                        .toList());
+        var rows =
+                new ArrayDeque<String>(
+                        StreamSupport.stream(answer.spliterator(), false)
+                                .filter(e -> e.path("row").isTextual())
+                                .map(e -> e.path("row").textValue())
+                                .sorted()
+                                .toList());
         for (var element : answer) {
             if (element.path("row").isTextual()) {
                 sorted.addObject().put("row", rows.removeFirst());

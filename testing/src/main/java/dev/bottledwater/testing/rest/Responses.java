@@ -164,6 +164,9 @@ final class Responses {
         if (expected.isIntegralNumber() && actual.isIntegralNumber()) {
             return expected.bigIntegerValue().equals(actual.bigIntegerValue());
         }
+        if (expected.isBigDecimal() && actual.isBigDecimal()) {
+            return expected.decimalValue().equals(actual.decimalValue());
+        }
         if (expected.isArray() && actual.isArray() && expected.size() == actual.size()) {
             for (int i = 0; i < expected.size(); i++) {
                 if (!same(expected.get(i), actual.get(i))) {

@@ -65,8 +65,7 @@ final class RestApi implements AutoCloseable {
      */
     Answer query(String sql, JsonNode properties, WhileRunning running)
             throws InterruptedException {
-        return ask(
-                "/query", request("ksql", sql, "streamsProperties", properties), JSON, running);
+        return ask("/query", request("ksql", sql, "streamsProperties", properties), JSON, running);
     }
 
     /** Sends a query whose rows come as Protobuf. */

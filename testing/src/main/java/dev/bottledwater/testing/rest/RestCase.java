@@ -110,7 +110,10 @@ public record RestCase(String file, String name, ObjectNode node) {
     RestCase withTopic(String suffix) {
         var text = new String(Json.write(node), StandardCharsets.UTF_8);
         try {
-            var renamed = Json.read(text.replace(TOPIC, TOPIC + "_" + suffix).getBytes(StandardCharsets.UTF_8));
+            var renamed =
+                    Json.read(
+                            text.replace(TOPIC, TOPIC + "_" + suffix)
+                                    .getBytes(StandardCharsets.UTF_8));
             return new RestCase(file, name, (ObjectNode) renamed);
         } catch (IOException e) {
             throw new UncheckedIOException("JSON that was written can't be read", e);

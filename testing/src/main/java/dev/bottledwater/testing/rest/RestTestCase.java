@@ -31,7 +31,7 @@ public record RestTestCase(RestCase data, SharedServer server) implements TestCa
         return server.available()
                 ? Optional.empty()
                 : Optional.of(
-                        "it asks a server over REST, which a deployed program doesn't start for tests: run ./bottled-water test in a clone of the repository");
+                        "it asks a server over REST: run ./bottled-water test in a clone of the repository, which starts one");
     }
 
     /** Runs with the server's own functions, whatever the others are. */

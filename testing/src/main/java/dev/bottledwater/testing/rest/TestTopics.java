@@ -75,9 +75,7 @@ final class TestTopics implements AutoCloseable {
     /** Creates a topic unless it is there. */
     void create(String name, int partitions) throws InterruptedException {
         try {
-            await(
-                    admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1)))
-                            .all());
+            await(admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1))).all());
         } catch (TopicExistsException _) {
             // another statement of the case declares it, too
         }

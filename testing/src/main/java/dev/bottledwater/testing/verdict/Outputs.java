@@ -66,8 +66,7 @@ public record Outputs(
         return List.of();
     }
 
-    private Optional<Mismatch> topic(
-            String topic, List<CaseRecord> expected, OutputValues values) {
+    private Optional<Mismatch> topic(String topic, List<CaseRecord> expected, OutputValues values) {
         var source = sources.apply(topic);
         if (source.isEmpty()) {
             return wrong(Kind.RECORD, "topic " + topic, "a stream or table on it", "none");
@@ -99,8 +98,7 @@ public record Outputs(
                 Kind.COUNT,
                 "number of records of " + topic,
                 String.valueOf(expected.size()),
-                actual.size()
-                        + (log.isEmpty() ? "" : " (reported: " + log.getFirst() + ")"));
+                actual.size() + (log.isEmpty() ? "" : " (reported: " + log.getFirst() + ")"));
     }
 
     private Optional<Mismatch> compare(String what, CaseRecord expected, ReadRecord actual) {
