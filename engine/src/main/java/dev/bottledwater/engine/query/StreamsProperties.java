@@ -31,12 +31,10 @@ record StreamsProperties(Properties streams, AutoOffsetReset offsetReset) {
             Map<String, String> overrides,
             RecordFailures failures,
             RocksMemory memory) {
-        var guarantee = ProcessingGuarantee.of(config.properties(), overrides);
         var settings = new TreeMap<String, String>();
-        StreamsDefaults.of(guarantee).forEach(s -> settings.put(s.name(), s.value()));
+        StreamsDefaults.TABLE.forEach(s -> settings.put(s.name(), s.value()));
         addStreams(config.properties(), settings, false);
         addStreams(overrides, settings, true);
-        settings.put(ProcessingGuarantee.PROPERTY, guarantee.streamsValue());
         var reset = reset(settings);
 
         var streams = new Properties();

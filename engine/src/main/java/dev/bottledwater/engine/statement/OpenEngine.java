@@ -72,10 +72,7 @@ public final class OpenEngine implements AutoCloseable {
                         schemas,
                         properties,
                         new CreateSourceExecution(topicChecks),
-                        new PersistentQueryExecution(
-                                topicChecks,
-                                new QueryChecks(properties, topics.transactions(), runtime),
-                                functions),
+                        new PersistentQueryExecution(topicChecks, functions),
                         new InsertValuesExecution(
                                 records,
                                 names,

@@ -25,8 +25,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** CREATE … AS SELECT and INSERT INTO … SELECT: queries that run on. */
-record PersistentQueryExecution(
-        TopicChecks topics, QueryChecks checks, FunctionRegistry functions) {
+record PersistentQueryExecution(TopicChecks topics, FunctionRegistry functions) {
 
     Prepared create(
             SourceStatement.CreateAsSelect statement,
@@ -39,7 +38,6 @@ record PersistentQueryExecution(
                         : replaced.id();
         var sink = analyzed.sink().writtenBy(id);
         topics.checkOpen(sink.topic(), statement.properties(), statement.name().span());
-        checks.check(id, now.session().properties(), statement.span());
         var query =
                 stored(
                         id,
@@ -104,7 +102,6 @@ record PersistentQueryExecution(
         }
         var target = analyzed.target();
         topics.checkOpen(target.topic(), statement.properties(), statement.target().span());
-        checks.check(id, now.session().properties(), statement.span());
         return Prepared.Change.of(
                 analyzed.text(),
                 command(target, id),

@@ -167,15 +167,16 @@ public final class CaseReader {
     }
 
     private static @Nullable String skipReason(JsonNode node) {
-        return node.path("enabled").asBoolean(true) ? null : "the file disables it";
+        if (!node.path("enabled").asBoolean(true)) {
+            return "the file disables it";
+        }
+        // conformance format, section 11
+        return node.has("responses") || node.has("expectedError")
+                ? "it asks a server over REST"
+                : null;
     }
 
-    /**
-     * A topic of a test file.
-     *
-     * @throws IllegalArgumentException when it has no name, or a schema that can't be read
-     */
-    public static CaseTopic topic(JsonNode node) {
+    private static CaseTopic topic(JsonNode node) {
         return new CaseTopic(
                 required(node, "name"),
                 node.path("partitions").asInt(1),

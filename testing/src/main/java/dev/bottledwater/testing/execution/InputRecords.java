@@ -13,13 +13,13 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import java.util.Optional;
 
 /** Records of tests as they lie in topics, written as the source on their topic reads them. */
-public final class InputRecords {
+final class InputRecords {
     private final InputBytes bytes;
 
     /**
      * @param registry where formats with schemas have them
      */
-    public InputRecords(SchemaRegistry registry) {
+    InputRecords(SchemaRegistry registry) {
         this.bytes = new InputBytes(registry);
     }
 
@@ -27,7 +27,7 @@ public final class InputRecords {
      * @throws UnwritableInputException when no source reads the topic, or its formats can't hold
      *     the record
      */
-    public LoggedRecord record(CaseRecord input, Catalog catalog) {
+    LoggedRecord record(CaseRecord input, Catalog catalog) {
         var source =
                 sourceOn(input.topic(), catalog)
                         .orElseThrow(
@@ -46,7 +46,7 @@ public final class InputRecords {
     }
 
     /** The first stream or table on a topic. */
-    public static Optional<Source> sourceOn(String topic, Catalog catalog) {
+    static Optional<Source> sourceOn(String topic, Catalog catalog) {
         return catalog.sources().values().stream().filter(s -> s.topic().equals(topic)).findFirst();
     }
 }

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.testing.verdict;
 
-import dev.bottledwater.engine.registry.SchemaRegistry;
-import dev.bottledwater.sql.catalog.Source;
 import dev.bottledwater.testing.conformance.CaseRecord;
 import dev.bottledwater.testing.conformance.ConformanceCase;
 import dev.bottledwater.testing.execution.CaseRun;
-import dev.bottledwater.testing.execution.LoggedRecord;
 import dev.bottledwater.testing.record.Matching;
 import dev.bottledwater.testing.record.OutputValues;
 import dev.bottledwater.testing.record.OutputValues.UnreadableOutputException;
@@ -17,48 +14,28 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
-import java.util.function.Function;
-import java.util.function.Supplier;
 
-/**
- * Whether topics hold the expected records (conformance format, section 6).
- *
- * @param expected of all topics
- * @param withoutInputs whether nothing was fed: then an expected time of 0 may be any
- * @param exactNumbers whether fractions in JSON are compared with their scale
- * @param sources finds the source on a topic
- * @param records gives the records of a topic
- * @param reported gives what the processing log got
- */
-public record Outputs(
-        List<CaseRecord> expected,
-        boolean withoutInputs,
-        boolean exactNumbers,
-        SchemaRegistry registry,
-        Function<String, Optional<Source>> sources,
-        Function<String, List<LoggedRecord>> records,
-        Supplier<List<String>> reported) {
+/** Whether the topics hold the expected records (conformance format, section 6). */
+final class Outputs {
+    private final ConformanceCase testCase;
+    private final CaseRun run;
+    private final OutputValues values;
 
-    static Outputs of(ConformanceCase testCase, CaseRun run) {
-        return new Outputs(
-                testCase.outputs(),
-                testCase.inputs().isEmpty(),
-                testCase.exactNumbers(),
-                run.registry(),
-                run::sourceOn,
-                run::records,
-                run::reported);
+    private Outputs(ConformanceCase testCase, CaseRun run) {
+        this.testCase = testCase;
+        this.run = run;
+        this.values = new OutputValues(testCase.exactNumbers(), run.registry());
     }
 
     /** The first difference, if there is one. */
-    public List<Mismatch> mismatches() {
+    static List<Mismatch> mismatches(ConformanceCase testCase, CaseRun run) {
         var byTopic = new LinkedHashMap<String, List<CaseRecord>>();
-        for (var output : expected) {
+        for (var output : testCase.outputs()) {
             byTopic.computeIfAbsent(output.topic(), _ -> new ArrayList<>()).add(output);
         }
-        var values = new OutputValues(exactNumbers, registry);
+        var outputs = new Outputs(testCase, run);
         for (var topic : byTopic.entrySet()) {
-            var found = topic(topic.getKey(), topic.getValue(), values);
+            var found = outputs.topic(topic.getKey(), topic.getValue());
             if (found.isPresent()) {
                 return List.of(found.get());
             }
@@ -66,12 +43,12 @@ public record Outputs(
         return List.of();
     }
 
-    private Optional<Mismatch> topic(String topic, List<CaseRecord> expected, OutputValues values) {
-        var source = sources.apply(topic);
+    private Optional<Mismatch> topic(String topic, List<CaseRecord> expected) {
+        var source = run.sourceOn(topic);
         if (source.isEmpty()) {
             return wrong(Kind.RECORD, "topic " + topic, "a stream or table on it", "none");
         }
-        var actual = records.apply(topic);
+        var actual = run.records(topic);
         for (int i = 0; i < Math.min(expected.size(), actual.size()); i++) {
             try {
                 var found =
@@ -93,12 +70,13 @@ public record Outputs(
         if (expected.size() == actual.size()) {
             return Optional.empty();
         }
-        var log = reported.get();
+        var reported = run.reported();
         return wrong(
                 Kind.COUNT,
                 "number of records of " + topic,
                 String.valueOf(expected.size()),
-                actual.size() + (log.isEmpty() ? "" : " (reported: " + log.getFirst() + ")"));
+                actual.size()
+                        + (reported.isEmpty() ? "" : " (reported: " + reported.getFirst() + ")"));
     }
 
     private Optional<Mismatch> compare(String what, CaseRecord expected, ReadRecord actual) {
@@ -121,7 +99,7 @@ public record Outputs(
             return "value" + value.get();
         }
         var timestamp = expected.timestamp();
-        boolean anyTime = timestamp == null || (withoutInputs && timestamp == 0);
+        boolean anyTime = timestamp == null || (testCase.inputs().isEmpty() && timestamp == 0);
         if (!anyTime && timestamp != null && timestamp != actual.timestamp()) {
             return "timestamp";
         }
