@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.bench;
 
+import dev.bottledwater.bench.trial.TrialCommand;
+import dev.bottledwater.bench.trial.UsageException;
 import dev.bottledwater.devkit.files.DataDirectory;
 import dev.bottledwater.devkit.kafka.EmbeddedKafka;
 import dev.bottledwater.devkit.kafka.EmbeddedKafkaOptions;
@@ -22,7 +24,8 @@ import java.util.stream.Collectors;
 
 /**
  * {@code ./bottled-water bench [RECORDS [RUNS]]}: 2,000,000 records and 5 runs of each unless told
- * otherwise. Exit code 1 when results differ.
+ * otherwise. Exit code 1 when results differ. Other first arguments are commands of {@code
+ * dev.bottledwater.bench.trial}.
  */
 public final class Bench {
     private static final int RECORDS = 2_000_000;
@@ -32,6 +35,9 @@ public final class Bench {
     private Bench() {}
 
     public static void main(String[] args) throws Exception {
+        if (args.length > 0 && !args[0].matches("[0-9].*")) {
+            System.exit(command(args[0], List.of(args).subList(1, args.length)));
+        }
         long records = number(args, 0, RECORDS);
         int runs = (int) number(args, 1, RUNS);
         try (var scratch = DataDirectory.temporary("bottled-water-bench-");
@@ -53,6 +59,23 @@ public final class Bench {
             }
         }
         System.exit(0);
+    }
+
+    private static int command(String name, List<String> arguments) throws Exception {
+        // disturbances on purpose: Kafka's own words about them are no news
+        System.setProperty("bottledwater.log.others", "OFF");
+        try {
+            return switch (name) {
+                case "trial" -> TrialCommand.run(arguments);
+                default ->
+                        throw new UsageException(
+                                "'%s' isn't a command; there are [RECORDS [RUNS]] and trial."
+                                        .formatted(name));
+            };
+        } catch (UsageException e) {
+            System.err.println(e.getMessage());
+            return 64;
+        }
     }
 
     private static long number(String[] args, int index, int otherwise) {

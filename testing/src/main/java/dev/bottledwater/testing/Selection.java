@@ -5,6 +5,8 @@ import dev.bottledwater.testing.conformance.CaseReader;
 import dev.bottledwater.testing.conformance.UnreadableCasesException;
 import dev.bottledwater.testing.directive.DirectiveFile;
 import dev.bottledwater.testing.golden.GoldenFile;
+import dev.bottledwater.testing.rest.RestCases;
+import dev.bottledwater.testing.rest.SharedServer;
 import dev.bottledwater.testing.verdict.ConformanceTestCase;
 import dev.bottledwater.testing.verdict.TestCase;
 
@@ -40,25 +42,35 @@ public record Selection(Pattern filter, Pattern exclude) {
         return filter.matcher(name).find() && !exclude.matcher(name).find();
     }
 
+    /** The cases of files as {@link #cases(List, SharedServer)}, without a server. */
+    public List<TestCase> cases(List<Path> paths) {
+        return cases(paths, SharedServer.none());
+    }
+
     /**
      * The cases of files, and of all test files in directories, by the order of their paths.
      *
+     * @param server what cases ask that need a server
      * @throws UnreadableCasesException for a path that holds no cases that can be read
      */
-    public List<TestCase> cases(List<Path> paths) {
+    public List<TestCase> cases(List<Path> paths, SharedServer server) {
         var cases = new ArrayList<TestCase>();
         for (var file : files(paths)) {
-            read(file).stream().filter(c -> includes(c.name())).forEach(cases::add);
+            read(file, server).stream().filter(c -> includes(c.name())).forEach(cases::add);
         }
         return cases;
     }
 
-    private static List<? extends TestCase> read(Path file) {
-        return file.toString().endsWith(JSON)
+    private static List<? extends TestCase> read(Path file, SharedServer server) {
+        if (!file.toString().endsWith(JSON)) {
+            return GoldenFile.isOne(text(file))
+                    ? GoldenFile.read(file).cases()
+                    : DirectiveFile.read(file);
+        }
+        var asking = RestCases.read(file, server);
+        return asking.isEmpty()
                 ? CaseReader.read(file).stream().map(c -> new ConformanceTestCase(c, true)).toList()
-                : GoldenFile.isOne(text(file))
-                        ? GoldenFile.read(file).cases()
-                        : DirectiveFile.read(file);
+                : asking;
     }
 
     /**

@@ -33,6 +33,20 @@ public final class EmbeddedServer implements Server.Starter {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedServer.class);
     private static final int INSTANCE_BITS = 40;
 
+    private final Map<String, String> properties;
+
+    /** The server as its settings say. */
+    public EmbeddedServer() {
+        this(Map.of());
+    }
+
+    /**
+     * @param properties server-wide properties of the engine by KSQL's names, for tests
+     */
+    public EmbeddedServer(Map<String, String> properties) {
+        this.properties = Map.copyOf(properties);
+    }
+
     @Override
     public Server start(Settings settings, Set<ServePart> parts) {
         StateDirectory state = StateDirectory.create();
@@ -80,7 +94,7 @@ public final class EmbeddedServer implements Server.Starter {
         return engine;
     }
 
-    private static EngineConfig config(
+    private EngineConfig config(
             Settings settings, StateDirectory state, Connectors connectors, String instance) {
         Names names = settings.names();
         return new EngineConfig(
@@ -88,7 +102,7 @@ public final class EmbeddedServer implements Server.Starter {
                 names.serviceId(),
                 names.logicalTopic(names.catalogTopic()),
                 state.path(),
-                Map.of(),
+                properties,
                 settings.schemaRegistry()
                         .map(EmbeddedServer::registry)
                         .orElseGet(SchemaRegistry::none),

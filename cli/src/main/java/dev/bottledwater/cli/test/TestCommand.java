@@ -16,6 +16,7 @@ import dev.bottledwater.testing.SuiteRun;
 import dev.bottledwater.testing.conformance.CaseReader;
 import dev.bottledwater.testing.conformance.UnreadableCasesException;
 import dev.bottledwater.testing.golden.GoldenUpdate;
+import dev.bottledwater.testing.rest.SharedServer;
 import dev.bottledwater.testing.verdict.CaseResult;
 import dev.bottledwater.testing.verdict.ConformanceTestCase;
 import dev.bottledwater.testing.verdict.TestCase;
@@ -35,10 +36,11 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 
-/** {@code test}: runs cases in memory, without Kafka. */
-@Command(
-        name = "test",
-        description = "Run SQL test cases in memory and say which fail; needs no Kafka.")
+/**
+ * {@code test}: runs cases in memory, and those that ask a server against one that it starts for
+ * them.
+ */
+@Command(name = "test", description = "Run SQL test cases and say which fail; needs no Kafka.")
 public final class TestCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
@@ -116,6 +118,12 @@ public final class TestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        try (var server = SharedServer.fromClassPath()) {
+            return run(server);
+        }
+    }
+
+    private int run(SharedServer server) {
         var out = surroundings.out();
         var functions = functions();
         if (update) {
@@ -124,7 +132,7 @@ public final class TestCommand implements Callable<Integer> {
         var done =
                 new SuiteReport(
                         SuiteRun.run(
-                                cases(),
+                                cases(server),
                                 functions,
                                 result -> {
                                     var line = SuiteReport.line(result);
@@ -160,7 +168,7 @@ public final class TestCommand implements Callable<Integer> {
         }
     }
 
-    private List<TestCase> cases() {
+    private List<TestCase> cases(SharedServer server) {
         if (paths.isEmpty() == (triple == null)) {
             throw new CommandFailedException(
                     ExitCode.USAGE,
@@ -169,7 +177,7 @@ public final class TestCommand implements Callable<Integer> {
         try {
             var cases =
                     triple == null
-                            ? new Selection(filter, exclude).cases(paths)
+                            ? new Selection(filter, exclude).cases(paths, server)
                             : List.<TestCase>of(
                                     new ConformanceTestCase(
                                             CaseReader.read(

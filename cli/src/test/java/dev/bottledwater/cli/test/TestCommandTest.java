@@ -87,8 +87,8 @@ class TestCommandTest {
                 "{\"name\": \"bad\", \"statements\": [\"SELECT 1;\"], \"expectedError\": {\"status\": 400}}");
         var run = test("--filter", "^rest -");
         assertThat(run.out())
-                .contains("SKIP rest - pull: it asks a server over REST\n")
-                .contains("2 skipped: it asks a server over REST\n")
+                .contains("SKIP rest - pull: it asks a server over REST: run")
+                .contains("2 skipped: it asks a server over REST: run")
                 .endsWith("\n0 passed, 0 failed\n");
         assertThat(run.status()).isZero();
     }

@@ -18,6 +18,7 @@ import java.net.URLDecoder;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -69,6 +70,33 @@ public final class EmbeddedSchemaRegistry implements AutoCloseable {
     /** From now on the subject takes no schema but those it has, as incompatible (409). */
     public void freeze(String subject) {
         subjects.freeze(subject);
+    }
+
+    /**
+     * Registers a schema under an id that is known beforehand.
+     *
+     * @param type {@code AVRO}, {@code JSON} or {@code PROTOBUF}
+     * @param references members {@code name}, {@code subject} and {@code version} of each
+     */
+    public void register(
+            String subject,
+            String type,
+            String schema,
+            List<Map<String, Object>> references,
+            int id) {
+        var request = JSON.createObjectNode().put("schema", schema).put("id", id);
+        if (!type.equals("AVRO")) {
+            request.put("schemaType", type);
+        }
+        if (!references.isEmpty()) {
+            request.set("references", JSON.valueToTree(references));
+        }
+        subjects.register(subject, request);
+    }
+
+    /** Forgets all subjects, as a new registry would, but hands no id out twice. */
+    public void clear() {
+        subjects.clear();
     }
 
     /** From now on every request is answered with this status; 0 ends that. */

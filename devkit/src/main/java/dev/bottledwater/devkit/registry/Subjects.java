@@ -15,8 +15,8 @@ import java.util.TreeMap;
 final class Subjects {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-    /** By id less one: ids count from 1 over the whole registry. */
-    private final List<ObjectNode> schemas = new ArrayList<>();
+    /** By id; ids count from 1 over the whole registry, unless a request brings its own. */
+    private final TreeMap<Integer, ObjectNode> schemas = new TreeMap<>();
 
     private final TreeMap<String, List<Integer>> versions = new TreeMap<>();
     private final Set<String> frozen = new HashSet<>();
@@ -32,9 +32,10 @@ final class Subjects {
     }
 
     synchronized Reply byId(int id) {
-        return id < 1 || id > schemas.size()
+        var schema = schemas.get(id);
+        return schema == null
                 ? Reply.error(404, 40403, "Schema " + id + " not found")
-                : Reply.ok(schemas.get(id - 1));
+                : Reply.ok(schema);
     }
 
     synchronized Reply register(String subject, JsonNode request) {
@@ -57,13 +58,29 @@ final class Subjects {
         return Reply.ok(NODES.objectNode().put("id", id));
     }
 
-    private int id(ObjectNode schema) {
-        int at = schemas.indexOf(schema);
-        if (at >= 0) {
-            return at + 1;
+    /** As in Confluent's mode IMPORT, a member {@code id} gives the schema that id. */
+    private int id(ObjectNode request) {
+        var schema = request.deepCopy();
+        schema.remove(List.of("id", "version"));
+        var given = request.path("id");
+        if (given.isInt()) {
+            schemas.put(given.intValue(), schema);
+            return given.intValue();
         }
-        schemas.add(schema);
-        return schemas.size();
+        for (var known : schemas.entrySet()) {
+            if (known.getValue().equals(schema)) {
+                return known.getKey();
+            }
+        }
+        int next = schemas.isEmpty() ? 1 : schemas.lastKey() + 1;
+        schemas.put(next, schema);
+        return next;
+    }
+
+    /** Forgets all subjects; ids stay readable, and the next schemas get others. */
+    synchronized void clear() {
+        versions.clear();
+        frozen.clear();
     }
 
     synchronized Reply version(String subject, String version) {
@@ -77,7 +94,7 @@ final class Subjects {
         }
         int id = ids.get(number - 1);
         var answer = NODES.objectNode().put("subject", subject).put("version", number);
-        answer.put("id", id).setAll(schemas.get(id - 1));
+        answer.put("id", id).setAll(schemas.get(id));
         return Reply.ok(answer);
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.engine.format;
 
+import java.util.List;
 import java.util.Optional;
 
 /** A serialisation format. Ask {@link Formats} for one. Thread-safe. */
@@ -21,6 +22,16 @@ public interface Format {
      * @param wanted indexes of columns of the layout, in the order in which their values are wanted
      */
     RowReader reader(RecordLayout layout, int[] wanted);
+
+    /**
+     * As {@link #reader(RecordLayout, int[])}, of columns that perhaps not all is read of. A format
+     * may read more.
+     *
+     * @param uses one per wanted column
+     */
+    default RowReader reader(RecordLayout layout, int[] wanted, List<ValueUse> uses) {
+        return reader(layout, wanted);
+    }
 
     /** A writer of all columns. */
     RowWriter writer(RecordLayout layout);

@@ -4,6 +4,7 @@ package dev.bottledwater.engine.operator;
 import dev.bottledwater.engine.format.RecordLayout;
 import dev.bottledwater.engine.format.RecordSide;
 import dev.bottledwater.engine.format.RowReader;
+import dev.bottledwater.engine.format.ValueUse;
 import dev.bottledwater.engine.row.Row;
 import dev.bottledwater.engine.serde.Formats;
 import dev.bottledwater.sql.plan.PseudoColumn;
@@ -32,13 +33,18 @@ public final class SourceLayout {
     private final RowReader valueReader;
     private final int[] valueTargets;
     private final boolean contiguous;
+    private final int[] computed;
     private final int width;
     private final int timestampSlot;
     private final boolean readsPosition;
     private final @Nullable RecordTime time;
 
     private SourceLayout(
-            ScannedSource source, List<ScanColumn> columns, Formats formats, String topic) {
+            ScannedSource source,
+            List<ScanColumn> columns,
+            List<ValueUse> uses,
+            Formats formats,
+            String topic) {
         this.source = source;
         this.columns = columns;
         this.readsPosition =
@@ -54,10 +60,12 @@ public final class SourceLayout {
                                 source.keyFormat(), RecordSide.KEY, topic, source.keyColumns()));
         var wanted = new ArrayList<Integer>();
         var targets = new ArrayList<Integer>();
+        var wantedUses = new ArrayList<ValueUse>();
         for (int i = 0; i < columns.size(); i++) {
             if (columns.get(i) instanceof ScanColumn.Value(int index, _)) {
                 wanted.add(index);
                 targets.add(i);
+                wantedUses.add(uses.get(i));
             }
         }
         int slots = columns.size();
@@ -75,9 +83,14 @@ public final class SourceLayout {
             } else {
                 this.timestampSlot = slots++;
                 wanted.add(inValue);
+                wantedUses.add(ValueUse.WHOLE);
                 targets.add(timestampSlot);
             }
         }
+        this.computed =
+                IntStream.range(0, columns.size())
+                        .filter(i -> !(columns.get(i) instanceof ScanColumn.Value))
+                        .toArray();
         this.width = slots;
         this.valueTargets = targets.stream().mapToInt(Integer::intValue).toArray();
         this.contiguous =
@@ -90,16 +103,22 @@ public final class SourceLayout {
                                 RecordSide.VALUE,
                                 topic,
                                 source.valueColumns()),
-                        wanted.stream().mapToInt(Integer::intValue).toArray());
+                        wanted.stream().mapToInt(Integer::intValue).toArray(),
+                        wantedUses);
     }
 
     /**
+     * @param uses how much of each column is used
      * @param topic the cluster's name of the topic
      * @throws IllegalArgumentException for a format that is not available
      */
     public static SourceLayout of(
-            ScannedSource source, List<ScanColumn> columns, Formats formats, String topic) {
-        return new SourceLayout(source, List.copyOf(columns), formats, topic);
+            ScannedSource source,
+            List<ScanColumn> columns,
+            List<ValueUse> uses,
+            Formats formats,
+            String topic) {
+        return new SourceLayout(source, List.copyOf(columns), uses, formats, topic);
     }
 
     /**
@@ -200,7 +219,7 @@ public final class SourceLayout {
             long windowEnd) {
         var target =
                 width == columns.size() ? value : java.util.Arrays.copyOf(value, columns.size());
-        for (int i = 0; i < columns.size(); i++) {
+        for (int i : computed) {
             switch (columns.get(i)) {
                 case ScanColumn.Value _ -> {}
                 case ScanColumn.Key(int index, _) ->

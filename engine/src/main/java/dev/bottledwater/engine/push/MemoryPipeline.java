@@ -11,6 +11,7 @@ import dev.bottledwater.engine.operator.Projection;
 import dev.bottledwater.engine.operator.QueryScope;
 import dev.bottledwater.engine.operator.RecordPosition;
 import dev.bottledwater.engine.operator.SourceLayout;
+import dev.bottledwater.engine.operator.SourceUses;
 import dev.bottledwater.engine.operator.StepErrors;
 import dev.bottledwater.engine.physical.Step;
 import dev.bottledwater.engine.row.Row;
@@ -51,7 +52,13 @@ final class MemoryPipeline {
         var origin = sourceOf(root);
         this.sourceStep = origin.name();
         this.source = origin.source();
-        this.layout = SourceLayout.of(source, origin.columns(), scope.formats(), topic());
+        this.layout =
+                SourceLayout.of(
+                        source,
+                        origin.columns(),
+                        SourceUses.of(root).columns(sourceStep),
+                        scope.formats(),
+                        topic());
         this.keys = new WindowedKeys(source.window());
         this.first = stage(root, last);
     }

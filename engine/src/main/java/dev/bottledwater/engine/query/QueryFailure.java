@@ -9,6 +9,7 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.ProcessorStateException;
@@ -79,6 +80,9 @@ public record QueryFailure(Instant at, Kind kind, String message) {
     /** The outermost Streams exception names task and topic but not the reason; the root does. */
     private static String text(List<Throwable> causes) {
         var root = causes.getLast();
+        if (causes.stream().anyMatch(TransactionalIdAuthorizationException.class::isInstance)) {
+            return "The query's processing.guarantee is exactly_once_v2, but this cluster doesn't let this app use transactions: set it to at_least_once, or have Write on TransactionalId granted";
+        }
         var message = root.getMessage();
         var plain = root instanceof KafkaException || root instanceof IllegalArgumentException;
         var text =

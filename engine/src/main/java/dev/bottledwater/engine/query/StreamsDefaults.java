@@ -2,6 +2,7 @@
 package dev.bottledwater.engine.query;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The Kafka Streams settings of persistent queries where they differ from those of KSQL or of Kafka
@@ -86,5 +87,27 @@ public final class StreamsDefaults {
                             "commit.interval.ms",
                             "2000",
                             "30000",
-                            "as KSQL: at most two seconds are processed again after a kill"));
+                            "as KSQL: at most two seconds are processed again after a kill"),
+                    new Setting(
+                            "consumer.isolation.level",
+                            "read_committed",
+                            "read_uncommitted",
+                            "what a transaction took back was never there; topics without transactions are read as ever"));
+
+    /** In place of those of the table where results are committed in transactions. */
+    public static final List<Setting> EXACTLY_ONCE =
+            List.of(
+                    new Setting(
+                            "commit.interval.ms",
+                            "100",
+                            "2000",
+                            "readers see results when they are committed; Kafka Streams commits as often"));
+
+    /** The settings of queries with a guarantee; later ones win. */
+    static List<Setting> of(ProcessingGuarantee guarantee) {
+        return switch (guarantee) {
+            case AT_LEAST_ONCE -> TABLE;
+            case EXACTLY_ONCE -> Stream.concat(TABLE.stream(), EXACTLY_ONCE.stream()).toList();
+        };
+    }
 }

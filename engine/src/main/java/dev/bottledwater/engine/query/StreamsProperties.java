@@ -31,10 +31,12 @@ record StreamsProperties(Properties streams, AutoOffsetReset offsetReset) {
             Map<String, String> overrides,
             RecordFailures failures,
             RocksMemory memory) {
+        var guarantee = ProcessingGuarantee.of(config.properties(), overrides);
         var settings = new TreeMap<String, String>();
-        StreamsDefaults.TABLE.forEach(s -> settings.put(s.name(), s.value()));
+        StreamsDefaults.of(guarantee).forEach(s -> settings.put(s.name(), s.value()));
         addStreams(config.properties(), settings, false);
         addStreams(overrides, settings, true);
+        settings.put(ProcessingGuarantee.PROPERTY, guarantee.streamsValue());
         var reset = reset(settings);
 
         var streams = new Properties();

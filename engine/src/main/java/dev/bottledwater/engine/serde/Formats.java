@@ -7,6 +7,7 @@ import dev.bottledwater.engine.format.RecordSide;
 import dev.bottledwater.engine.format.RowReader;
 import dev.bottledwater.engine.format.RowWriter;
 import dev.bottledwater.engine.format.SchemaFormat;
+import dev.bottledwater.engine.format.ValueUse;
 import dev.bottledwater.engine.format.avro.AvroFormat;
 import dev.bottledwater.engine.format.delimited.DelimitedFormat;
 import dev.bottledwater.engine.format.json.JsonFormat;
@@ -17,6 +18,7 @@ import dev.bottledwater.engine.registry.SchemaRegistry;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -77,11 +79,23 @@ public final class Formats {
      *     twice
      */
     public RowReader reader(RecordLayout layout, int[] wanted) {
+        return reader(layout, wanted, Collections.nCopies(wanted.length, ValueUse.WHOLE));
+    }
+
+    /**
+     * As {@link #reader(RecordLayout, int[])}, of columns that perhaps not all is read of.
+     *
+     * @param uses one per wanted column
+     */
+    public RowReader reader(RecordLayout layout, int[] wanted, List<ValueUse> uses) {
+        if (uses.size() != wanted.length) {
+            throw new IllegalArgumentException("a use per wanted column is needed");
+        }
         if (IntStream.of(wanted).distinct().count() != wanted.length) {
             throw new IllegalArgumentException(
                     "a column is wanted twice: " + Arrays.toString(wanted));
         }
-        return usable(layout).reader(layout, wanted.clone());
+        return usable(layout).reader(layout, wanted.clone(), uses);
     }
 
     /** A reader of all columns of a topic, in order. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.engine.session;
 
+import dev.bottledwater.engine.query.ProcessingGuarantee;
+
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
@@ -34,11 +36,13 @@ public final class PropertyRules {
                     "commit.interval.ms",
                     "max.task.idle.ms",
                     "num.stream.threads",
+                    "processing.guarantee",
                     "task.timeout.ms",
                     "consumer.auto.offset.reset",
                     "consumer.fetch.max.bytes",
                     "consumer.fetch.max.wait.ms",
                     "consumer.fetch.min.bytes",
+                    "consumer.isolation.level",
                     "consumer.max.partition.fetch.bytes",
                     "consumer.max.poll.interval.ms",
                     "consumer.max.poll.records",
@@ -141,6 +145,11 @@ public final class PropertyRules {
                     : Optional.of(
                             "Invalid value %s for property %s: expected 'earliest' or 'latest'"
                                     .formatted(value, property));
+        }
+        if (bare.equals(ProcessingGuarantee.PROPERTY)) {
+            return ProcessingGuarantee.of(value).isPresent()
+                    ? Optional.empty()
+                    : Optional.of(ProcessingGuarantee.problem(value));
         }
         if (bare.startsWith("ksql.functions.")) {
             return value.strip().matches("-?[0-9]{1,9}")

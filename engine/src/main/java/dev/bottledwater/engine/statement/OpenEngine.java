@@ -72,7 +72,10 @@ public final class OpenEngine implements AutoCloseable {
                         schemas,
                         properties,
                         new CreateSourceExecution(topicChecks),
-                        new PersistentQueryExecution(topicChecks, functions),
+                        new PersistentQueryExecution(
+                                topicChecks,
+                                new QueryChecks(properties, topics.transactions(), runtime),
+                                functions),
                         new InsertValuesExecution(
                                 records,
                                 names,

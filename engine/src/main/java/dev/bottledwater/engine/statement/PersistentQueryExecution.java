@@ -25,7 +25,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** CREATE … AS SELECT and INSERT INTO … SELECT: queries that run on. */
-record PersistentQueryExecution(TopicChecks topics, FunctionRegistry functions) {
+record PersistentQueryExecution(
+        TopicChecks topics, QueryChecks checks, FunctionRegistry functions) {
 
     Prepared create(
             SourceStatement.CreateAsSelect statement,
@@ -38,6 +39,7 @@ record PersistentQueryExecution(TopicChecks topics, FunctionRegistry functions) 
                         : replaced.id();
         var sink = analyzed.sink().writtenBy(id);
         topics.checkOpen(sink.topic(), statement.properties(), statement.name().span());
+        checks.check(id, now.session().properties(), statement.span());
         var query =
                 stored(
                         id,
@@ -102,6 +104,7 @@ record PersistentQueryExecution(TopicChecks topics, FunctionRegistry functions) 
         }
         var target = analyzed.target();
         topics.checkOpen(target.topic(), statement.properties(), statement.target().span());
+        checks.check(id, now.session().properties(), statement.span());
         return Prepared.Change.of(
                 analyzed.text(),
                 command(target, id),

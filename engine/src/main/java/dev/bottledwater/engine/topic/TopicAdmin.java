@@ -47,6 +47,11 @@ public final class TopicAdmin implements Topics, AutoCloseable {
         this.groups = new GroupOffsetsReader(admin, names);
     }
 
+    /** What the cluster allows of transactions. */
+    public Transactions transactions() {
+        return new Transactions(admin);
+    }
+
     /** Offsets and members of consumer groups. */
     public GroupOffsetsReader groups() {
         return groups;

@@ -92,7 +92,7 @@ final class AggregateFlow {
                 Aggregation.overTable(s.calls()));
     }
 
-    Flow stream(RowFlow<?> rows) {
+    Aggregated stream(RowFlow<?> rows) {
         return output(
                 grouped(rows)
                         .aggregate(
@@ -102,7 +102,7 @@ final class AggregateFlow {
                                 this.<KeyValueStore<Bytes, byte[]>>materialized()));
     }
 
-    Flow windows(RowFlow<?> rows, Step.WindowedAggregate step) {
+    Aggregated windows(RowFlow<?> rows, Step.WindowedAggregate step) {
         var windowing = step.windowing();
         var grace = windowing.grace() == null ? GRACE : Duration.ofMillis(windowing.grace());
         var emit =
@@ -137,7 +137,7 @@ final class AggregateFlow {
                                         .withRetention(retention(windowing, grace))));
     }
 
-    Flow table(KTable<Object, @Nullable Row> rows) {
+    Aggregated table(KTable<Object, @Nullable Row> rows) {
         int groupSize = input.groupSize();
         var prepared =
                 rows.transformValues(
@@ -200,28 +200,9 @@ final class AggregateFlow {
         return ((KStream<Row, Row>) (KStream<?, ?>) prepared).groupByKey(grouped);
     }
 
-    @SuppressWarnings("unchecked")
-    private Flow output(KTable<?, Row> states) {
-        return new Flow.Changes(
-                ((KTable<Object, @Nullable Row>) states)
-                        .transformValues(
-                                TableTransformer.of(
-                                        scope,
-                                        name + "-ToOutputSchema",
-                                        (key, row, _) -> result(key, row)),
-                                Named.as(name + "-ToOutputSchema")));
-    }
-
-    private Row result(Object key, Row states) {
-        return switch (key) {
-            case Row group -> aggregation.result(group, states);
-            default ->
-                    aggregation.result(
-                            java.util.Objects.requireNonNull(Keys.row(key)),
-                            states,
-                            Keys.windowStart(key),
-                            Keys.windowEnd(key));
-        };
+    @SuppressWarnings("unchecked") // the keys are groups, or windowed ones
+    private Aggregated output(KTable<?, Row> states) {
+        return new Aggregated(scope, name, aggregation, (KTable<Object, @Nullable Row>) states);
     }
 
     private <S extends StateStore> Materialized<Row, Row, S> materialized() {

@@ -2,6 +2,7 @@
 package dev.bottledwater.engine.topology;
 
 import dev.bottledwater.engine.ProcessingLog;
+import dev.bottledwater.engine.format.ValueUse;
 import dev.bottledwater.engine.operator.QueryScope;
 import dev.bottledwater.engine.operator.RecordPosition;
 import dev.bottledwater.engine.operator.SourceLayout;
@@ -40,6 +41,7 @@ final class SourceFlow {
     private final boolean decodesKeys;
 
     /**
+     * @param uses how much of each column later steps use
      * @param keyUsed whether a later step sees the records' keys
      */
     SourceFlow(
@@ -47,12 +49,13 @@ final class SourceFlow {
             String name,
             ScannedSource source,
             List<ScanColumn> columns,
+            List<ValueUse> uses,
             boolean keyUsed) {
         this.scope = scope;
         this.name = name;
         this.source = source;
         this.topic = scope.names().physicalTopic(source.topic());
-        this.layout = SourceLayout.of(source, columns, scope.formats(), topic);
+        this.layout = SourceLayout.of(source, columns, uses, scope.formats(), topic);
         this.decodesKeys = keyUsed || layout.readsKey() || layout.keyCanFail();
     }
 

@@ -8,6 +8,7 @@ import dev.bottledwater.engine.operator.FlatMapping;
 import dev.bottledwater.engine.operator.NewKey;
 import dev.bottledwater.engine.operator.Projection;
 import dev.bottledwater.engine.operator.QueryScope;
+import dev.bottledwater.engine.operator.SourceUses;
 import dev.bottledwater.engine.physical.PhysicalPlan;
 import dev.bottledwater.engine.physical.Step;
 import dev.bottledwater.engine.row.Row;
@@ -38,16 +39,19 @@ public final class Topologies {
     private final QueryScope scope;
     private final StreamsBuilder builder;
     private final AutoOffsetReset offsetReset;
+    private final SourceUses uses;
     private final Set<String> unusedKeys;
 
     private Topologies(
             QueryScope scope,
             StreamsBuilder builder,
             AutoOffsetReset offsetReset,
+            SourceUses uses,
             Set<String> unusedKeys) {
         this.scope = scope;
         this.builder = builder;
         this.offsetReset = offsetReset;
+        this.uses = uses;
         this.unusedKeys = unusedKeys;
     }
 
@@ -68,19 +72,38 @@ public final class Topologies {
         config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         config.putIfAbsent(StreamsConfig.TOPOLOGY_OPTIMIZATION_CONFIG, StreamsConfig.OPTIMIZE);
         var builder = new StreamsBuilder(new TopologyConfig(new StreamsConfig(config)));
-        var topologies = new Topologies(scope, builder, offsetReset, UnusedKeys.of(plan.root()));
+        var topologies =
+                new Topologies(
+                        scope,
+                        builder,
+                        offsetReset,
+                        SourceUses.of(plan.root()),
+                        UnusedKeys.of(plan.root()));
         new SinkFlow(scope, plan.sink()).build(topologies.rows(plan.root()));
         return builder.build(config);
     }
 
+    /** What a step emits, for those that don't need the old rows of a table's changes. */
     private RowFlow<?> rows(Step step) {
-        return switch (flow(step)) {
-            case Flow.Records(var rows) -> rows;
-            case Flow.Changes(var table) ->
-                    RowFlow.of(
-                            scope,
-                            step.name(),
-                            table.toStream(Named.as(step.name() + "-ToStream")));
+        return switch (step) {
+            case Step.Project s -> projected(rows(s.input()), s);
+            case Step.StreamAggregate s -> aggregated(s).rows();
+            case Step.WindowedAggregate s -> aggregated(s).rows();
+            case Step.TableAggregate s -> aggregated(s).rows();
+            case Step.StreamSource _,
+                    Step.TableSource _,
+                    Step.Filter _,
+                    Step.Repartition _,
+                    Step.FlatMap _,
+                    Step.Join _ ->
+                    switch (flow(step)) {
+                        case Flow.Records(var rows) -> rows;
+                        case Flow.Changes(var table) ->
+                                RowFlow.of(
+                                        scope,
+                                        step.name(),
+                                        table.toStream(Named.as(step.name() + "-ToStream")));
+                    };
         };
     }
 
@@ -93,6 +116,7 @@ public final class Topologies {
                                             s.name(),
                                             s.source(),
                                             s.columns(),
+                                            uses.columns(s.name()),
                                             !unusedKeys.contains(s.name()))
                                     .build(builder, offsetReset));
             case Step.TableSource s -> table(s);
@@ -101,21 +125,38 @@ public final class Topologies {
             case Step.Repartition s -> repartition(s);
             case Step.FlatMap s -> flatMap(s);
             case Step.Join s -> new JoinFlow(scope, s).build(flow(s.left()), flow(s.right()));
-            case Step.StreamAggregate s -> AggregateFlow.of(scope, s).stream(rows(s.input()));
-            case Step.WindowedAggregate s -> AggregateFlow.of(scope, s).windows(rows(s.input()), s);
-            case Step.TableAggregate s ->
-                    switch (flow(s.input())) {
-                        case Flow.Changes(var table) -> AggregateFlow.of(scope, s).table(table);
-                        case Flow.Records _ ->
-                                throw new IllegalArgumentException(
-                                        "the plan aggregates a table without its old rows");
-                    };
+            case Step.StreamAggregate s -> aggregated(s).changes();
+            case Step.WindowedAggregate s -> aggregated(s).changes();
+            case Step.TableAggregate s -> aggregated(s).changes();
+        };
+    }
+
+    private Aggregated aggregated(Step.StreamAggregate step) {
+        return AggregateFlow.of(scope, step).stream(rows(step.input()));
+    }
+
+    private Aggregated aggregated(Step.WindowedAggregate step) {
+        return AggregateFlow.of(scope, step).windows(rows(step.input()), step);
+    }
+
+    private Aggregated aggregated(Step.TableAggregate step) {
+        return switch (flow(step.input())) {
+            case Flow.Changes(var table) -> AggregateFlow.of(scope, step).table(table);
+            case Flow.Records _ ->
+                    throw new IllegalArgumentException(
+                            "the plan aggregates a table without its old rows");
         };
     }
 
     private Flow table(Step.TableSource step) {
         var rows =
-                new SourceFlow(scope, step.name(), step.source(), step.columns(), true)
+                new SourceFlow(
+                                scope,
+                                step.name(),
+                                step.source(),
+                                step.columns(),
+                                uses.columns(step.name()),
+                                true)
                         .build(builder, offsetReset);
         if (step.store() == null) {
             return new Flow.Records(rows);
@@ -175,28 +216,27 @@ public final class Topologies {
     }
 
     private Flow project(Step.Project step) {
-        var projection = Projection.of(step, scope.compiler());
         return switch (flow(step.input())) {
-            case Flow.Records(var rows) ->
-                    new Flow.Records(
-                            rows.then(
-                                    step.name(),
-                                    (next, errors) ->
-                                            row ->
-                                                    next.accept(
-                                                            row == null
-                                                                    ? null
-                                                                    : projection.apply(
-                                                                            row, errors))));
-            case Flow.Changes(var table) ->
-                    new Flow.Changes(
-                            table.transformValues(
-                                    TableTransformer.of(
-                                            scope,
-                                            step.name(),
-                                            (_, row, errors) -> projection.apply(row, errors)),
-                                    Named.as(step.name())));
+            case Flow.Records(var rows) -> new Flow.Records(projected(rows, step));
+            case Flow.Changes(var table) -> {
+                var projection = Projection.of(step, scope.compiler());
+                yield new Flow.Changes(
+                        table.transformValues(
+                                TableTransformer.of(
+                                        scope,
+                                        step.name(),
+                                        (_, row, errors) -> projection.apply(row, errors)),
+                                Named.as(step.name())));
+            }
         };
+    }
+
+    private RowFlow<?> projected(RowFlow<?> rows, Step.Project step) {
+        var projection = Projection.of(step, scope.compiler());
+        return rows.then(
+                step.name(),
+                (next, errors) ->
+                        row -> next.accept(row == null ? null : projection.apply(row, errors)));
     }
 
     private Flow flatMap(Step.FlatMap step) {

@@ -31,6 +31,8 @@ public final class EngineFixture {
     private final Path directory;
     private final FunctionRegistry functions;
     private SchemaRegistry registry = SchemaRegistry.none();
+    private TopicNames names = TopicNames.unchanged();
+    private Map<String, String> properties = Map.of();
     private int instances;
     public final Queue<ProcessingLog.Entry> processingLog = new ConcurrentLinkedQueue<>();
 
@@ -48,11 +50,22 @@ public final class EngineFixture {
         return this;
     }
 
+    /** Engines that start from now on have these server properties. */
+    EngineFixture withProperties(Map<String, String> properties) {
+        this.properties = properties;
+        return this;
+    }
+
+    /** Engines that start from now on call topics and groups so. */
+    EngineFixture withNames(TopicNames names) {
+        this.names = names;
+        return this;
+    }
+
     /** An engine that has begun to come up. */
     public KafkaSqlEngine start() {
         var config = config("test-" + instances++);
-        var engine =
-                new KafkaSqlEngine(config, TopicNames.unchanged(), processingLog::add, functions);
+        var engine = new KafkaSqlEngine(config, names, processingLog::add, functions);
         engine.start();
         return engine;
     }
@@ -65,7 +78,7 @@ public final class EngineFixture {
                 catalogTopic.replace('-', '_') + "_",
                 catalogTopic,
                 directory.resolve(instance),
-                Map.of(),
+                properties,
                 registry,
                 Connectors.none(),
                 instance);

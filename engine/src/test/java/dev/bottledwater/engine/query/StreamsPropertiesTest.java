@@ -72,6 +72,22 @@ class StreamsPropertiesTest {
     }
 
     @Test
+    void commitsOftenWhereResultsWaitForIt() {
+        var server = Map.of("ksql.streams.processing.guarantee", "exactly_once_beta");
+        assertThat(of(server, Map.of()).streams())
+                .containsEntry("processing.guarantee", "exactly_once_v2")
+                .containsEntry("commit.interval.ms", "100");
+        assertThat(of(server, Map.of("commit.interval.ms", "900")).streams())
+                .containsEntry("commit.interval.ms", "900");
+        assertThat(of(server, Map.of("processing.guarantee", "at_least_once")).streams())
+                .containsEntry("processing.guarantee", "at_least_once")
+                .containsEntry("commit.interval.ms", "2000")
+                .containsEntry("consumer.isolation.level", "read_committed");
+        assertThatThrownBy(() -> of(Map.of(), Map.of("processing.guarantee", "twice")))
+                .hasMessageContaining("expected 'at_least_once' or 'exactly_once_v2'");
+    }
+
+    @Test
     void resetsSourcesAsAskedAndInternalTopicsToTheBeginning() {
         assertThat(of(Map.of(), Map.of()).offsetReset()).isEqualTo(AutoOffsetReset.latest());
         assertThat(of(Map.of("ksql.streams.auto.offset.reset", "earliest"), Map.of()).offsetReset())

@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bottledwater.engine.format.RowFormatException;
+import dev.bottledwater.engine.format.ValueUse;
 import dev.bottledwater.sql.schema.Column;
 import dev.bottledwater.sql.type.SqlType;
 import dev.bottledwater.sql.type.SqlType.Primitive;
@@ -56,6 +57,67 @@ class JsonReadingTest {
         assertThat(target).containsExactly("key", 3, 1, "rest");
         assertThat(reader.read(utf8("{}"), target, 1)).isTrue();
         assertThat(target).containsExactly("key", null, null, "rest");
+    }
+
+    @Test
+    void readsOnlyTheFieldsThatAreUsed() {
+        var inner =
+                new SqlType.Struct(
+                        List.of(
+                                new SqlType.Field("x", Primitive.INTEGER),
+                                new SqlType.Field("X", Primitive.INTEGER)));
+        var outer =
+                new SqlType.Struct(
+                        List.of(
+                                new SqlType.Field("A", Primitive.INTEGER),
+                                new SqlType.Field("IN", inner)));
+        var reader =
+                FORMATS.reader(
+                        value(col("S", outer), col("T", inner)),
+                        new int[] {0, 1},
+                        List.of(
+                                ValueUse.field(1, ValueUse.field(1, ValueUse.WHOLE)),
+                                ValueUse.PRESENCE));
+        var target = new @Nullable Object[2];
+        // the field x is not X, though X takes any case
+        assertThat(
+                        reader.read(
+                                utf8(
+                                        "{\"S\":{\"A\":[\"no number\"],\"IN\":{\"x\":1,\"X\":2}},\"T\":{\"x\":[]}}"),
+                                target,
+                                0))
+                .isTrue();
+        assertThat(target)
+                .containsExactly(
+                        StructValue.of(null, StructValue.of(null, 2)), StructValue.of(null, null));
+        assertThat(reader.read(utf8("{\"S\":{\"IN\":null}}"), target, 0)).isTrue();
+        assertThat(target).containsExactly(StructValue.of(null, null), null);
+        assertThatThrownBy(() -> reader.read(utf8("{\"S\":{\"IN\":{\"X\":[]}}}"), target, 0))
+                .isInstanceOf(RowFormatException.class)
+                .hasMessageContaining("column `S`->`IN`->`X`");
+    }
+
+    @Test
+    void aNameThatDiffersInCaseBelongsToTheColumnThatHasItEvenIfThatIsNotWanted() {
+        var both = value(col("a", Primitive.INTEGER), col("A", Primitive.INTEGER));
+        var target = new @Nullable Object[1];
+        assertThat(FORMATS.reader(both, new int[] {1}).read(utf8("{\"a\":1,\"A\":2}"), target, 0))
+                .isTrue();
+        assertThat(target).containsExactly(2);
+    }
+
+    @Test
+    void findsNamesThatItHasSeenAndAnyNumberOfOthers() {
+        var layout = value(col("A", Primitive.INTEGER));
+        var reader = FORMATS.reader(layout, new int[] {0});
+        var target = new @Nullable Object[1];
+        for (int round = 0; round < 2; round++) {
+            for (int i = 0; i < 1000; i++) {
+                assertThat(reader.read(utf8("{\"n%d\":0,\"a\":%d}".formatted(i, i)), target, 0))
+                        .isTrue();
+                assertThat(target).containsExactly(i);
+            }
+        }
     }
 
     @Test

@@ -108,7 +108,7 @@ public final class CaseRun {
         testCase.topics().forEach(t -> topics.add(t.name(), t.partitions(), t.replicas()));
         DeclaredTopics.add(topics, statements);
         testCase.inputs().forEach(r -> topics.add(r.topic(), TopicStore.DEFAULT_PARTITIONS, 1));
-        new CaseSchemas(registry, formats)
+        new CaseSchemas(registry, registry::register, formats)
                 .register(
                         testCase.topics(),
                         CaseSchemas.declared(

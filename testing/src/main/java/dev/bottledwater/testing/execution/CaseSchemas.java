@@ -3,8 +3,8 @@ package dev.bottledwater.testing.execution;
 
 import dev.bottledwater.engine.format.RecordLayout;
 import dev.bottledwater.engine.format.RecordSide;
-import dev.bottledwater.engine.registry.MemorySchemaRegistry;
 import dev.bottledwater.engine.registry.SchemaRegistry;
+import dev.bottledwater.engine.registry.SchemaText;
 import dev.bottledwater.engine.serde.Formats;
 import dev.bottledwater.sql.ast.SourceStatement.CreateSource;
 import dev.bottledwater.sql.ast.Statement;
@@ -32,16 +32,30 @@ import java.util.Optional;
  * 4.1): first those with an id of their own, then those of topics that statements declare, then the
  * others.
  */
-final class CaseSchemas {
-    private final MemorySchemaRegistry registry;
+public final class CaseSchemas {
+    private final SchemaRegistry registry;
+    private final WithId withId;
     private final Formats formats;
 
-    CaseSchemas(MemorySchemaRegistry registry, Formats formats) {
+    /** Registers a schema under an id that is known beforehand. */
+    public interface WithId {
+        void register(String subject, SchemaText schema, int id);
+    }
+
+    /**
+     * @param withId registers in the same registry
+     */
+    public CaseSchemas(SchemaRegistry registry, WithId withId, Formats formats) {
         this.registry = registry;
+        this.withId = withId;
         this.formats = formats;
     }
 
-    void register(List<CaseTopic> topics, List<Source> declared) {
+    /**
+     * Registers the schemas of {@code topics}, and of {@code declared} sources where those have
+     * none.
+     */
+    public void register(List<CaseTopic> topics, List<Source> declared) {
         for (var topic : topics) {
             for (var side : RecordSide.values()) {
                 var schema = schema(topic, side);
@@ -88,7 +102,7 @@ final class CaseSchemas {
         if (id == null) {
             registry.register(subject, schema.schema());
         } else {
-            registry.register(subject, schema.schema(), id);
+            withId.register(subject, schema.schema(), id);
         }
     }
 
@@ -105,7 +119,7 @@ final class CaseSchemas {
      * The sources that statements declare with their columns, as far as they can be analysed
      * without running what stands before them.
      */
-    static List<Source> declared(
+    public static List<Source> declared(
             List<ParsedStatement> statements,
             StatementAnalyzer analyzer,
             StatementOptions options,

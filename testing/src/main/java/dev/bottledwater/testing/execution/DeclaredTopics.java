@@ -12,11 +12,11 @@ import java.util.Optional;
  * The topics under the sources that statements declare with their columns: tests needn't create
  * them beforehand (conformance format, section 4.1).
  */
-final class DeclaredTopics {
+public final class DeclaredTopics {
     private DeclaredTopics() {}
 
     /** Adds those that aren't there. */
-    static void add(TopicStore topics, List<ParsedStatement> statements) {
+    public static void add(TopicStore topics, List<ParsedStatement> statements) {
         for (var statement : statements) {
             if (statement.statement() instanceof CreateSource create
                     && !create.columns().isEmpty()

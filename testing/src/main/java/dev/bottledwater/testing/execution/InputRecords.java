@@ -13,13 +13,13 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import java.util.Optional;
 
 /** Records of tests as they lie in topics, written as the source on their topic reads them. */
-final class InputRecords {
+public final class InputRecords {
     private final InputBytes bytes;
 
     /**
      * @param registry where formats with schemas have them
      */
-    InputRecords(SchemaRegistry registry) {
+    public InputRecords(SchemaRegistry registry) {
         this.bytes = new InputBytes(registry);
     }
 
@@ -27,7 +27,7 @@ final class InputRecords {
      * @throws UnwritableInputException when no source reads the topic, or its formats can't hold
      *     the record
      */
-    LoggedRecord record(CaseRecord input, Catalog catalog) {
+    public LoggedRecord record(CaseRecord input, Catalog catalog) {
         var source =
                 sourceOn(input.topic(), catalog)
                         .orElseThrow(
@@ -46,7 +46,7 @@ final class InputRecords {
     }
 
     /** The first stream or table on a topic. */
-    static Optional<Source> sourceOn(String topic, Catalog catalog) {
+    public static Optional<Source> sourceOn(String topic, Catalog catalog) {
         return catalog.sources().values().stream().filter(s -> s.topic().equals(topic)).findFirst();
     }
 }

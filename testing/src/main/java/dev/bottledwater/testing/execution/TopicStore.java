@@ -16,7 +16,8 @@ import java.util.Set;
 
 /** The topics of a case, in memory: partition 0 of each holds all data. */
 public final class TopicStore implements TopicFacts {
-    static final int DEFAULT_PARTITIONS = 4;
+    /** What a topic has that nothing else is said of. */
+    public static final int DEFAULT_PARTITIONS = 4;
 
     private final Map<String, Topic> topics = new LinkedHashMap<>();
     private final Map<String, List<LoggedRecord>> logs = new LinkedHashMap<>();

@@ -46,7 +46,7 @@ public record ConformanceTestCase(ConformanceCase data, boolean callsTestFunctio
         var failure = testCase.failure();
         return switch (outcome) {
             case Outcome.Ran(var run) -> {
-                var found = new ArrayList<>(Outputs.mismatches(testCase, run));
+                var found = new ArrayList<>(Outputs.of(testCase, run).mismatches());
                 if (found.isEmpty() && failure != null) {
                     found.add(
                             new Mismatch(

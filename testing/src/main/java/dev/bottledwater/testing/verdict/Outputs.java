@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.testing.verdict;
 
+import dev.bottledwater.engine.registry.SchemaRegistry;
+import dev.bottledwater.sql.catalog.Source;
 import dev.bottledwater.testing.conformance.CaseRecord;
 import dev.bottledwater.testing.conformance.ConformanceCase;
 import dev.bottledwater.testing.execution.CaseRun;
+import dev.bottledwater.testing.execution.LoggedRecord;
 import dev.bottledwater.testing.record.Matching;
 import dev.bottledwater.testing.record.OutputValues;
 import dev.bottledwater.testing.record.OutputValues.UnreadableOutputException;
@@ -14,28 +17,48 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
-/** Whether the topics hold the expected records (conformance format, section 6). */
-final class Outputs {
-    private final ConformanceCase testCase;
-    private final CaseRun run;
-    private final OutputValues values;
+/**
+ * Whether topics hold the expected records (conformance format, section 6).
+ *
+ * @param expected of all topics
+ * @param withoutInputs whether nothing was fed: then an expected time of 0 may be any
+ * @param exactNumbers whether fractions in JSON are compared with their scale
+ * @param sources finds the source on a topic
+ * @param records gives the records of a topic
+ * @param reported gives what the processing log got
+ */
+public record Outputs(
+        List<CaseRecord> expected,
+        boolean withoutInputs,
+        boolean exactNumbers,
+        SchemaRegistry registry,
+        Function<String, Optional<Source>> sources,
+        Function<String, List<LoggedRecord>> records,
+        Supplier<List<String>> reported) {
 
-    private Outputs(ConformanceCase testCase, CaseRun run) {
-        this.testCase = testCase;
-        this.run = run;
-        this.values = new OutputValues(testCase.exactNumbers(), run.registry());
+    static Outputs of(ConformanceCase testCase, CaseRun run) {
+        return new Outputs(
+                testCase.outputs(),
+                testCase.inputs().isEmpty(),
+                testCase.exactNumbers(),
+                run.registry(),
+                run::sourceOn,
+                run::records,
+                run::reported);
     }
 
     /** The first difference, if there is one. */
-    static List<Mismatch> mismatches(ConformanceCase testCase, CaseRun run) {
+    public List<Mismatch> mismatches() {
         var byTopic = new LinkedHashMap<String, List<CaseRecord>>();
-        for (var output : testCase.outputs()) {
+        for (var output : expected) {
             byTopic.computeIfAbsent(output.topic(), _ -> new ArrayList<>()).add(output);
         }
-        var outputs = new Outputs(testCase, run);
+        var values = new OutputValues(exactNumbers, registry);
         for (var topic : byTopic.entrySet()) {
-            var found = outputs.topic(topic.getKey(), topic.getValue());
+            var found = topic(topic.getKey(), topic.getValue(), values);
             if (found.isPresent()) {
                 return List.of(found.get());
             }
@@ -43,12 +66,12 @@ final class Outputs {
         return List.of();
     }
 
-    private Optional<Mismatch> topic(String topic, List<CaseRecord> expected) {
-        var source = run.sourceOn(topic);
+    private Optional<Mismatch> topic(String topic, List<CaseRecord> expected, OutputValues values) {
+        var source = sources.apply(topic);
         if (source.isEmpty()) {
             return wrong(Kind.RECORD, "topic " + topic, "a stream or table on it", "none");
         }
-        var actual = run.records(topic);
+        var actual = records.apply(topic);
         for (int i = 0; i < Math.min(expected.size(), actual.size()); i++) {
             try {
                 var found =
@@ -70,13 +93,12 @@ final class Outputs {
         if (expected.size() == actual.size()) {
             return Optional.empty();
         }
-        var reported = run.reported();
+        var log = reported.get();
         return wrong(
                 Kind.COUNT,
                 "number of records of " + topic,
                 String.valueOf(expected.size()),
-                actual.size()
-                        + (reported.isEmpty() ? "" : " (reported: " + reported.getFirst() + ")"));
+                actual.size() + (log.isEmpty() ? "" : " (reported: " + log.getFirst() + ")"));
     }
 
     private Optional<Mismatch> compare(String what, CaseRecord expected, ReadRecord actual) {
@@ -99,7 +121,7 @@ final class Outputs {
             return "value" + value.get();
         }
         var timestamp = expected.timestamp();
-        boolean anyTime = timestamp == null || (testCase.inputs().isEmpty() && timestamp == 0);
+        boolean anyTime = timestamp == null || (withoutInputs && timestamp == 0);
         if (!anyTime && timestamp != null && timestamp != actual.timestamp()) {
             return "timestamp";
         }

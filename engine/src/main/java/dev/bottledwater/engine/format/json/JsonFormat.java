@@ -9,9 +9,11 @@ import dev.bottledwater.engine.format.Format;
 import dev.bottledwater.engine.format.RecordLayout;
 import dev.bottledwater.engine.format.RowReader;
 import dev.bottledwater.engine.format.RowWriter;
+import dev.bottledwater.engine.format.ValueUse;
 import dev.bottledwater.sql.type.SqlType;
 import dev.bottledwater.sql.type.SqlType.Primitive;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -52,6 +54,11 @@ public final class JsonFormat implements Format {
     @Override
     public RowReader reader(RecordLayout layout, int[] wanted) {
         return new JsonRowReader(layout, wanted);
+    }
+
+    @Override
+    public RowReader reader(RecordLayout layout, int[] wanted, List<ValueUse> uses) {
+        return new JsonRowReader(layout, wanted, uses);
     }
 
     @Override

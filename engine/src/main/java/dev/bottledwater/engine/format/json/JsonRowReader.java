@@ -10,6 +10,7 @@ import dev.bottledwater.engine.format.RecordLayout;
 import dev.bottledwater.engine.format.RecordSide;
 import dev.bottledwater.engine.format.RowFormatException;
 import dev.bottledwater.engine.format.RowReader;
+import dev.bottledwater.engine.format.ValueUse;
 import dev.bottledwater.sql.schema.Column;
 
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** Decodes the wanted columns and skips the rest, though all of the bytes must be JSON. */
 final class JsonRowReader implements RowReader {
@@ -26,6 +28,10 @@ final class JsonRowReader implements RowReader {
     private final boolean unwrapped;
     private final List<Column> columns;
     private final FieldIndex index;
+
+    /** Where among those that are wanted a column is, -1 if it isn't. */
+    private final int[] places;
+
     private final JsonValueReader[] readers;
 
     JsonRowReader(RecordLayout layout, int[] wanted) {
@@ -33,14 +39,45 @@ final class JsonRowReader implements RowReader {
     }
 
     /**
+     * @param uses one per wanted column
+     */
+    JsonRowReader(RecordLayout layout, int[] wanted, List<ValueUse> uses) {
+        this(
+                layout,
+                wanted,
+                IntStream.range(0, wanted.length)
+                        .mapToObj(
+                                i ->
+                                        JsonValueReader.of(
+                                                layout.columns().get(wanted[i]).type(),
+                                                uses.get(i)))
+                        .toArray(JsonValueReader[]::new));
+    }
+
+    /**
      * @param reader of a column's values
      */
     JsonRowReader(RecordLayout layout, int[] wanted, Function<Column, JsonValueReader> reader) {
+        this(
+                layout,
+                wanted,
+                Arrays.stream(wanted)
+                        .mapToObj(layout.columns()::get)
+                        .map(reader)
+                        .toArray(JsonValueReader[]::new));
+    }
+
+    private JsonRowReader(RecordLayout layout, int[] wanted, JsonValueReader[] readers) {
         this.side = layout.side();
         this.unwrapped = layout.unwrapped();
         this.columns = Arrays.stream(wanted).mapToObj(layout.columns()::get).toList();
-        this.index = new FieldIndex(columns.stream().map(Column::name).toList());
-        this.readers = columns.stream().map(reader).toArray(JsonValueReader[]::new);
+        this.index = new FieldIndex(layout.columns().stream().map(Column::name).toList());
+        this.places = new int[layout.columns().size()];
+        Arrays.fill(places, -1);
+        for (int i = 0; i < wanted.length; i++) {
+            places[wanted[i]] = i;
+        }
+        this.readers = readers;
     }
 
     @Override
@@ -105,7 +142,8 @@ final class JsonRowReader implements RowReader {
         var seen = count <= Long.SIZE ? null : new boolean[count];
         long seenBits = 0;
         for (var name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-            int i = index.find(name);
+            int found = index.find(name);
+            int i = found < 0 ? -1 : places[found];
             var value = parser.nextToken();
             if (i < 0 || (seen == null ? (seenBits & 1L << i) != 0 : seen[i])) {
                 parser.skipChildren();

@@ -4,6 +4,7 @@ package dev.bottledwater.engine.format.json;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 
+import dev.bottledwater.engine.format.ValueUse;
 import dev.bottledwater.sql.type.SqlType;
 import dev.bottledwater.sql.type.StructValue;
 
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.stream.IntStream;
 
 /** Decodes JSON values of one SQL type. */
 @FunctionalInterface
@@ -26,8 +28,20 @@ interface JsonValueReader {
      */
     @Nullable Object read(JsonParser parser, JsonToken token) throws IOException;
 
+    /** Passes over a value that nobody reads. */
+    JsonValueReader SKIP =
+            (parser, _) -> {
+                parser.skipChildren();
+                return null;
+            };
+
     /** The reader of a type; JSON's null is null for all. */
     static JsonValueReader of(SqlType type) {
+        return of(type, ValueUse.WHOLE);
+    }
+
+    /** A reader of as much of a value as is used. */
+    static JsonValueReader of(SqlType type, ValueUse use) {
         return nullable(
                 switch (type) {
                     case SqlType.Primitive primitive -> JsonScalars.of(primitive);
@@ -37,10 +51,21 @@ interface JsonValueReader {
                     case SqlType.Struct struct ->
                             struct(
                                     struct,
-                                    struct.fields().stream()
-                                            .map(f -> of(f.type()))
+                                    IntStream.range(0, struct.fields().size())
+                                            .mapToObj(i -> field(struct, i, use))
                                             .toArray(JsonValueReader[]::new));
                 });
+    }
+
+    private static JsonValueReader field(SqlType.Struct struct, int index, ValueUse use) {
+        var type = struct.fields().get(index).type();
+        return switch (use) {
+            case ValueUse.Whole whole -> of(type, whole);
+            case ValueUse.Fields(var fields) -> {
+                var part = fields.get(index);
+                yield part == null ? SKIP : of(type, part);
+            }
+        };
     }
 
     /** Reads JSON's null as null, and anything else with the reader. */

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.bench.trial;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Options of a command line: {@code --name value…}. */
+final class Options {
+    private final Map<String, List<String>> values;
+
+    private Options(Map<String, List<String>> values) {
+        this.values = values;
+    }
+
+    /**
+     * @param known the names of the options, without dashes
+     * @throws UsageException when there is anything else
+     */
+    static Options of(List<String> arguments, Set<String> known) {
+        var values = new HashMap<String, List<String>>();
+        List<String> current = null;
+        for (var argument : arguments) {
+            if (argument.startsWith("--") && known.contains(argument.substring(2))) {
+                current = values.computeIfAbsent(argument.substring(2), _ -> new ArrayList<>());
+            } else if (current != null && !argument.startsWith("--")) {
+                current.add(argument);
+            } else {
+                throw new UsageException(
+                        "'%s' isn't an option here; there are %s."
+                                .formatted(
+                                        argument,
+                                        known.stream().map("--"::concat).sorted().toList()));
+            }
+        }
+        return new Options(values);
+    }
+
+    /** A whole number from 1 on. */
+    long number(String name, long otherwise) {
+        var text = single(name);
+        if (text.isEmpty()) {
+            return otherwise;
+        }
+        if (!text.get().matches("[1-9][0-9]{0,17}")) {
+            throw new UsageException(
+                    "--%s is '%s', but must be a whole number from 1 on."
+                            .formatted(name, text.get()));
+        }
+        return Long.parseLong(text.get());
+    }
+
+    /** A duration such as {@code 90s}, {@code 30m} or {@code 2h}. */
+    Duration duration(String name, Duration otherwise) {
+        var text = single(name);
+        if (text.isEmpty()) {
+            return otherwise;
+        }
+        if (!text.get().matches("[1-9][0-9]{0,5}[smh]")) {
+            throw new UsageException(
+                    "--%s is '%s', but must be a duration such as 90s, 30m or 2h."
+                            .formatted(name, text.get()));
+        }
+        return Duration.parse("PT" + text.get());
+    }
+
+    /** The scenarios of these names; all when none are named. */
+    List<Scenario> scenarios(String name) {
+        var names = values.getOrDefault(name, List.of());
+        if (names.isEmpty()) {
+            return Scenarios.ALL;
+        }
+        var known = Scenarios.ALL.stream().map(Scenario::name).toList();
+        for (var wanted : names) {
+            if (!known.contains(wanted)) {
+                throw new UsageException(
+                        "There is no scenario '%s'; there are %s."
+                                .formatted(wanted, String.join(", ", known)));
+            }
+        }
+        return Scenarios.ALL.stream().filter(s -> names.contains(s.name())).toList();
+    }
+
+    private Optional<String> single(String name) {
+        var given = values.get(name);
+        if (given == null) {
+            return Optional.empty();
+        }
+        if (given.size() != 1) {
+            throw new UsageException("--%s takes one value.".formatted(name));
+        }
+        return Optional.of(given.getFirst());
+    }
+}
