@@ -9,9 +9,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.bottledwater.sql.function.FunctionRegistry;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Physical plans as JSON. The form is a contract with every catalog log that exists: a change that
- * an older program would misread gets a new version.
+ * Physical plans as JSON. The form is a contract with every catalog log that exists, and so are the
+ * names and bytes of the internal topics that a plan leads to: a change that an older program would
+ * misread, or under which a query would lose its state, gets a new version. The rules are in the
+ * decision record on stored plans.
  */
 public final class PhysicalPlanJson {
     /** The version that is written. */
@@ -38,7 +42,7 @@ public final class PhysicalPlanJson {
      * The plan of a document.
      *
      * @param functions where the plan's functions are looked up
-     * @throws UnreadablePlanException for a document of another version, with a function that is
+     * @throws UnreadablePlanException for a document of a newer version, with a function that is
      *     missing, or that is damaged
      */
     public static PhysicalPlan decode(String json, FunctionRegistry functions) {
@@ -48,13 +52,7 @@ public final class PhysicalPlanJson {
         } catch (JsonProcessingException e) {
             throw damaged("it is not JSON", e);
         }
-        var version = document.path("version").asInt(0);
-        if (version != VERSION) {
-            throw new UnreadablePlanException(
-                    "The stored plan has version %s, but this program reads version %d: run the program that wrote it, or newer."
-                            .formatted(document.path("version").asText("none"), VERSION),
-                    null);
-        }
+        checkVersion(document.path("version"));
         var steps = new StepJson.Decoder(new ExpressionJson.Decoder(functions));
         try {
             return new PhysicalPlan(
@@ -65,9 +63,21 @@ public final class PhysicalPlanJson {
         }
     }
 
-    private static UnreadablePlanException damaged(String reason, Exception cause) {
+    private static void checkVersion(JsonNode version) {
+        if (!version.isInt() || version.intValue() < 1) {
+            throw damaged("it has no version", null);
+        }
+        if (version.intValue() > VERSION) {
+            throw new UnreadablePlanException(
+                    "The stored plan has version %d and this program reads versions up to %d: run the bottled-water that wrote it, or a newer one."
+                            .formatted(version.intValue(), VERSION),
+                    null);
+        }
+    }
+
+    private static UnreadablePlanException damaged(String reason, @Nullable Exception cause) {
         return new UnreadablePlanException(
-                "The stored plan can't be read: %s. Drop the query and create it again."
+                "The stored plan can't be read: %s. Run the bottled-water that wrote it, or drop the query and create it again."
                         .formatted(reason),
                 cause);
     }

@@ -214,11 +214,17 @@ class PhysicalPlanJsonTest {
     }
 
     @Test
-    void refusesAnotherVersion() {
+    void refusesANewerVersionAndNone() {
         assertThatThrownBy(() -> PhysicalPlanJson.decode("{\"version\":2}", TestFunctions.REGISTRY))
                 .isInstanceOf(UnreadablePlanException.class)
                 .hasMessage(
-                        "The stored plan has version 2, but this program reads version 1: run the program that wrote it, or newer.");
+                        "The stored plan has version 2 and this program reads versions up to 1: run the bottled-water that wrote it, or a newer one.");
+        for (var none : List.of("{}", "{\"version\":0}", "{\"version\":\"1\"}", "[]")) {
+            assertThatThrownBy(() -> PhysicalPlanJson.decode(none, TestFunctions.REGISTRY))
+                    .isInstanceOf(UnreadablePlanException.class)
+                    .hasMessage(
+                            "The stored plan can't be read: it has no version. Run the bottled-water that wrote it, or drop the query and create it again.");
+        }
     }
 
     @Test
