@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.engine.query;
 
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
@@ -21,7 +22,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 /**
  * One persistent query: keeps a Kafka Streams instance going, and starts a new one with growing
@@ -31,9 +31,20 @@ import java.util.function.Supplier;
 final class PersistentQuery {
     private static final Logger LOG = LoggerFactory.getLogger(PersistentQuery.class);
     private static final int KEPT_FAILURES = 10;
+    private static final Duration LEAVING = Duration.ofMillis(100);
+
+    /** Where the instances of Kafka Streams come from. */
+    interface Instances {
+        /** One that is not started; throws why there can't be one now. */
+        KafkaStreams make();
+
+        /** Throws why the instance that was made last can't be right any more. */
+        void check();
+    }
 
     private final String id;
-    private final Supplier<KafkaStreams> factory;
+    private final Instances factory;
+    private final FailureReasons reasons;
     private final RetryPolicy retries;
     private final Clock clock;
     private final ExecutorService worker;
@@ -47,11 +58,17 @@ final class PersistentQuery {
     private @Nullable Instant runningSince;
 
     /**
-     * @param factory makes an instance that is not started; may throw
+     * @param factory makes the instances
      */
-    PersistentQuery(String id, Supplier<KafkaStreams> factory, RetryPolicy retries, Clock clock) {
+    PersistentQuery(
+            String id,
+            Instances factory,
+            FailureReasons reasons,
+            RetryPolicy retries,
+            Clock clock) {
         this.id = id;
         this.factory = factory;
+        this.reasons = reasons;
         this.retries = retries;
         this.clock = clock;
         this.worker =
@@ -108,6 +125,23 @@ final class PersistentQuery {
                 });
     }
 
+    /** Lets the query fail when what it was started with is no longer so. */
+    void check() {
+        run(
+                () -> {
+                    if (state instanceof QueryState.Running
+                            || state instanceof QueryState.Rebalancing) {
+                        try {
+                            factory.check();
+                        } catch (UnrunnableQueryException e) {
+                            failed(streams, e);
+                        } catch (KafkaException e) {
+                            LOG.debug("Query {} could not be checked", id, e);
+                        }
+                    }
+                });
+    }
+
     /**
      * Commits, leaves the group and ends.
      *
@@ -142,12 +176,13 @@ final class PersistentQuery {
         become(new QueryState.Rebalancing());
         runningSince = null;
         try {
-            var next = factory.get();
+            var next = factory.make();
             streams = next;
             next.setStateListener((now, _) -> run(() -> follow(next, now)));
             next.setUncaughtExceptionHandler(
                     failure -> {
                         run(() -> failed(next, failure));
+                        leave(next);
                         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
                     });
             if (paused) {
@@ -193,7 +228,7 @@ final class PersistentQuery {
         }
         failuresInARow++;
         var delay = retries.delay(failuresInARow);
-        var failed = QueryFailure.of(failure, now);
+        var failed = reasons.of(failure, now);
         synchronized (failures) {
             failures.addLast(failed);
             if (failures.size() > KEPT_FAILURES) {
@@ -207,9 +242,30 @@ final class PersistentQuery {
                 failed.message(),
                 delay.toSeconds());
         LOG.debug("Query {} failed", id, failure);
+        if (from != null) {
+            askToEnd(from);
+        }
         become(new QueryState.Failed(failed, now.plus(delay)));
         CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS, this::run)
                 .execute(this::relaunch);
+    }
+
+    /**
+     * Asks an instance to end and to leave its group. Left to itself, an instance that fails stays
+     * a member, and the next one has to wait until it is given up.
+     */
+    private static void askToEnd(KafkaStreams instance) {
+        end(instance, Duration.ZERO);
+    }
+
+    /** From a thread that is about to end: it must hear of the leaving before it does. */
+    private static void leave(KafkaStreams instance) {
+        askToEnd(instance);
+        try {
+            Thread.sleep(LEAVING);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void relaunch() {

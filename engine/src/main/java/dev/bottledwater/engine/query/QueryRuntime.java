@@ -10,13 +10,17 @@ import dev.bottledwater.engine.serde.Formats;
 import dev.bottledwater.engine.topology.RecordFailures;
 import dev.bottledwater.engine.topology.Topologies;
 
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +44,36 @@ public final class QueryRuntime implements AutoCloseable {
     private static final long DEFAULT_ROCKSDB_BUDGET = 48L << 20;
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(18);
 
+    /** How often topics of running queries are looked at, in milliseconds. */
+    public static final String CHECK_INTERVAL = "bw.topics.check.interval.ms";
+
+    private static final Duration DEFAULT_CHECK_INTERVAL = Duration.ofSeconds(30);
+
+    private final class Instances implements PersistentQuery.Instances {
+        private final QueryDefinition definition;
+        private final SourceTopics topics;
+
+        Instances(QueryDefinition definition, SourceTopics topics) {
+            this.definition = definition;
+            this.topics = topics;
+        }
+
+        @Override
+        public KafkaStreams make() {
+            var properties = properties(definition);
+            var reset = topics.ready(properties.offsetReset());
+            return new KafkaStreams(
+                    Topologies.build(
+                            definition.plan(), scope(definition.id()), properties.streams(), reset),
+                    properties.streams());
+        }
+
+        @Override
+        public void check() {
+            topics.check();
+        }
+    }
+
     private record Entry(QueryDefinition definition, PersistentQuery query) {}
 
     private final EngineConfig config;
@@ -50,6 +84,8 @@ public final class QueryRuntime implements AutoCloseable {
     private final RetryPolicy retries;
     private final RocksMemory memory;
     private final Map<String, Entry> queries = new ConcurrentSkipListMap<>();
+    private final Thread checks;
+    private @Nullable Admin admin;
 
     public QueryRuntime(
             EngineConfig config,
@@ -67,13 +103,42 @@ public final class QueryRuntime implements AutoCloseable {
         var budget = config.properties().get(ROCKSDB_BUDGET);
         this.memory =
                 new RocksMemory(budget == null ? DEFAULT_ROCKSDB_BUDGET : Long.parseLong(budget));
+        var interval = config.properties().get(CHECK_INTERVAL);
+        this.checks =
+                Thread.ofVirtual()
+                        .name("query-checks")
+                        .start(
+                                () ->
+                                        checkEvery(
+                                                interval == null
+                                                        ? DEFAULT_CHECK_INTERVAL
+                                                        : Duration.ofMillis(
+                                                                Long.parseLong(interval))));
+    }
+
+    private void checkEvery(Duration interval) {
+        try {
+            while (!Thread.interrupted()) {
+                Thread.sleep(interval);
+                queries.values().forEach(e -> e.query().check());
+            }
+        } catch (InterruptedException _) {
+            LOG.debug("No more checks");
+        }
     }
 
     /** Starts a query, or the new form of a query of this id. */
     public void start(QueryDefinition definition, boolean paused) {
+        var topics =
+                new SourceTopics(
+                        this::admin, names, applicationId(definition.id()), definition.plan());
         var query =
                 new PersistentQuery(
-                        definition.id(), () -> instance(definition), retries, Clock.systemUTC());
+                        definition.id(),
+                        new Instances(definition, topics),
+                        new FailureReasons(definition.plan(), names),
+                        retries,
+                        Clock.systemUTC());
         var before = queries.put(definition.id(), new Entry(definition, query));
         if (before == null) {
             query.start(paused);
@@ -171,8 +236,20 @@ public final class QueryRuntime implements AutoCloseable {
         return names.physicalGroup("_confluent-ksql-" + config.serviceId() + "query_" + queryId);
     }
 
-    private KafkaStreams instance(QueryDefinition definition) {
-        return new KafkaStreams(topology(definition), properties(definition).streams());
+    /** One for all queries, made when the first one starts. */
+    private Admin admin() {
+        synchronized (queries) {
+            var made = admin;
+            if (made == null) {
+                var properties = new HashMap<String, Object>(config.kafkaClientProperties());
+                properties.put(AdminClientConfig.CLIENT_ID_CONFIG, "queries-" + config.instance());
+                properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "10000");
+                properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "5000");
+                made = Admin.create(properties);
+                admin = made;
+            }
+            return made;
+        }
     }
 
     private StreamsProperties properties(QueryDefinition definition) {
@@ -191,6 +268,7 @@ public final class QueryRuntime implements AutoCloseable {
     /** Commits and leaves all groups, all queries at once, within 20 seconds. */
     @Override
     public void close() {
+        checks.interrupt();
         var ends =
                 queries.values().stream()
                         .map(e -> e.query().close(CLOSE_TIMEOUT))
@@ -208,6 +286,11 @@ public final class QueryRuntime implements AutoCloseable {
         }
         if (ended) {
             memory.close();
+        }
+        synchronized (queries) {
+            if (admin != null) {
+                admin.close(Duration.ZERO);
+            }
         }
     }
 }

@@ -89,6 +89,11 @@ public final class StreamsDefaults {
                             "30000",
                             "as KSQL: at most two seconds are processed again after a kill"),
                     new Setting(
+                            "consumer.metadata.max.age.ms",
+                            "60000",
+                            "300000",
+                            "a new partition, and a topic that was deleted, are noticed within a minute"),
+                    new Setting(
                             "consumer.isolation.level",
                             "read_committed",
                             "read_uncommitted",

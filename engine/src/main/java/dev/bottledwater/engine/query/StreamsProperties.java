@@ -56,6 +56,8 @@ record StreamsProperties(Properties streams, AutoOffsetReset offsetReset) {
         streams.put(
                 StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
                 SkipFailedAggregations.class);
+        // there is no global thread; without it Kafka Streams warns of that at each start
+        streams.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);
         streams.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
         streams.put(RecordFailures.CONFIG, failures);
         streams.put(RocksMemory.CONFIG, memory);

@@ -6,7 +6,6 @@ import dev.bottledwater.engine.format.UnusableSchemaException;
 import dev.bottledwater.engine.registry.SchemaRegistryException;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.apache.kafka.streams.errors.ProductionExceptionHandler;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +35,8 @@ public final class FailOnProductionError implements ProductionExceptionHandler {
                 context,
                 "A record for the topic %s was refused: %s"
                         .formatted(record.topic(), failure.getMessage()));
-        return failure instanceof RetriableException ? Response.retry() : Response.fail();
+        // Kafka Streams' own retry goes on for ever without a word of it in the query's state
+        return Response.fail();
     }
 
     @Override
