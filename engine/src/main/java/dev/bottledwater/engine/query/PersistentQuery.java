@@ -173,7 +173,7 @@ final class PersistentQuery {
         if (streams != null || isEnding()) {
             return;
         }
-        become(new QueryState.Rebalancing());
+        become(paused ? new QueryState.Paused() : new QueryState.Rebalancing());
         runningSince = null;
         try {
             var next = factory.make();

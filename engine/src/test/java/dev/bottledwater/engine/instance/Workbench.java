@@ -104,6 +104,18 @@ final class Workbench implements AutoCloseable {
                 new AccessControlEntry("User:*", "*", operation, AclPermissionType.DENY));
     }
 
+    /** The sum of a group's committed offsets. */
+    long committed(String group) throws Exception {
+        return admin
+                .listConsumerGroupOffsets(group)
+                .partitionsToOffsetAndMetadata()
+                .get()
+                .values()
+                .stream()
+                .mapToLong(o -> o.offset())
+                .sum();
+    }
+
     /** The transactional ids that the cluster knows. */
     List<String> transactionalIds() throws Exception {
         return admin.listTransactions().all().get().stream().map(t -> t.transactionalId()).toList();
