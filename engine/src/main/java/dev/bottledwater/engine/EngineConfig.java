@@ -5,8 +5,10 @@ import dev.bottledwater.engine.connector.Connectors;
 import dev.bottledwater.engine.registry.SchemaRegistry;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What the engine is told from outside.
@@ -31,6 +33,12 @@ public record EngineConfig(
         SchemaRegistry registry,
         Connectors connectors,
         String instance) {
+    /**
+     * The property that says for how many milliseconds topics keep records even when they are
+     * compacted, as on shared plans; without it compaction keeps the last record of each key.
+     */
+    public static final String TOPIC_RETENTION = "bw.topic.retention.ms";
+
     /** Without a schema registry and connectors. */
     public EngineConfig(
             Map<String, String> kafkaClientProperties,
@@ -59,6 +67,25 @@ public record EngineConfig(
         Objects.requireNonNull(registry);
         Objects.requireNonNull(connectors);
         Objects.requireNonNull(instance);
+    }
+
+    /**
+     * How long topics keep records even when they are compacted; empty when the last record of each
+     * key stays.
+     *
+     * @throws IllegalArgumentException when {@link #TOPIC_RETENTION} isn't a positive number
+     */
+    public Optional<Duration> topicRetention() {
+        var millis = properties.get(TOPIC_RETENTION);
+        if (millis == null) {
+            return Optional.empty();
+        }
+        if (!millis.matches("[1-9][0-9]{0,17}")) {
+            throw new IllegalArgumentException(
+                    "%s is '%s', but must be a positive number of milliseconds"
+                            .formatted(TOPIC_RETENTION, millis));
+        }
+        return Optional.of(Duration.ofMillis(Long.parseLong(millis)));
     }
 
     /** Without the client properties, which hold keys. */

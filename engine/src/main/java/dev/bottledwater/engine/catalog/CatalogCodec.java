@@ -24,26 +24,48 @@ import java.util.TreeMap;
  */
 final class CatalogCodec {
     private static final int VERSION = 1;
+    private static final long NO_BASE = -1;
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private CatalogCodec() {}
 
     static byte[] encode(CatalogEntry entry) {
-        var node = NODES.objectNode();
-        node.put("v", VERSION);
-        node.put("id", entry.id());
-        node.put("base", entry.base());
-        node.put("writer", entry.writer());
-        node.put("at", entry.timestampMillis());
+        var node = header(entry.id(), entry.base(), entry.writer(), entry.timestampMillis());
         var command = node.putObject("command");
         command.put("id", entry.command().id());
         command.put("message", entry.command().message());
         if (entry.command().queryId() != null) {
             command.put("query", entry.command().queryId());
         }
-        var changes = node.putArray("changes");
-        entry.changes().forEach(change -> changes.add(encode(change)));
+        return bytes(node, entry.changes());
+    }
+
+    /** To programs that know no snapshots it is an entry that never applies. */
+    static byte[] encode(CatalogSnapshot snapshot) {
+        var node = header(snapshot.id(), NO_BASE, snapshot.writer(), snapshot.timestampMillis());
+        var command = node.putObject("command");
+        command.put("id", "catalog/snapshot");
+        command.put("message", "Catalog written anew");
+        var snapshotted = node.putObject("snapshot");
+        snapshotted.put("version", snapshot.state().version());
+        snapshotted.put("readTo", snapshot.readTo());
+        return bytes(node, snapshot.state().changesFromNothing());
+    }
+
+    private static ObjectNode header(String id, long base, String writer, long at) {
+        var node = NODES.objectNode();
+        node.put("v", VERSION);
+        node.put("id", id);
+        node.put("base", base);
+        node.put("writer", writer);
+        node.put("at", at);
+        return node;
+    }
+
+    private static byte[] bytes(ObjectNode node, List<CatalogChange> changes) {
+        var array = node.putArray("changes");
+        changes.forEach(change -> array.add(encode(change)));
         try {
             return MAPPER.writeValueAsBytes(node);
         } catch (JsonProcessingException e) {
@@ -53,9 +75,10 @@ final class CatalogCodec {
 
     /**
      * @param topic and {@code offset} tell where the bytes were read, for the message
-     * @throws CatalogLogException when they are no entry, or one of a newer format
+     * @throws CatalogLogException when they are neither an entry nor a snapshot, or of a newer
+     *     format
      */
-    static CatalogEntry decode(byte @Nullable [] bytes, String topic, long offset) {
+    static LogRecord decode(byte @Nullable [] bytes, String topic, long offset) {
         try {
             if (bytes == null) {
                 throw new IllegalArgumentException("the record is empty");
@@ -71,6 +94,15 @@ final class CatalogCodec {
             var command = required(node, "command");
             var changes = new ArrayList<CatalogChange>();
             required(node, "changes").forEach(change -> changes.add(decodeChange(change)));
+            if (node.has("snapshot")) {
+                var snapshot = node.get("snapshot");
+                return new CatalogSnapshot(
+                        text(node, "id"),
+                        text(node, "writer"),
+                        required(node, "at").asLong(),
+                        required(snapshot, "readTo").asLong(),
+                        CatalogState.fromNothing(required(snapshot, "version").asLong(), changes));
+            }
             return new CatalogEntry(
                     text(node, "id"),
                     required(node, "base").asLong(),

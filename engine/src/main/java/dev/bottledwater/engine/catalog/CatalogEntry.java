@@ -22,7 +22,8 @@ public record CatalogEntry(
         String writer,
         long timestampMillis,
         Command command,
-        List<CatalogChange> changes) {
+        List<CatalogChange> changes)
+        implements LogRecord {
     public CatalogEntry {
         Objects.requireNonNull(id);
         Objects.requireNonNull(writer);

@@ -7,6 +7,7 @@ import dev.bottledwater.engine.TopicNames;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -15,12 +16,14 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -31,8 +34,9 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * The catalog log on Kafka. One thread replays the topic; {@link #append} writes an entry and waits
- * until the replay has decided on it. Needs Read, Write and Describe on the topic and nothing else:
- * no consumer group, no transactions.
+ * until the replay has decided on it. Before the topic's retention can delete what a new reader
+ * needs, the thread writes the catalog anew. Needs Read, Write and Describe on the topic and
+ * nothing else: no consumer group, no transactions.
  */
 public final class CatalogLog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CatalogLog.class);
@@ -40,6 +44,15 @@ public final class CatalogLog implements AutoCloseable {
     private static final Duration RETRY = Duration.ofSeconds(2);
     private static final Duration PROBE_EVERY = Duration.ofSeconds(10);
     private static final Duration PROBE_PATIENCE = Duration.ofSeconds(5);
+
+    /** What Heroku gives a topic that asks for nothing. */
+    private static final Duration UNKNOWN_RETENTION = Duration.ofHours(24);
+
+    /** How often the catalog is written within the retention: a missed time or two do no harm. */
+    private static final int RENEWALS = 4;
+
+    /** A catalog of some thousand queries; brokers see it compressed. */
+    private static final int MOST_BYTES = 8 << 20;
 
     private final TopicPartition partition;
     private final String writer;
@@ -49,10 +62,13 @@ public final class CatalogLog implements AutoCloseable {
     private final Map<String, CompletableFuture<Boolean>> undecided = new ConcurrentHashMap<>();
     private final CompletableFuture<Void> replayed = new CompletableFuture<>();
     private final Thread thread;
+    private final long renewAfterMillis;
     private volatile CatalogState state = CatalogState.EMPTY;
     private volatile boolean closed;
     private boolean readable = true;
     private long lastProbe = System.nanoTime();
+    private @Nullable CatalogReplay replay;
+    private long renewedAt;
 
     /**
      * Starts to replay. The topic must exist.
@@ -63,6 +79,8 @@ public final class CatalogLog implements AutoCloseable {
         this.partition = new TopicPartition(names.physicalTopic(config.catalogTopic()), 0);
         this.writer = config.instance();
         this.listener = listener;
+        this.renewAfterMillis =
+                config.topicRetention().orElse(UNKNOWN_RETENTION).toMillis() / RENEWALS;
         var consumerProperties =
                 new java.util.HashMap<String, Object>(config.kafkaClientProperties());
         consumerProperties.put(ConsumerConfig.CLIENT_ID_CONFIG, "catalog-log-reader-" + writer);
@@ -79,7 +97,9 @@ public final class CatalogLog implements AutoCloseable {
                 new java.util.HashMap<String, Object>(config.kafkaClientProperties());
         producerProperties.put(ProducerConfig.CLIENT_ID_CONFIG, "catalog-log-writer-" + writer);
         producerProperties.put(ProducerConfig.ACKS_CONFIG, "all");
-        producerProperties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, "2097152");
+        producerProperties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, MOST_BYTES + (1 << 20));
+        producerProperties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MOST_BYTES);
+        producerProperties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "gzip");
         producerProperties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "15000");
         producerProperties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "7000");
         producerProperties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "10000");
@@ -151,7 +171,6 @@ public final class CatalogLog implements AutoCloseable {
     private void replay() {
         try {
             consumer.assign(List.of(partition));
-            consumer.seekToBeginning(List.of(partition));
             while (!closed) {
                 try {
                     step();
@@ -159,6 +178,8 @@ public final class CatalogLog implements AutoCloseable {
                     if (!closed) {
                         throw e;
                     }
+                } catch (OffsetOutOfRangeException e) {
+                    beginAgain(e);
                 } catch (KafkaException e) {
                     unreadable(e);
                 }
@@ -174,14 +195,20 @@ public final class CatalogLog implements AutoCloseable {
 
     private void step() {
         if (!replayed.isDone()) {
+            begin();
             var end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
             while (!closed && consumer.position(partition) < end) {
                 consumer.poll(POLL).forEach(record -> apply(record, false));
             }
+            if (closed) {
+                return;
+            }
+            state = known().state();
             replayed.complete(null);
             listener.caughtUp(state);
         }
         consumer.poll(POLL).forEach(record -> apply(record, true));
+        renew();
         // A poll doesn't tell an unreachable broker from a quiet topic.
         if (!readable || System.nanoTime() - lastProbe > PROBE_EVERY.toNanos()) {
             consumer.endOffsets(List.of(partition), PROBE_PATIENCE);
@@ -193,30 +220,47 @@ public final class CatalogLog implements AutoCloseable {
         }
     }
 
-    private void apply(ConsumerRecord<byte[], byte[]> record, boolean tell) {
-        var entry = CatalogCodec.decode(record.value(), partition.topic(), record.offset());
-        var before = state;
-        if (entry.base() > before.version()) {
-            // No race can lead here: what the entry is based on is gone, and going on would start
-            // an empty catalog.
-            throw new CatalogLogException(
-                    "The catalog log, topic '%s', has lost its beginning: the entry at offset %d is based on version %d and only %d are there. Keep the topic's records for ever (retention.ms=-1); to begin anew, create the topic again."
-                            .formatted(
-                                    partition.topic(),
-                                    record.offset(),
-                                    entry.base(),
-                                    before.version()),
-                    null);
+    private void begin() {
+        if (replay == null) {
+            long start = consumer.beginningOffsets(List.of(partition)).getOrDefault(partition, 0L);
+            consumer.seek(partition, start);
+            replay = new CatalogReplay(partition.topic(), start);
         }
-        var accepted = before.accepts(entry);
+    }
+
+    private CatalogReplay known() {
+        return Objects.requireNonNull(replay);
+    }
+
+    /** Retention took what was to be read next. */
+    private void beginAgain(OffsetOutOfRangeException e) {
+        if (replayed.isDone()) {
+            throw new CatalogLogException(
+                    "The catalog log, topic '%s', was deleted further than this instance had read: start it again."
+                            .formatted(partition.topic()),
+                    e);
+        }
+        replay = null;
+    }
+
+    private void apply(ConsumerRecord<byte[], byte[]> record, boolean tell) {
+        switch (CatalogCodec.decode(record.value(), partition.topic(), record.offset())) {
+            case CatalogSnapshot snapshot -> known().take(snapshot, record.timestamp());
+            case CatalogEntry entry -> apply(entry, record, tell);
+        }
+    }
+
+    private void apply(CatalogEntry entry, ConsumerRecord<byte[], byte[]> record, boolean tell) {
+        var before = state;
+        var accepted = known().take(entry, record.offset(), record.timestamp());
         if (accepted) {
-            state = before.apply(entry);
+            state = known().state();
             if (tell) {
                 listener.changed(before, state, entry);
             } else {
                 listener.replayed(entry);
             }
-        } else {
+        } else if (known().isKnown()) {
             LOG.info(
                     "Entry at offset {} by {} is based on version {}, current is {}: ignored, its writer tries again",
                     record.offset(),
@@ -228,6 +272,35 @@ public final class CatalogLog implements AutoCloseable {
         if (waiting != null) {
             waiting.complete(accepted);
         }
+    }
+
+    /** Writes the catalog anew when what a new reader needs has grown old. */
+    private void renew() {
+        var since = known().safeSince();
+        long now = System.currentTimeMillis();
+        if (since == null
+                || now - since < renewAfterMillis
+                || now - renewedAt < renewAfterMillis / RENEWALS) {
+            return;
+        }
+        renewedAt = now;
+        var snapshot =
+                new CatalogSnapshot(
+                        UUID.randomUUID().toString(),
+                        writer,
+                        now,
+                        consumer.position(partition),
+                        state);
+        producer.send(
+                new ProducerRecord<>(partition.topic(), 0, null, CatalogCodec.encode(snapshot)),
+                (_, failure) -> {
+                    if (failure != null) {
+                        LOG.warn(
+                                "The catalog could not be written anew to topic '{}', whose retention may delete it; it is tried again: {}",
+                                partition.topic(),
+                                failure.getMessage());
+                    }
+                });
     }
 
     private void unreadable(KafkaException e) {
@@ -250,11 +323,11 @@ public final class CatalogLog implements AutoCloseable {
     public void close() {
         closed = true;
         consumer.wakeup();
-        producer.close(Duration.ofSeconds(2));
         try {
             thread.join(Duration.ofSeconds(5));
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+        producer.close(Duration.ofSeconds(2));
     }
 }

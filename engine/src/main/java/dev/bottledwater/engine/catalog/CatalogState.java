@@ -3,8 +3,10 @@ package dev.bottledwater.engine.catalog;
 
 import dev.bottledwater.sql.catalog.Catalog;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -57,6 +59,20 @@ public record CatalogState(long version, Catalog catalog, Map<String, StoredQuer
     /** This state with changes on trial: the version stays. */
     public CatalogState tryOut(Iterable<CatalogChange> changes) {
         return applyAll(changes, version);
+    }
+
+    /** The changes that make this state of an empty catalog. */
+    List<CatalogChange> changesFromNothing() {
+        var changes = new ArrayList<CatalogChange>();
+        catalog.types().forEach((name, type) -> changes.add(new CatalogChange.PutType(name, type)));
+        catalog.sources().values().forEach(s -> changes.add(new CatalogChange.PutSource(s)));
+        queries.values().forEach(q -> changes.add(new CatalogChange.PutQuery(q)));
+        return changes;
+    }
+
+    /** The state of a version, from the changes that make it of an empty catalog. */
+    static CatalogState fromNothing(long version, List<CatalogChange> changes) {
+        return EMPTY.applyAll(changes, version);
     }
 
     private CatalogState applyAll(Iterable<CatalogChange> changes, long newVersion) {

@@ -11,10 +11,14 @@ import dev.bottledwater.sql.type.SqlType;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +39,7 @@ import java.util.stream.Collectors;
 class CatalogLogTest {
     private static EmbeddedKafka kafka;
     private String topic;
+    private @Nullable Long retention;
 
     @BeforeAll
     static void launch() {
@@ -207,6 +212,55 @@ class CatalogLogTest {
     }
 
     @Test
+    void theCatalogIsWrittenAnewBeforeRetentionTakesIt() throws Exception {
+        retention = 2_000L;
+        var first = new Follower("first");
+        try (var log = first.open();
+                var admin = Admin.create(kafka.adminProperties())) {
+            append(log, "A");
+            append(log, "B");
+            var partition = new TopicPartition(topic, 0);
+            // what retention does, once what it deletes isn't needed any more
+            Awaitility.await()
+                    .until(
+                            () ->
+                                    admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
+                                                    .partitionResult(partition)
+                                                    .get()
+                                                    .offset()
+                                            > 3);
+            admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(2))).all().get();
+            append(log, "C");
+            assertThat(log.state().version()).isEqualTo(3);
+        }
+        var second = new Follower("second");
+        try (var log = second.open()) {
+            assertThat(log.state()).isEqualTo(first.last);
+            append(log, "D");
+            assertThat(log.state().version()).isEqualTo(4);
+        }
+        assertThat(second.replayed).doesNotContain("type/A/create");
+    }
+
+    @Test
+    void aLogThatIsDeletedWithoutASnapshotIsNoEmptyCatalog() throws Exception {
+        try (var log = new Follower("first").open();
+                var admin = Admin.create(kafka.adminProperties())) {
+            append(log, "A");
+            admin.deleteRecords(
+                            Map.of(new TopicPartition(topic, 0), RecordsToDelete.beforeOffset(1)))
+                    .all()
+                    .get();
+        }
+        var follower = new Follower("second");
+        try (var log = follower.start()) {
+            Awaitility.await()
+                    .untilAsserted(
+                            () -> assertThat(follower.problem).contains("has lost its beginning"));
+        }
+    }
+
+    @Test
     void aNewerFormatIsRefusedWithTheRemedy() {
         assertThatThrownBy(
                         () ->
@@ -244,7 +298,15 @@ class CatalogLogTest {
                                     Collectors.toMap(
                                             Map.Entry::getKey, e -> e.getValue().toString()));
             var config =
-                    new EngineConfig(properties, "test_", topic, Path.of("unused"), Map.of(), name);
+                    new EngineConfig(
+                            properties,
+                            "test_",
+                            topic,
+                            Path.of("unused"),
+                            retention == null
+                                    ? Map.of()
+                                    : Map.of(EngineConfig.TOPIC_RETENTION, retention.toString()),
+                            name);
             var log = new CatalogLog(config, TopicNames.unchanged(), this);
             log.start();
             return log;

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.engine.catalog;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the records of a catalog log come to, read in their order. A log whose first entries are
+ * gone tells the catalog from its first valid snapshot on. Used by one thread.
+ */
+final class CatalogReplay {
+    private final String topic;
+    private @Nullable CatalogState state;
+    private long lastEntry;
+    private @Nullable Long safeSince;
+
+    /**
+     * @param topic for messages
+     * @param start the log's first offset
+     */
+    CatalogReplay(String topic, long start) {
+        this.topic = topic;
+        this.state = start == 0 ? CatalogState.EMPTY : null;
+        this.lastEntry = start - 1;
+    }
+
+    /** Whether the catalog is known. */
+    boolean isKnown() {
+        return state != null;
+    }
+
+    /**
+     * The catalog.
+     *
+     * @throws CatalogLogException when it isn't known, since its entries are gone
+     */
+    CatalogState state() {
+        var known = state;
+        if (known == null) {
+            throw lost("it begins at offset %d, without a snapshot".formatted(lastEntry + 1));
+        }
+        return known;
+    }
+
+    /**
+     * The time of the oldest record that a new reader needs, by the topic's clock; null while there
+     * is none.
+     */
+    @Nullable Long safeSince() {
+        return safeSince;
+    }
+
+    /**
+     * Takes an entry.
+     *
+     * @param timestamp the record's, by which retention deletes it
+     * @return whether it is part of the catalog
+     * @throws CatalogLogException when entries before it are gone
+     */
+    boolean take(CatalogEntry entry, long offset, long timestamp) {
+        lastEntry = offset;
+        var before = state;
+        if (before == null) {
+            return false;
+        }
+        if (entry.base() > before.version()) {
+            // No race can lead here: what the entry is based on is gone, and going on would start
+            // an empty catalog.
+            throw lost(
+                    "the entry at offset %d is based on version %d and only %d are there"
+                            .formatted(offset, entry.base(), before.version()));
+        }
+        if (!before.accepts(entry)) {
+            return false;
+        }
+        state = before.apply(entry);
+        if (safeSince == null) {
+            safeSince = timestamp;
+        }
+        return true;
+    }
+
+    /**
+     * Takes a snapshot. Valid is one that nothing came before that it doesn't hold.
+     *
+     * @param timestamp the record's, by which retention deletes it
+     */
+    void take(CatalogSnapshot snapshot, long timestamp) {
+        var known = state;
+        if (known == null && lastEntry < snapshot.readTo()) {
+            state = snapshot.state();
+            safeSince = timestamp;
+        } else if (known != null
+                && lastEntry < snapshot.readTo()
+                && snapshot.state().version() == known.version()) {
+            safeSince = timestamp;
+        }
+    }
+
+    private CatalogLogException lost(String how) {
+        return new CatalogLogException(
+                "The catalog log, topic '%s', has lost its beginning: %s. Let the topic keep its records for ever (retention.ms=-1), or longer than the app ever stands still; to begin anew, create the topic again."
+                        .formatted(topic, how),
+                null);
+    }
+
+    @Override
+    public String toString() {
+        return "CatalogReplay["
+                + (state == null ? "unknown" : String.valueOf(state.version()))
+                + "]";
+    }
+}
