@@ -62,10 +62,17 @@ public final class QueryRuntime implements AutoCloseable {
         public KafkaStreams make() {
             var properties = properties(definition);
             var reset = topics.ready(properties.offsetReset());
-            return new KafkaStreams(
-                    Topologies.build(
-                            definition.plan(), scope(definition.id()), properties.streams(), reset),
-                    properties.streams());
+            var streams =
+                    new KafkaStreams(
+                            Topologies.build(
+                                    definition.plan(),
+                                    scope(definition.id()),
+                                    properties.streams(),
+                                    reset),
+                            properties.streams());
+            streams.setGlobalStateRestoreListener(
+                    new RestoreProgress(definition.id(), System::nanoTime, LOG::info));
+            return streams;
         }
 
         @Override
