@@ -47,6 +47,13 @@ final class EmbeddedLiveServer implements LiveServer {
                     "ksql.streams.consumer.heartbeat.interval.ms", "1000",
                     "ksql.query.push.v2.enabled", "true");
 
+    /** Records of cases are of 1970, which no retention may eat. */
+    private static final EmbeddedKafkaOptions OPTIONS =
+            EmbeddedKafkaOptions.defaults()
+                    .withoutStopOnExit()
+                    .withBrokerSetting("log.retention.check.interval.ms", "86400000")
+                    .withBrokerSetting("log.cleaner.enable", "false");
+
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private final EmbeddedKafka kafka;
     private final EmbeddedSchemaRegistry stand;
@@ -55,7 +62,7 @@ final class EmbeddedLiveServer implements LiveServer {
     private EmbeddedLiveServer() throws IOException {
         boolean complete = false;
         try {
-            kafka = EmbeddedKafka.launch(EmbeddedKafkaOptions.defaults().withoutStopOnExit());
+            kafka = EmbeddedKafka.launch(OPTIONS);
             started.push(kafka);
             stand = EmbeddedSchemaRegistry.start();
             started.push(stand);

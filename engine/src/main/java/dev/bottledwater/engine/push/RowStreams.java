@@ -9,6 +9,7 @@ import dev.bottledwater.engine.eval.ExpressionCompiler;
 import dev.bottledwater.engine.format.RecordSide;
 import dev.bottledwater.engine.operator.QueryScope;
 import dev.bottledwater.engine.physical.PhysicalPlanner;
+import dev.bottledwater.engine.physical.Step;
 import dev.bottledwater.engine.registry.SchemaRegistry;
 import dev.bottledwater.engine.serde.Formats;
 import dev.bottledwater.sql.catalog.Catalog;
@@ -36,6 +37,7 @@ public final class RowStreams {
 
     private static final int QUEUE = 256;
     private static final String RESET = "auto.offset.reset";
+    private static final String SCALABLE = "ksql.query.push.v2.enabled";
 
     private final SourceTail.Factory tails;
     private final Map<String, String> serverProperties;
@@ -107,7 +109,10 @@ public final class RowStreams {
         var asked = plan.limit();
         long limit = asked == null ? -1 : asked;
         var pullsTable = plan.emit() == null && root.kind() == SourceKind.TABLE;
-        var id = pullsTable ? "query_" + System.currentTimeMillis() : transientId(plan);
+        var id =
+                pullsTable
+                        ? "query_" + System.currentTimeMillis()
+                        : transientId(plan, isScalable(plan, root, catalog, properties));
         var scope = new QueryScope(id, compiler, formats, names, log);
         if (pullsTable) {
             refuseUnmaterialised(plan, catalog);
@@ -220,10 +225,45 @@ public final class RowStreams {
                 .findFirst();
     }
 
-    private static String transientId(QueryPlan plan) {
-        return "transient_"
-                + String.join("_", plan.sources())
-                + "_"
-                + ThreadLocalRandom.current().nextLong(Long.MAX_VALUE);
+    /**
+     * Whether KSQL would let the query listen to the one that writes its source instead of reading
+     * the topic (scalable push queries, language reference 8.1). Here all push queries cost the
+     * same; clients tell the two by their ids.
+     */
+    private boolean isScalable(
+            QueryPlan plan, Step root, Catalog catalog, Map<String, String> properties) {
+        var enabled =
+                properties.getOrDefault(SCALABLE, serverProperties.getOrDefault(SCALABLE, "false"));
+        return Boolean.parseBoolean(enabled.strip())
+                && plan.emit() != null
+                && !fromBeginning(properties)
+                && plan.sources().size() == 1
+                && catalog.queries().values().stream()
+                                .filter(q -> q.sink().equals(plan.sources().getFirst()))
+                                .count()
+                        == 1
+                && isStateless(root);
+    }
+
+    private static boolean isStateless(Step step) {
+        return switch (step) {
+            case Step.StreamSource _, Step.TableSource _ -> true;
+            case Step.Filter s -> isStateless(s.input());
+            case Step.Project s -> isStateless(s.input());
+            case Step.Repartition _,
+                    Step.FlatMap _,
+                    Step.StreamAggregate _,
+                    Step.WindowedAggregate _,
+                    Step.TableAggregate _,
+                    Step.Join _ ->
+                    false;
+        };
+    }
+
+    private static String transientId(QueryPlan plan, boolean scalable) {
+        long random = ThreadLocalRandom.current().nextLong(Long.MAX_VALUE);
+        return scalable
+                ? "SCALABLE_PUSH_QUERY_" + random
+                : "transient_" + String.join("_", plan.sources()) + "_" + random;
     }
 }

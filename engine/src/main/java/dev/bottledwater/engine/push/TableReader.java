@@ -9,13 +9,14 @@ import dev.bottledwater.engine.row.Row;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A pull query on a table: reads the table's topic to the end that it has at the start, keeps the
- * last row of every key that the query wants, and emits those. Every partition is seen, whichever
- * process owns it.
+ * last row of every key that the query wants, and emits those, each partition's by the bytes of
+ * their keys. Every partition is seen, whichever process owns it.
  */
 final class TableReader implements TailedRows.Reader {
     private final MemoryPipeline pipeline;
@@ -23,7 +24,27 @@ final class TableReader implements TailedRows.Reader {
     private final EventQueue queue;
     private final StateBudget budget;
     private final long limit;
-    private final Map<Object, Row> rows = new LinkedHashMap<>();
+    private final Map<Place, Row> rows = new TreeMap<>();
+    private @Nullable Place place;
+
+    /** Where a row has its place among the others: as in the stores of a query, by bytes. */
+    private record Place(int partition, byte[] key) implements Comparable<Place> {
+        @Override
+        public int compareTo(Place other) {
+            int byPartition = Integer.compare(partition, other.partition);
+            return byPartition != 0 ? byPartition : Arrays.compareUnsigned(key, other.key);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Place place && compareTo(place) == 0;
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * partition + Arrays.hashCode(key);
+        }
+    }
 
     /**
      * @param limit negative for none
@@ -48,6 +69,7 @@ final class TableReader implements TailedRows.Reader {
 
     @Override
     public boolean accept(ConsumerRecord<byte[], byte[]> record) {
+        place = record.key() == null ? null : new Place(record.partition(), record.key());
         pipeline.accept(record);
         return true;
     }
@@ -65,14 +87,15 @@ final class TableReader implements TailedRows.Reader {
     }
 
     private void keep(@Nullable Object key, @Nullable Row row, long timestamp) {
-        if (key == null) {
+        var at = place;
+        if (at == null) {
             return;
         }
         if (row == null) {
-            if (rows.remove(key) != null) {
+            if (rows.remove(at) != null) {
                 budget.giveBack(1);
             }
-        } else if (rows.put(key, row) == null) {
+        } else if (rows.put(at, row) == null) {
             budget.take();
         }
     }

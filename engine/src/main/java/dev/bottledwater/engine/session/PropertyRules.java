@@ -24,6 +24,17 @@ public final class PropertyRules {
     private static final List<String> CLIENT_PREFIXES =
             List.of("consumer.", "main.consumer.", "restore.consumer.", "producer.");
 
+    /** Switches that clients may turn. */
+    private static final Set<String> SWITCHES =
+            Set.of(
+                    "ksql.query.pull.enable.standby.reads",
+                    "ksql.query.pull.interpreter.enabled",
+                    "ksql.query.pull.limit.clause.enabled",
+                    "ksql.query.pull.range.scan.enabled",
+                    "ksql.query.pull.stream.enabled",
+                    "ksql.query.pull.table.scan.enabled",
+                    "ksql.query.push.v2.enabled");
+
     private static final Set<String> ALLOWED =
             Set.of(
                     "ksql.functions.collect_list.limit",
@@ -71,8 +82,6 @@ public final class PropertyRules {
                     "ksql.properties.overrides.denylist",
                     "ksql.pull.queries.enable",
                     "ksql.query.persistent.active.limit",
-                    "ksql.query.pull.table.scan.enabled",
-                    "ksql.query.push.v2.enabled",
                     "ksql.readonly.topics",
                     "ksql.schema.registry.url",
                     "ksql.service.id",
@@ -105,13 +114,14 @@ public final class PropertyRules {
     /** Whether clients may set it. */
     public boolean isOverridable(String property) {
         var bare = bareName(property);
-        return ALLOWED.contains(bare) && !denied.contains(bare);
+        return (ALLOWED.contains(bare) || SWITCHES.contains(property)) && !denied.contains(bare);
     }
 
     /** Whether anything is called so. */
     public boolean isKnown(String property) {
         var bare = bareName(property);
         return KSQL.contains(property)
+                || SWITCHES.contains(property)
                 || ALLOWED.contains(bare)
                 || StreamsConfig.configDef().names().contains(bare)
                 || isClientProperty(bare)
@@ -129,7 +139,9 @@ public final class PropertyRules {
 
     /** Names for did-you-mean. */
     public Set<String> names() {
-        return new TreeSet<>(ALLOWED);
+        var names = new TreeSet<>(ALLOWED);
+        names.addAll(SWITCHES);
+        return names;
     }
 
     /**
@@ -150,6 +162,13 @@ public final class PropertyRules {
             return ProcessingGuarantee.of(value).isPresent()
                     ? Optional.empty()
                     : Optional.of(ProcessingGuarantee.problem(value));
+        }
+        if (SWITCHES.contains(property)) {
+            return value.strip().matches("(?i)true|false")
+                    ? Optional.empty()
+                    : Optional.of(
+                            "Invalid value %s for property %s: expected 'true' or 'false'"
+                                    .formatted(value, property));
         }
         if (bare.startsWith("ksql.functions.")) {
             return value.strip().matches("-?[0-9]{1,9}")

@@ -51,6 +51,19 @@ class PullAndPrintTest extends RowStreamsFixture {
     }
 
     @Test
+    void rowsOfATableComeInTheOrderOfTheirKeys() throws Exception {
+        topic.put(3L, order("n", 11)).put(1L, order("n", 12)).put(2L, order("n", 13));
+        try (var rows =
+                streams(10)
+                        .open(
+                                query(big(SourceKind.TABLE), null, 2L),
+                                ordersCreatedBy("CTAS_ORDERS_1"),
+                                Map.of())) {
+            assertThat(drain(rows)).containsExactly("[1, 12]", "[2, 13]", "end: null");
+        }
+    }
+
+    @Test
     void refusesToPullATableThatNoQueryKeeps() {
         assertThatThrownBy(
                         () ->

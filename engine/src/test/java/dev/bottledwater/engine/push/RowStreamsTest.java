@@ -20,6 +20,7 @@ import dev.bottledwater.engine.TopicNames;
 import dev.bottledwater.engine.eval.ExpressionCompiler;
 import dev.bottledwater.engine.serde.Formats;
 import dev.bottledwater.sql.catalog.Catalog;
+import dev.bottledwater.sql.catalog.QueryInfo;
 import dev.bottledwater.sql.plan.QueryPlan;
 import dev.bottledwater.sql.plan.QueryPlan.Emit;
 import dev.bottledwater.sql.plan.Windowing;
@@ -100,6 +101,26 @@ class RowStreamsTest extends RowStreamsFixture {
                                 assertThat(e.offset()).isZero();
                                 assertThat(e.queryId()).isEqualTo(rows.queryId());
                             });
+        }
+    }
+
+    @Test
+    void listensToAQueryWhereClientsAskForIt() {
+        var properties =
+                Map.of("auto.offset.reset", "latest", "ksql.query.push.v2.enabled", "true");
+        var written =
+                Catalog.EMPTY.withQuery(
+                        new QueryInfo("CSAS_ORDERS_1", "", List.of("RAW"), "ORDERS"));
+        var plan = query(big(SourceKind.STREAM));
+
+        try (var rows = streams(10).open(plan, written, properties)) {
+            assertThat(rows.queryId()).startsWith("SCALABLE_PUSH_QUERY_");
+        }
+        try (var rows = streams(10).open(plan, Catalog.EMPTY, properties)) {
+            assertThat(rows.queryId()).startsWith("transient_ORDERS_");
+        }
+        try (var rows = streams(10).open(plan, written, EARLIEST)) {
+            assertThat(rows.queryId()).startsWith("transient_ORDERS_");
         }
     }
 

@@ -24,6 +24,8 @@ class PropertyRulesTest {
                 "ksql.streams.auto.offset.reset",
                 "commit.interval.ms",
                 "ksql.functions.collect_list.limit",
+                "ksql.query.pull.table.scan.enabled",
+                "ksql.query.push.v2.enabled",
                 "ksql.streams.producer.compression.type"
             })
     void clientsMaySetWhatChangesHowAQueryRuns(String name) {

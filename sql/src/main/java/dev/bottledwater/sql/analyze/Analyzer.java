@@ -33,7 +33,7 @@ public final class Analyzer {
 
     /**
      * An analyzer for statements under these properties, which override those that this one has.
-     * Only settings of functions count here.
+     * Settings of functions and of pull queries count here.
      */
     public Analyzer with(Map<String, String> overrides) {
         if (overrides.isEmpty()) {
@@ -74,7 +74,7 @@ public final class Analyzer {
     /** The rewritten plan of any query. */
     AnalyzedQuery analyze(Query query, Catalog catalog, QueryKind kind) {
         var scope = scope(query, catalog);
-        checkClauses(query, kind, scope);
+        checkClauses(query, kind, scope, properties);
         var analyzed =
                 new SelectAnalysis(query, kind, scope, catalog, functions, properties).analyze();
         return new AnalyzedQuery(
@@ -119,7 +119,11 @@ public final class Analyzer {
         return new SourceScope(source, written.alias().text());
     }
 
-    private static void checkClauses(Query query, QueryKind kind, FromScope scope) {
+    private static void checkClauses(
+            Query query, QueryKind kind, FromScope scope, Map<String, String> properties) {
+        if (kind instanceof QueryKind.Transient && query.emit() == null) {
+            PullRules.checkClauses(query, properties);
+        }
         var group = query.groupBy();
         var partition = query.partitionBy();
         if (partition != null && group != null) {
@@ -148,11 +152,7 @@ public final class Analyzer {
                     null);
         }
         switch (kind) {
-            case QueryKind.Transient() -> {
-                if (query.emit() == null) {
-                    PullRules.checkClauses(query);
-                }
-            }
+            case QueryKind.Transient() -> {}
             case QueryKind.Persistent persistent -> {
                 if (query.limit() != null) {
                     throw new SqlException(

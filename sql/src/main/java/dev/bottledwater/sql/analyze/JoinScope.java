@@ -110,7 +110,8 @@ final class JoinScope implements FromScope {
             stars.add(new Star(reference(null, name, span), name));
         }
         for (var source : wanted(qualifier)) {
-            Stream.of(source.keyNames(), source.boundNames(windowBounds), source.valueNames())
+            // under the names of joins they hide no pseudo column, so any query may have them
+            Stream.of(source.keyNames(), source.boundNames(true), source.valueNames())
                     .flatMap(List::stream)
                     .map(column -> star(source, column, span))
                     .forEach(stars::add);
@@ -127,7 +128,7 @@ final class JoinScope implements FromScope {
                                 Stream.of(
                                                 source.valueNames(),
                                                 SourceScope.pseudoNames(),
-                                                source.boundNames(windowBounds),
+                                                source.boundNames(true),
                                                 source.keyNames())
                                         .flatMap(List::stream)
                                         .map(column -> star(source, column, span)))

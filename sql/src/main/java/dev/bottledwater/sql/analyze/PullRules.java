@@ -15,16 +15,18 @@ import dev.bottledwater.sql.typing.Clause;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.Map;
 
 /** What a pull query can't have (language reference, section 8.2). */
 final class PullRules {
+    private static final String LIMITS = "ksql.query.pull.limit.clause.enabled";
     private static final String HELP =
             " See https://cnfl.io/queries for more info.\nAdd EMIT CHANGES if you intended to issue a push query.";
 
     private PullRules() {}
 
     /** Refuses clauses. */
-    static void checkClauses(Query query) {
+    static void checkClauses(Query query, Map<String, String> properties) {
         if (query.from() instanceof Relation.Joined joined) {
             throw unsupported("JOIN clauses", joined.span());
         }
@@ -32,6 +34,12 @@ final class PullRules {
         check("GROUP BY", query.groupBy());
         check("PARTITION BY", query.partitionBy());
         check("HAVING", query.having());
+        if (query.limit() != null && !PullKeys.enabled(properties, LIMITS)) {
+            throw refused(
+                    "LIMIT clause in pull queries is currently disabled. You can enable them by setting %s=true."
+                            .formatted(LIMITS),
+                    query.span());
+        }
     }
 
     private static void check(String clause, @Nullable Node node) {
@@ -42,11 +50,13 @@ final class PullRules {
 
     /** A pull query has something that only push queries can have. */
     static SqlException unsupported(String what, SourceSpan span) {
+        return refused("Pull queries don't support %s.".formatted(what), span);
+    }
+
+    /** A pull query is refused for a reason, one sentence. */
+    static SqlException refused(String reason, SourceSpan span) {
         return new SqlException(
-                ErrorCode.INVALID_QUERY,
-                "Pull queries don't support %s.%s".formatted(what, HELP),
-                span,
-                "Add EMIT CHANGES for a push query.");
+                ErrorCode.INVALID_QUERY, reason + HELP, span, "Add EMIT CHANGES for a push query.");
     }
 
     /** Refuses columns that only a record on its way has. */

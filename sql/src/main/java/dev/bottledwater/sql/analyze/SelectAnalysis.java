@@ -14,6 +14,7 @@ import dev.bottledwater.sql.plan.NamedExpression;
 import dev.bottledwater.sql.plan.PlanNode;
 import dev.bottledwater.sql.plan.PseudoColumn;
 import dev.bottledwater.sql.plan.QueryPlan;
+import dev.bottledwater.sql.schema.SourceKind;
 import dev.bottledwater.sql.typing.AggregateHandler;
 import dev.bottledwater.sql.typing.Clause;
 import dev.bottledwater.sql.typing.ExpressionText;
@@ -155,6 +156,7 @@ final class SelectAnalysis {
     private PlanNode filtered(PlanNode input) {
         var where = query.where();
         if (where == null) {
+            checkKeys();
             return input;
         }
         var condition =
@@ -178,7 +180,16 @@ final class SelectAnalysis {
         if (query.emit() == null && kind instanceof QueryKind.Transient) {
             PullRules.checkColumns(condition, Clause.WHERE, scope, where.span());
         }
+        checkKeys();
         return new PlanNode.Filter(input, condition);
+    }
+
+    private void checkKeys() {
+        if (query.emit() == null
+                && kind instanceof QueryKind.Transient
+                && scope.kind() == SourceKind.TABLE) {
+            PullKeys.check(scope.leftMost(), query.where(), query.span(), properties);
+        }
     }
 
     /** The bounds of windows aren't known before rows are grouped. */
