@@ -46,6 +46,24 @@ public interface SqlEngine extends AutoCloseable {
      */
     RowStream query(String sql, Map<String, ?> properties, Map<String, String> variables);
 
+    /**
+     * Opens a stream or table for rows that a client sends.
+     *
+     * @param target its name in any case, or in back-quotes as it is
+     * @throws StatementFailedException when there is none, or it takes no rows
+     * @throws EngineUnavailableException while the engine is starting or stopping
+     */
+    RowInserts inserts(String target);
+
+    /**
+     * Ends all persistent queries and forgets all streams, tables and types.
+     *
+     * @param topics names, or regular expressions of names, of topics to delete; only topics that
+     *     queries made are
+     * @throws EngineUnavailableException while the engine is starting or stopping
+     */
+    StatementResult terminate(List<String> topics);
+
     /** Ends the push query of this id; false when there is none. */
     boolean closeQuery(String queryId);
 

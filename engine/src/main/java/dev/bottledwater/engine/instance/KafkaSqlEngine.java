@@ -5,6 +5,7 @@ import dev.bottledwater.engine.EngineConfig;
 import dev.bottledwater.engine.EngineState;
 import dev.bottledwater.engine.EngineUnavailableException;
 import dev.bottledwater.engine.ProcessingLog;
+import dev.bottledwater.engine.RowInserts;
 import dev.bottledwater.engine.RowStream;
 import dev.bottledwater.engine.SqlEngine;
 import dev.bottledwater.engine.TopicNames;
@@ -178,6 +179,16 @@ public final class KafkaSqlEngine implements SqlEngine {
     @Override
     public RowStream query(String sql, Map<String, ?> properties, Map<String, String> variables) {
         return ready().query(sql, properties, variables);
+    }
+
+    @Override
+    public RowInserts inserts(String target) {
+        return ready().inserts(target);
+    }
+
+    @Override
+    public StatementResult terminate(List<String> topics) {
+        return ready().terminate(topics);
     }
 
     @Override

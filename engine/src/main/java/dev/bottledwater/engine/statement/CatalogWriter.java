@@ -55,10 +55,15 @@ record CatalogWriter(
         var message = new ArrayList<>(List.of(change.command().message()));
         var deleted = change.deleted();
         if (deleted != null) {
-            deleteTopic(deleted.topic(), message);
-            deleteSchemas(deleted, message);
+            delete(deleted, message);
         }
         return String.join(" ", message);
+    }
+
+    /** Deletes the topic and the schemas of a source; what can't be deleted is told of. */
+    void delete(Source source, List<String> message) {
+        deleteTopic(source.topic(), message);
+        deleteSchemas(source, message);
     }
 
     private void deleteTopic(String topic, List<String> message) {

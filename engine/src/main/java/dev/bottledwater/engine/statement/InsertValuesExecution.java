@@ -7,12 +7,14 @@ import dev.bottledwater.engine.eval.ExpressionCompiler;
 import dev.bottledwater.engine.format.RecordLayout;
 import dev.bottledwater.engine.format.RecordSide;
 import dev.bottledwater.engine.format.RowFormatException;
+import dev.bottledwater.engine.format.RowWriter;
 import dev.bottledwater.engine.format.UnusableSchemaException;
 import dev.bottledwater.engine.row.Row;
 import dev.bottledwater.engine.serde.Formats;
 import dev.bottledwater.engine.serde.SchemaRegistration;
 import dev.bottledwater.sql.ast.DataStatement;
 import dev.bottledwater.sql.ast.Properties;
+import dev.bottledwater.sql.ast.SourceSpan;
 import dev.bottledwater.sql.catalog.Source;
 import dev.bottledwater.sql.error.ErrorCode;
 import dev.bottledwater.sql.error.SqlException;
@@ -37,20 +39,24 @@ record InsertValuesExecution(
     private static final Row NO_ROW = Row.of();
 
     Prepared insert(DataStatement.InsertValues statement, AnalyzedStatement.InsertValues analyzed) {
-        if (!enabled) {
-            throw new SqlException(
-                    ErrorCode.NOT_SUPPORTED,
-                    "The server has disabled INSERT INTO ... VALUES functionality.",
-                    statement.span(),
-                    "Set 'ksql.insert.into.values.enabled' to true and restart the server.");
-        }
-        var target = analyzed.target();
-        topics.checkOpen(target.topic(), Properties.EMPTY, statement.target().span());
+        checkTarget(analyzed.target(), statement.target().span());
         return new Prepared.Action(
                 () -> {
                     records.write(record(statement, analyzed));
                     return Optional.empty();
                 });
+    }
+
+    /** Refuses rows for a topic that SQL may not write. */
+    void checkTarget(Source target, SourceSpan span) {
+        if (!enabled) {
+            throw new SqlException(
+                    ErrorCode.NOT_SUPPORTED,
+                    "The server has disabled INSERT INTO ... VALUES functionality.",
+                    span,
+                    "Set 'ksql.insert.into.values.enabled' to true and restart the server.");
+        }
+        topics.checkOpen(target.topic(), Properties.EMPTY, span);
     }
 
     private ProducerRecord<byte[], byte[]> record(
@@ -65,14 +71,31 @@ record InsertValuesExecution(
         var row = Row.of(values);
         var rowtime = analyzed.rowtime();
         try {
-            return new ProducerRecord<>(
-                    names.physicalTopic(target.topic()),
-                    null,
-                    rowtime == null ? null : (Long) value(rowtime, "ROWTIME", target, statement),
-                    formats.writer(layout(target, RecordSide.KEY)).write(row, 0),
-                    formats.writer(layout(target, RecordSide.VALUE)).write(row, schema.keyCount()));
+            return writer(target)
+                    .record(
+                            row,
+                            rowtime == null
+                                    ? null
+                                    : (Long) value(rowtime, "ROWTIME", target, statement));
         } catch (RowFormatException | UnusableSchemaException e) {
             throw failed(target, String.valueOf(e.getMessage()), statement);
+        }
+    }
+
+    /** Makes records of rows with the newest schemas of a source's topic. */
+    RecordsOf writer(Source target) {
+        return new RecordsOf(
+                names.physicalTopic(target.topic()),
+                formats.writer(layout(target, RecordSide.KEY)),
+                formats.writer(layout(target, RecordSide.VALUE)),
+                target.schema().keyCount());
+    }
+
+    /** Writes the records of one source. */
+    record RecordsOf(String topic, RowWriter keys, RowWriter values, int keyCount) {
+        ProducerRecord<byte[], byte[]> record(Row row, @Nullable Long time) {
+            return new ProducerRecord<>(
+                    topic, null, time, keys.write(row, 0), values.write(row, keyCount));
         }
     }
 

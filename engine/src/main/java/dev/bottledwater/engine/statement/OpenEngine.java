@@ -3,6 +3,7 @@ package dev.bottledwater.engine.statement;
 
 import dev.bottledwater.engine.EngineConfig;
 import dev.bottledwater.engine.ProcessingLog;
+import dev.bottledwater.engine.RowInserts;
 import dev.bottledwater.engine.RowStream;
 import dev.bottledwater.engine.TopicNames;
 import dev.bottledwater.engine.catalog.CatalogListener;
@@ -40,6 +41,8 @@ public final class OpenEngine implements AutoCloseable {
     private final RecordWriter records;
     private final QueryExecution rows;
     private final ScriptRunner scripts;
+    private final RowInsertExecution inserts;
+    private final ClusterTermination termination;
 
     private OpenEngine(
             EngineConfig config,
@@ -66,6 +69,16 @@ public final class OpenEngine implements AutoCloseable {
         var registration = new SchemaRegistration(formats, config.registry(), names);
         var topicChecks = new TopicChecks(internal);
         var sessions = new SessionExecution(rules);
+        var insertValues =
+                new InsertValuesExecution(
+                        records,
+                        names,
+                        topicChecks,
+                        ExpressionCompiler.interpreter(),
+                        formats,
+                        registration,
+                        enabled(properties, "ksql.insert.into.values.enabled"));
+        this.inserts = new RowInsertExecution(log, insertValues, records);
         var preparation =
                 new StatementPreparation(
                         analyzer,
@@ -76,14 +89,7 @@ public final class OpenEngine implements AutoCloseable {
                                 topicChecks,
                                 new QueryChecks(properties, topics.transactions(), runtime),
                                 functions),
-                        new InsertValuesExecution(
-                                records,
-                                names,
-                                topicChecks,
-                                ExpressionCompiler.interpreter(),
-                                formats,
-                                registration,
-                                enabled(properties, "ksql.insert.into.values.enabled")),
+                        insertValues,
                         new DropSourceExecution(internal),
                         new QueryControlExecution(analyzer, queries),
                         sessions,
@@ -112,14 +118,9 @@ public final class OpenEngine implements AutoCloseable {
                         pushQueries,
                         rowStreams,
                         config.registry());
-        this.scripts =
-                new ScriptRunner(
-                        log,
-                        new CatalogWriter(log, topics, registration, queries),
-                        topics,
-                        preparation,
-                        sessions,
-                        substitute);
+        var writer = new CatalogWriter(log, topics, registration, queries);
+        this.termination = new ClusterTermination(log, writer, pushQueries);
+        this.scripts = new ScriptRunner(log, writer, topics, preparation, sessions, substitute);
     }
 
     private static int number(Map<String, String> properties, String name, int otherwise) {
@@ -186,6 +187,16 @@ public final class OpenEngine implements AutoCloseable {
     /** See {@link dev.bottledwater.engine.SqlEngine#query}. */
     public RowStream query(String sql, Map<String, ?> properties, Map<String, String> variables) {
         return rows.start(sql, properties, variables);
+    }
+
+    /** See {@link dev.bottledwater.engine.SqlEngine#inserts}. */
+    public RowInserts inserts(String target) {
+        return inserts.open(target);
+    }
+
+    /** See {@link dev.bottledwater.engine.SqlEngine#terminate}. */
+    public StatementResult terminate(List<String> patterns) {
+        return termination.terminate(patterns);
     }
 
     /** See {@link dev.bottledwater.engine.SqlEngine#closeQuery}. */

@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
-/** Writes single records for INSERT INTO … VALUES and waits until they are stored. Thread-safe. */
+/** Writes single records, those of INSERT INTO … VALUES and of clients. Thread-safe. */
 final class RecordWriter implements AutoCloseable {
     private final EngineConfig config;
     private @Nullable KafkaProducer<byte[], byte[]> producer;
@@ -44,6 +45,30 @@ final class RecordWriter implements AutoCloseable {
         } catch (KafkaException e) {
             throw failed(record.topic(), e);
         }
+    }
+
+    /**
+     * Writes a record without waiting for it, but for room to keep it.
+     *
+     * @return completes when it is stored, or with a {@link TopicException}
+     */
+    CompletableFuture<Void> send(ProducerRecord<byte[], byte[]> record) {
+        var stored = new CompletableFuture<Void>();
+        try {
+            producer()
+                    .send(
+                            record,
+                            (_, failure) -> {
+                                if (failure == null) {
+                                    stored.complete(null);
+                                } else {
+                                    stored.completeExceptionally(failed(record.topic(), failure));
+                                }
+                            });
+        } catch (KafkaException e) {
+            stored.completeExceptionally(failed(record.topic(), e));
+        }
+        return stored;
     }
 
     private static TopicException failed(String topic, Throwable cause) {

@@ -77,6 +77,11 @@ final class JettyExchange implements Exchange {
         }
     }
 
+    @Override
+    public InputStream incoming() {
+        return Content.Source.asInputStream(request);
+    }
+
     /** A client that is still sending when the connection ends never sees the answer. */
     private static void drain(InputStream in) throws IOException {
         byte[] discarded = new byte[64 * 1024];

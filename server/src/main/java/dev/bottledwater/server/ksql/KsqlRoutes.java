@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.server.ksql;
 
+import static dev.bottledwater.platform.Role.ADMIN;
 import static dev.bottledwater.platform.Role.EDITOR;
 import static dev.bottledwater.platform.Role.VIEWER;
 
@@ -14,7 +15,6 @@ import java.util.List;
 
 /** The routes of the KSQL API. */
 public final class KsqlRoutes {
-    private static final int HTTP2_ONLY = 40004;
     private static final int NOT_FOUND = 40400;
 
     private KsqlRoutes() {}
@@ -42,21 +42,8 @@ public final class KsqlRoutes {
                 Route.ksql("GET", "/status", VIEWER, lookups::statuses),
                 Route.ksql("GET", "/status/{type}/{entity}/{action}", VIEWER, lookups::status),
                 Route.ksql("GET", "/is_valid_property/{name}", VIEWER, lookups::isValidProperty),
-                Route.ksql(
-                        "POST",
-                        "/inserts-stream",
-                        EDITOR,
-                        missing(
-                                HTTP2_ONLY,
-                                "Streaming inserts aren't supported yet. Send INSERT INTO … VALUES"
-                                        + " statements to /ksql.")),
-                Route.ksql(
-                        "POST",
-                        "/ksql/terminate",
-                        EDITOR,
-                        missing(
-                                NOT_FOUND,
-                                "Terminating the cluster isn't supported. DROP what isn't needed.")),
+                Route.ksql("POST", "/inserts-stream", EDITOR, new InsertsEndpoint(access)),
+                Route.ksql("POST", "/ksql/terminate", ADMIN, new TerminateEndpoint(access)),
                 Route.ksql(
                         "GET",
                         "/ws/query",

@@ -2,6 +2,7 @@
 package dev.bottledwater.server.web;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Optional;
 
 /**
@@ -31,6 +32,9 @@ public interface Exchange {
      * @throws RefusedException when it is longer than {@code limit} bytes
      */
     byte[] body(int limit) throws IOException;
+
+    /** The body as it comes, for requests that don't end before they are answered. */
+    InputStream incoming();
 
     /** Answers at once. */
     void answer(Answer answer) throws IOException;

@@ -2,6 +2,7 @@
 package dev.bottledwater.server.fake;
 
 import dev.bottledwater.engine.EngineState;
+import dev.bottledwater.engine.RowInserts;
 import dev.bottledwater.engine.RowStream;
 import dev.bottledwater.engine.SqlEngine;
 import dev.bottledwater.engine.StatementFailedException;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
@@ -28,6 +30,7 @@ public final class FakeSqlEngine implements SqlEngine {
     private final Map<String, Supplier<FakeRowStream>> queries = new ConcurrentHashMap<>();
     private final Map<String, FakeRowStream> running = new ConcurrentHashMap<>();
     private final SequencedMap<String, CommandStatus> commands = new LinkedHashMap<>();
+    public final List<Map<String, ?>> inserted = new CopyOnWriteArrayList<>();
     public final List<Call> calls = new CopyOnWriteArrayList<>();
     public volatile EngineState state = new EngineState.Running();
     public volatile boolean closed;
@@ -99,6 +102,33 @@ public final class FakeSqlEngine implements SqlEngine {
                 null,
                 null,
                 null);
+    }
+
+    /** Rows with a column REJECT are refused, those with FAIL fail when they are written. */
+    @Override
+    public RowInserts inserts(String target) {
+        if (!target.equals("ORDERS")) {
+            throw unknown(target);
+        }
+        return columns -> {
+            if (columns.containsKey("REJECT")) {
+                throw unknown("REJECT");
+            }
+            inserted.add(Map.copyOf(columns));
+            return columns.containsKey("FAIL")
+                    ? CompletableFuture.failedFuture(new IllegalStateException("Kafka is gone"))
+                    : CompletableFuture.completedFuture(null);
+        };
+    }
+
+    @Override
+    public StatementResult terminate(List<String> topics) {
+        calls.add(new Call("TERMINATE CLUSTER;", Map.of("topics", topics), Map.of()));
+        return new StatementResult.CommandResult(
+                "TERMINATE CLUSTER;",
+                "cluster/TerminateCluster/terminate",
+                new CommandStatus(CommandStatus.Status.SUCCESS, "Cluster terminated.", null),
+                3);
     }
 
     @Override

@@ -36,7 +36,9 @@ class ObservedWireTest {
     /** Each differs on purpose. */
     private static final Set<String> OTHERWISE =
             Set.of(
-                    // Streaming inserts aren't built; ours says so.
+                    // A real server takes them over HTTP/2 only. Ours takes them over HTTP/1.1,
+                    // too,
+                    // which is what a router in front may speak.
                     "/inserts-stream",
                     "/inserts-stream unknown target",
                     // The engine has no way yet to wait for a command of another instance.

@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -39,7 +38,7 @@ final class InsertValuesAnalysis {
     InsertValuesAnalysis(
             DataStatement.InsertValues statement, Catalog catalog, FunctionRegistry functions) {
         this.statement = statement;
-        this.target = target(statement.target(), catalog);
+        this.target = InsertTarget.of(statement.target(), catalog);
         this.typer =
                 new ExpressionTyper(
                         Scope.empty(),
@@ -54,42 +53,6 @@ final class InsertValuesAnalysis {
                                     call.span(),
                                     null);
                         });
-    }
-
-    private static Source target(Identifier name, Catalog catalog) {
-        var found = catalog.source(name.text());
-        if (found.isEmpty()) {
-            var folded = name.text().toUpperCase(Locale.ROOT);
-            boolean quotes = catalog.source(folded).isPresent();
-            throw new SqlException(
-                    ErrorCode.UNKNOWN_SOURCE,
-                    "Cannot insert values into an unknown stream/table: `%s`%s"
-                            .formatted(
-                                    name.text(),
-                                    quotes
-                                            ? "\nDid you mean %s? Hint: try removing double quotes from the source name."
-                                                    .formatted(folded)
-                                            : ""),
-                    name.span(),
-                    Names.hint(name, catalog));
-        }
-        var source = found.get();
-        if (source.readOnly()) {
-            throw new SqlException(
-                    ErrorCode.SOURCE_RESTRICTED,
-                    "Cannot insert values into read-only %s: %s"
-                            .formatted(Names.lower(source.kind()), source.name()),
-                    name.span(),
-                    null);
-        }
-        if (source.isWindowed()) {
-            throw new SqlException(
-                    ErrorCode.SOURCE_RESTRICTED,
-                    "Cannot insert values into windowed stream/table!",
-                    name.span(),
-                    null);
-        }
-        return source;
     }
 
     AnalyzedStatement analyze() {

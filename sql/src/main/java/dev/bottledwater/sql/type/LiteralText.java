@@ -55,7 +55,7 @@ public final class LiteralText {
 
     /**
      * An ISO-8601 date and time whose missing parts are the smallest ({@code 2018} is the start of
-     * that year), in UTC unless a zone follows; to the millisecond.
+     * that year), in UTC unless a zone follows; to the millisecond. Hour 24 ends a day.
      */
     public static Optional<Instant> timestamp(String text) {
         var m = DATE_TIME.matcher(text.strip());
@@ -63,15 +63,22 @@ public final class LiteralText {
             return Optional.empty();
         }
         try {
+            int hour = part(m, 4, 0);
+            boolean dayEnds =
+                    hour == 24
+                            && part(m, 5, 0) == 0
+                            && part(m, 6, 0) == 0
+                            && nanos(m.group(7)) == 0;
             var local =
                     LocalDateTime.of(
-                            part(m, 1, 0),
-                            part(m, 2, 1),
-                            part(m, 3, 1),
-                            part(m, 4, 0),
-                            part(m, 5, 0),
-                            part(m, 6, 0),
-                            nanos(m.group(7)));
+                                    part(m, 1, 0),
+                                    part(m, 2, 1),
+                                    part(m, 3, 1),
+                                    dayEnds ? 0 : hour,
+                                    part(m, 5, 0),
+                                    part(m, 6, 0),
+                                    nanos(m.group(7)))
+                            .plusDays(dayEnds ? 1 : 0);
             return Optional.of(
                     local.atZone(zone(m.group(8))).toInstant().truncatedTo(ChronoUnit.MILLIS));
         } catch (DateTimeException e) {

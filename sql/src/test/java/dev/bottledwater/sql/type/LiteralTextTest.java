@@ -17,6 +17,7 @@ class LiteralTextTest {
     @ParameterizedTest
     @CsvSource({
         "2018, 2018-01-01T00:00:00Z",
+        "2018-02-28T24, 2018-03-01T00:00:00Z",
         "2018-02, 2018-02-01T00:00:00Z",
         "2018-02-03, 2018-02-03T00:00:00Z",
         "2018-02-03T04, 2018-02-03T04:00:00Z",
@@ -34,7 +35,16 @@ class LiteralTextTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "now", "2018-13", "2018-02-30", "2018-02-03T25", "18", "2018-01-01x"})
+            strings = {
+                "",
+                "now",
+                "2018-13",
+                "2018-02-30",
+                "2018-02-03T25",
+                "2018-02-03T24:01",
+                "18",
+                "2018-01-01x"
+            })
     void otherTextsAreNoTimestamps(String text) {
         assertThat(LiteralText.timestamp(text)).isEmpty();
     }

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.server.ksql;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
+
+import dev.bottledwater.engine.RowInserts;
+import dev.bottledwater.engine.StatementFailedException;
+import dev.bottledwater.server.ksql.rows.DelimitedFormat;
+import dev.bottledwater.server.ksql.rows.JsonArrayFormat;
+import dev.bottledwater.server.web.Accept;
+import dev.bottledwater.server.web.Answer;
+import dev.bottledwater.server.web.Endpoint;
+import dev.bottledwater.server.web.Exchange;
+import dev.bottledwater.server.web.RefusedException;
+import dev.bottledwater.server.web.RoutedRequest;
+import dev.bottledwater.wire.InsertsRequest;
+import dev.bottledwater.wire.WireJson;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * {@code POST /inserts-stream}: the first line of the body names a stream or table, each other line
+ * is a row. A row is acknowledged when it is stored, while others still come. A row that can't be
+ * stored is told of, and those behind it are stored all the same.
+ */
+record InsertsEndpoint(EngineAccess access) implements Endpoint {
+    private static final int BAD_REQUEST = 40000;
+    private static final int SERVER_ERROR = 50000;
+
+    /** A row is one record, and brokers take no larger ones. */
+    private static final int LONGEST_LINE = RequestJson.LIMIT;
+
+    /** Fractions keep all their digits: they may be for DECIMAL columns. */
+    private static final ObjectReader ROWS =
+            WireJson.mapper()
+                    .readerFor(new TypeReference<Map<String, @Nullable Object>>() {})
+                    .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                    .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    @Override
+    public void serve(RoutedRequest request) throws IOException, InterruptedException {
+        Exchange exchange = request.exchange();
+        boolean array = isArray(exchange);
+        try (InputStream body = new BufferedInputStream(exchange.incoming())) {
+            RowInserts rows = open(body);
+            String mediaType = array ? JsonArrayFormat.MEDIA_TYPE : DelimitedFormat.MEDIA_TYPE;
+            try (InsertAcks acks =
+                    InsertAcks.start(exchange.stream(Answer.head(200, mediaType)), array)) {
+                insert(body, rows, acks);
+                acks.end();
+            }
+        }
+    }
+
+    private static boolean isArray(Exchange exchange) {
+        return exchange.header("Accept")
+                .map(Accept::parse)
+                .flatMap(
+                        a ->
+                                a.choose(
+                                        List.of(
+                                                DelimitedFormat.MEDIA_TYPE,
+                                                JsonArrayFormat.MEDIA_TYPE)))
+                .filter(JsonArrayFormat.MEDIA_TYPE::equals)
+                .isPresent();
+    }
+
+    private RowInserts open(InputStream body) throws IOException {
+        byte[] line = line(body);
+        InsertsRequest first;
+        try {
+            first =
+                    WireJson.mapper()
+                            .readValue(line == null ? new byte[0] : line, InsertsRequest.class);
+        } catch (JsonProcessingException e) {
+            throw RefusedException.generic(
+                    BAD_REQUEST,
+                    "Invalid JSON in inserts stream request: the first line must be {\"target\": \"stream or table\"}.");
+        }
+        return EngineErrors.translating(() -> access.engine().inserts(first.target()));
+    }
+
+    private static void insert(InputStream body, RowInserts rows, InsertAcks acks)
+            throws IOException, InterruptedException {
+        long seq = 0;
+        for (byte[] line = line(body); line != null; line = line(body)) {
+            if (line.length > 0) {
+                insert(line, seq++, rows, acks);
+            }
+        }
+    }
+
+    private static void insert(byte[] line, long seq, RowInserts rows, InsertAcks acks)
+            throws IOException, InterruptedException {
+        acks.expect();
+        try {
+            Map<String, @Nullable Object> row = ROWS.readValue(line);
+            rows.insert(row)
+                    .whenComplete(
+                            (_, failure) -> {
+                                if (failure == null) {
+                                    acks.stored(seq);
+                                } else {
+                                    acks.failed(seq, code(failure), message(failure));
+                                }
+                            });
+        } catch (JsonProcessingException e) {
+            acks.failed(
+                    seq, BAD_REQUEST, "Invalid JSON in inserts stream: " + e.getOriginalMessage());
+        } catch (StatementFailedException e) {
+            acks.failed(seq, code(e), message(e));
+        }
+    }
+
+    private static int code(Throwable failure) {
+        return failure instanceof StatementFailedException known
+                ? known.code().number()
+                : SERVER_ERROR;
+    }
+
+    private static String message(Throwable failure) {
+        return String.valueOf(failure.getMessage());
+    }
+
+    /** The next line without its end; null behind the last one. */
+    private static byte @Nullable [] line(InputStream body) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        int next = body.read();
+        if (next < 0) {
+            return null;
+        }
+        for (; next >= 0 && next != '\n'; next = body.read()) {
+            if (line.size() == LONGEST_LINE) {
+                throw RefusedException.generic(
+                        BAD_REQUEST,
+                        "A line of an inserts stream has at most %d bytes."
+                                .formatted(LONGEST_LINE));
+            }
+            line.write(next);
+        }
+        byte[] bytes = line.toByteArray();
+        return bytes.length > 0 && bytes[bytes.length - 1] == '\r'
+                ? Arrays.copyOf(bytes, bytes.length - 1)
+                : bytes;
+    }
+}
