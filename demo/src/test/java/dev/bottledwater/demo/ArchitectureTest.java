@@ -41,6 +41,7 @@ class ArchitectureTest {
                     "testing",
                     "platform",
                     "connect",
+                    "peers",
                     "wire",
                     "server",
                     "cli",
@@ -92,8 +93,9 @@ class ArchitectureTest {
         check(only("testing", "engine", "sql", "udf"));
         check(only("platform"));
         check(only("connect", "platform"));
+        check(only("peers"));
         check(only("wire"));
-        check(only("server", "engine", "connect", "platform", "wire", "sql", "udf"));
+        check(only("server", "engine", "connect", "peers", "platform", "wire", "sql", "udf"));
         check(
                 only(
                         "cli",

@@ -68,6 +68,11 @@ public record Names(String prefix, String cluster) {
         return own("catalog");
     }
 
+    /** Returns the topic on which instances talk to each other. */
+    public String peersTopic() {
+        return own("peers");
+    }
+
     /**
      * Says whether a topic, under either name, is one of this program's own that users must not
      * touch.

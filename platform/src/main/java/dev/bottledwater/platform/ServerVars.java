@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.platform;
 
-import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads the variables that say how this server runs. */
 final class ServerVars {
@@ -139,19 +139,33 @@ final class ServerVars {
         }
     }
 
-    static @Nullable Secret secret(ConfigVars vars, Problems problems) {
-        Optional<String> value = vars.get(Variable.BW_SECRET);
+    static List<Secret> secrets(ConfigVars vars, Problems problems) {
+        Optional<Secret> secret = secret(vars, problems, Variable.BW_SECRET);
+        Optional<Secret> previous = secret(vars, problems, Variable.BW_SECRET_PREVIOUS);
+        if (secret.isEmpty() && previous.isPresent()) {
+            problems.error(
+                    Variable.BW_SECRET_PREVIOUS,
+                    "BW_SECRET_PREVIOUS is set, but BW_SECRET isn't.",
+                    "Set BW_SECRET to the new secret, or unset BW_SECRET_PREVIOUS.");
+        }
+        return Stream.of(secret, previous).flatMap(Optional::stream).toList();
+    }
+
+    private static Optional<Secret> secret(ConfigVars vars, Problems problems, Variable variable) {
+        Optional<String> value = vars.get(variable);
         if (value.isPresent() && value.get().length() < SHORTEST_SECRET) {
             problems.error(
-                    Variable.BW_SECRET,
-                    "BW_SECRET has "
+                    variable,
+                    variable
+                            + " has "
                             + value.get().length()
                             + " letters, and fewer than "
                             + SHORTEST_SECRET
                             + " can be guessed.",
-                    "Set it to a random text: heroku config:set BW_SECRET=$(openssl rand -hex 32).");
+                    "Set it to a random text: heroku config:set %s=$(openssl rand -hex 32)."
+                            .formatted(variable));
         }
-        return value.map(Secret::new).orElse(null);
+        return value.map(Secret::new);
     }
 
     /** A misspelt variable is silently without effect otherwise. */

@@ -22,7 +22,7 @@ public final class Settings {
     private final @Nullable String dyno;
     private final Path pluginPath;
     private final Path functionPath;
-    private final @Nullable Secret secret;
+    private final List<Secret> secrets;
     private final List<Problem> warnings;
 
     private Settings(
@@ -35,7 +35,7 @@ public final class Settings {
             @Nullable String dyno,
             Path pluginPath,
             Path functionPath,
-            @Nullable Secret secret,
+            List<Secret> secrets,
             List<Problem> warnings) {
         this.kafka = kafka;
         this.http = http;
@@ -46,7 +46,7 @@ public final class Settings {
         this.dyno = dyno;
         this.pluginPath = pluginPath;
         this.functionPath = functionPath;
-        this.secret = secret;
+        this.secrets = List.copyOf(secrets);
         this.warnings = List.copyOf(warnings);
     }
 
@@ -85,7 +85,7 @@ public final class Settings {
         String cluster = ServerVars.cluster(vars, problems);
         Path pluginPath = ServerVars.pluginPath(vars, home, problems);
         Path functionPath = ServerVars.functionPath(vars, problems);
-        Secret secret = ServerVars.secret(vars, problems);
+        List<Secret> secrets = ServerVars.secrets(vars, problems);
         ServerVars.warnOfUnknown(vars, problems);
         if (users.isEmpty() && !http.insecureLocal()) {
             problems.warn(
@@ -109,7 +109,7 @@ public final class Settings {
                 dyno,
                 pluginPath,
                 functionPath,
-                secret,
+                secrets,
                 problems.warnings());
     }
 
@@ -175,9 +175,12 @@ public final class Settings {
         return functionPath;
     }
 
-    /** Returns the key of what instances say to each other, from {@code BW_SECRET}. */
-    public Optional<Secret> secret() {
-        return Optional.ofNullable(secret);
+    /**
+     * Returns what instances of this app know each other by, from {@code BW_SECRET} and, for the
+     * time of a change, {@code BW_SECRET_PREVIOUS}: the first is the one to use. May be empty.
+     */
+    public List<Secret> secrets() {
+        return secrets;
     }
 
     /** Returns what works today and won't for long, or looks like a mistake. */
@@ -210,8 +213,8 @@ public final class Settings {
                 + pluginPath
                 + ", functionPath="
                 + functionPath
-                + ", secret="
-                + secret
+                + ", secrets="
+                + secrets
                 + "]";
     }
 }

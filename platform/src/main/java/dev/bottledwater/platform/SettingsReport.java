@@ -59,8 +59,9 @@ public record SettingsReport(List<Entry> entries) {
         rows.add("users", users(settings), Variable.BW_PASSWORD.name(), Variable.BW_USERS.name());
         rows.add(
                 "shared secret",
-                settings.secret().map(Secret::toString).orElse(""),
-                Variable.BW_SECRET.name());
+                settings.secrets().stream().map(Secret::toString).collect(joining(", ")),
+                Variable.BW_SECRET.name(),
+                Variable.BW_SECRET_PREVIOUS.name());
         rows.add("database", database(settings.database()), Variable.DATABASE_URL.name());
         rows.add(
                 "schema registry",

@@ -31,6 +31,8 @@ public enum Variable {
     BW_USERS(true),
     /** Keys what instances say to each other, and sessions. */
     BW_SECRET(true),
+    /** The secret before it, while instances change from one to the other. */
+    BW_SECRET_PREVIOUS(true),
     /** The Postgres database. */
     DATABASE_URL(true),
     /** The schema registry: {@code https://host:port,…}. */

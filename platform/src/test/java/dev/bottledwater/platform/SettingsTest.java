@@ -21,7 +21,7 @@ class SettingsTest {
         assertThat(settings.cluster()).isEqualTo("default");
         assertThat(settings.database()).isEmpty();
         assertThat(settings.dyno()).isEmpty();
-        assertThat(settings.secret()).isEmpty();
+        assertThat(settings.secrets()).isEmpty();
         assertThat(settings.pluginPath()).isEqualTo(Vars.HOME.resolve("plugins"));
         assertThat(settings.users())
                 .containsExactly(new User("admin", new Secret("correct horse"), Role.ADMIN));
@@ -39,7 +39,7 @@ class SettingsTest {
         assertThat(settings.http().port()).isEqualTo(41234);
         assertThat(settings.dyno()).contains("web.1");
         assertThat(settings.cluster()).isEqualTo("calm-river-123");
-        assertThat(settings.secret()).contains(new Secret("0123456789abcdef"));
+        assertThat(settings.secrets()).containsExactly(new Secret("0123456789abcdef"));
         assertThat(settings.database())
                 .contains(
                         new DatabaseSettings(
@@ -184,6 +184,19 @@ class SettingsTest {
         assertThat(problem.message())
                 .isEqualTo("BW_SECRET has 8 letters, and fewer than 16 can be guessed.");
         assertThat(problem.toString()).doesNotContain("tooshort").contains("openssl rand -hex 32");
+    }
+
+    @Test
+    void takesThePreviousSecretToo() {
+        assertThat(
+                        Vars.local()
+                                .with("BW_SECRET", "0123456789abcdef")
+                                .with("BW_SECRET_PREVIOUS", "fedcba9876543210")
+                                .settings()
+                                .secrets())
+                .containsExactly(new Secret("0123456789abcdef"), new Secret("fedcba9876543210"));
+        assertThat(Vars.local().with("BW_SECRET_PREVIOUS", "fedcba9876543210").problem().message())
+                .isEqualTo("BW_SECRET_PREVIOUS is set, but BW_SECRET isn't.");
     }
 
     @Test

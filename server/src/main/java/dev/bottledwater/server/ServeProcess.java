@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.server;
 
-import dev.bottledwater.connect.ConnectSupervisor;
-import dev.bottledwater.connect.RestClientFactory;
-import dev.bottledwater.connect.WorkerSettings;
 import dev.bottledwater.connect.WorkerState;
 import dev.bottledwater.engine.EngineState;
 import dev.bottledwater.engine.connector.Connectors;
@@ -116,7 +113,7 @@ public final class ServeProcess implements AutoCloseable {
                 new Plan(
                         parts,
                         engines,
-                        () -> supervised(settings),
+                        () -> new SupervisedConnect(settings),
                         new KafkaGate(
                                 () -> Preflight.check(settings.kafka(), KAFKA_TIMEOUT),
                                 Duration.ofSeconds(5)),
@@ -130,27 +127,6 @@ public final class ServeProcess implements AutoCloseable {
         process.edge.start();
         process.starter.start();
         return process;
-    }
-
-    private static ConnectPort supervised(Settings settings) {
-        ConnectSupervisor supervisor =
-                new ConnectSupervisor(WorkerSettings.from(settings), RestClientFactory.DIRECT);
-        return new ConnectPort() {
-            @Override
-            public void start() {
-                supervisor.start();
-            }
-
-            @Override
-            public WorkerState state() {
-                return supervisor.state();
-            }
-
-            @Override
-            public void close() {
-                supervisor.close();
-            }
-        };
     }
 
     private List<Route> routes(String version) {

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.peers;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * How a process finds its peers.
+ *
+ * @param kafkaClientProperties bootstrap servers and security settings; holds secrets
+ * @param topic the cluster's name of the topic that carries what peers say; one partition is enough
+ * @param self this start's name, which no other start has
+ * @param secrets what peers know each other by: the first is used, the others are accepted too,
+ *     while peers change from one to the next
+ */
+public record PeerSettings(
+        Map<String, String> kafkaClientProperties,
+        String topic,
+        String self,
+        List<String> secrets) {
+    public PeerSettings {
+        kafkaClientProperties = Map.copyOf(kafkaClientProperties);
+        Objects.requireNonNull(topic);
+        Objects.requireNonNull(self);
+        secrets = List.copyOf(secrets);
+        if (secrets.isEmpty()) {
+            throw new IllegalArgumentException("peers need a secret to know each other by");
+        }
+    }
+
+    /** Without secrets. */
+    @Override
+    public String toString() {
+        return "PeerSettings[topic=" + topic + ", self=" + self + "]";
+    }
+}

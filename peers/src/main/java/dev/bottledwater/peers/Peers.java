@@ -1,0 +1,344 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.peers;
+
+import dev.bottledwater.peers.PeerException.Reason;
+import dev.bottledwater.peers.kafka.PeerTopic;
+import dev.bottledwater.peers.message.Assembly;
+import dev.bottledwater.peers.message.Message;
+import dev.bottledwater.peers.message.Message.Outcome;
+import dev.bottledwater.peers.message.MessageCodec;
+import dev.bottledwater.peers.message.MessageId;
+import dev.bottledwater.peers.message.Piece;
+import dev.bottledwater.peers.message.Seal;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/**
+ * Asks the other processes of an app, and answers them. A request reaches its peer at most once;
+ * one without an answer may have been carried out. Everybody hears who is there every few seconds,
+ * so that a request to a process that is gone fails soon.
+ *
+ * <p>What it costs on the wire: about 120 bytes per word of presence, and for a request or an
+ * answer its compressed size and about 110 bytes. Thread-safe.
+ */
+public final class Peers implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Peers.class);
+
+    /** How often a process says that it is there. */
+    public static final Duration ANNOUNCE = Duration.ofSeconds(10);
+
+    /** Three words of presence may be missing. */
+    private static final Duration PATIENCE = Duration.ofSeconds(35);
+
+    /** What a peer that was never heard gets: it may have come just now. */
+    private static final Duration UNKNOWN_PEER = Duration.ofSeconds(5);
+
+    private static final int MOST_REQUESTS = 64;
+
+    /**
+     * Requests are remembered a little longer than they can be valid, so that none is taken twice.
+     */
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+
+    /** What the clocks of two machines may differ by. */
+    private static final Duration SKEW = Duration.ofMinutes(1);
+
+    private final String self;
+    private final Seal seal;
+    private final PeerLink link;
+    private final Clock clock;
+    private final Assembly assembly;
+    private final Presence presence;
+    private final Map<String, PeerService> services = new ConcurrentHashMap<>();
+    private final Map<MessageId, CompletableFuture<Message.Reply>> pending =
+            new ConcurrentHashMap<>();
+    private final Semaphore room = new Semaphore(MOST_REQUESTS);
+    private final ScheduledExecutorService announcer;
+
+    Peers(String self, Seal seal, PeerLink link, Clock clock, Duration announce) {
+        this.self = self;
+        this.seal = seal;
+        this.link = link;
+        this.clock = clock;
+        this.assembly = new Assembly(clock);
+        this.presence = new Presence(clock, PATIENCE);
+        this.announcer =
+                Executors.newSingleThreadScheduledExecutor(
+                        Thread.ofPlatform().name("peers-presence").daemon().factory());
+        link.start(this::receive, this::announce);
+        announcer.scheduleWithFixedDelay(
+                this::announce, announce.toMillis(), announce.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Joins the peers that share the topic; returns at once, whether or not the topic is there
+     * already.
+     */
+    public static Peers join(PeerSettings settings) {
+        return new Peers(
+                settings.self(),
+                Seal.of(settings.secrets(), settings.topic()),
+                new PeerTopic(settings.kafkaClientProperties(), settings.topic()),
+                Clock.systemUTC(),
+                ANNOUNCE);
+    }
+
+    /** This process's name. */
+    public String self() {
+        return self;
+    }
+
+    /** Answers requests to a service from now on; at most one answers each. */
+    public void serve(String name, PeerService service) {
+        if (services.putIfAbsent(name, service) != null) {
+            throw new IllegalStateException("the service " + name + " is there already");
+        }
+    }
+
+    /** The peers that are there, by name, and when they were last heard; without this process. */
+    public Map<String, Instant> there() {
+        return presence.there();
+    }
+
+    /** Whether what others say arrives. */
+    public PeerLink.State state() {
+        return link.state();
+    }
+
+    /**
+     * Asks a peer and waits for its answer.
+     *
+     * @param timeout at most 5 minutes
+     * @throws PeerException when there is none in time
+     */
+    public byte[] ask(String peer, String service, byte[] request, Duration timeout)
+            throws PeerException, InterruptedException {
+        if (timeout.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("a timeout of " + timeout);
+        }
+        if (link.state() instanceof PeerLink.State.Disconnected(String reason)) {
+            throw new PeerException(Reason.NOT_SENT, reason);
+        }
+        var id = MessageId.random();
+        var reply = new CompletableFuture<Message.Reply>();
+        pending.put(id, reply);
+        try {
+            boolean known = presence.isThere(peer);
+            var patience = known || timeout.compareTo(UNKNOWN_PEER) < 0 ? timeout : UNKNOWN_PEER;
+            long expiresAt = clock.millis() + timeout.toMillis();
+            send(
+                    new Message.Request(id, self, peer, service, expiresAt, request),
+                    why -> reply.completeExceptionally(new PeerException(Reason.NOT_SENT, why)));
+            return answer(peer, await(peer, reply, patience, timeout));
+        } finally {
+            pending.remove(id);
+        }
+    }
+
+    /** Waits longer than for the first patience only while the peer is heard. */
+    private Message.Reply await(
+            String peer,
+            CompletableFuture<Message.Reply> reply,
+            Duration patience,
+            Duration timeout)
+            throws PeerException, InterruptedException {
+        try {
+            return reply.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof PeerException p
+                    ? p
+                    : new PeerException(Reason.NOT_SENT, String.valueOf(e.getCause()));
+        } catch (TimeoutException _) {
+            var rest = timeout.minus(patience);
+            if (rest.isPositive() && presence.isThere(peer)) {
+                return await(peer, reply, rest, rest);
+            }
+            throw new PeerException(Reason.NO_ANSWER, silent(peer, timeout));
+        }
+    }
+
+    private String silent(String peer, Duration timeout) {
+        var heard = presence.lastHeard(peer);
+        return heard.isEmpty()
+                ? "%s isn't there: it was never heard, or has said that it stops.".formatted(peer)
+                : "%s has not answered within %d s; it was last heard %d s ago."
+                        .formatted(
+                                peer,
+                                timeout.toSeconds(),
+                                Duration.between(heard.get(), clock.instant()).toSeconds());
+    }
+
+    private static byte[] answer(String peer, Message.Reply reply) throws PeerException {
+        return switch (reply.outcome()) {
+            case ANSWERED -> reply.body();
+            case REFUSED -> throw new PeerException(Reason.REFUSED, said(peer, reply));
+            case FAILED -> throw new PeerException(Reason.FAILED, said(peer, reply));
+        };
+    }
+
+    private static String said(String peer, Message.Reply reply) {
+        return peer + " says: " + new String(reply.body(), StandardCharsets.UTF_8);
+    }
+
+    private void send(Message message, Consumer<String> failed) {
+        send(message, 0, failed);
+    }
+
+    private void send(Message message, int key, Consumer<String> failed) {
+        try {
+            for (var piece : Piece.of(message)) {
+                link.send(seal.close(piece, key), failed);
+            }
+        } catch (IllegalArgumentException tooLarge) {
+            failed.accept("What is to be sent is too large: %s.".formatted(tooLarge.getMessage()));
+        }
+    }
+
+    private void announce() {
+        send(
+                new Message.Announcement(MessageId.random(), self, clock.millis()),
+                why -> LOG.debug("Peers weren't told that {} is there: {}", self, why));
+    }
+
+    private void receive(byte[] bytes) {
+        var opened = seal.open(bytes);
+        if (opened.isEmpty()) {
+            LOG.debug("A record that no peer has sealed was passed over");
+            return;
+        }
+        var piece = opened.get().piece();
+        int key = opened.get().key();
+        if (piece.to().isEmpty() || piece.to().equals(self)) {
+            assembly.add(piece).filter(m -> !m.from().equals(self)).ifPresent(m -> take(m, key));
+        }
+    }
+
+    /**
+     * @param key which of the secrets it was sealed with
+     */
+    private void take(Message message, int key) {
+        switch (message) {
+            case Message.Announcement m -> {
+                if (isFresh(m.sentAt())) {
+                    presence.heard(m.from());
+                }
+            }
+            case Message.Farewell m -> {
+                if (isFresh(m.sentAt())) {
+                    presence.gone(m.from());
+                }
+            }
+            case Message.Request m -> take(m, key);
+            case Message.Reply m -> {
+                presence.heard(m.from());
+                var waiting = pending.get(m.id());
+                if (waiting != null) {
+                    waiting.complete(m);
+                }
+            }
+        }
+    }
+
+    private boolean isFresh(long sentAt) {
+        return Math.abs(clock.millis() - sentAt) <= SKEW.toMillis();
+    }
+
+    private void take(Message.Request request, int key) {
+        if (clock.millis() > request.expiresAt() + SKEW.toMillis()) {
+            LOG.debug("An expired request of {} was passed over", request.from());
+            return;
+        }
+        presence.heard(request.from());
+        var service = services.get(request.service());
+        if (service == null) {
+            reply(
+                    request,
+                    key,
+                    Outcome.REFUSED,
+                    "it has no service '%s'".formatted(request.service()));
+        } else if (!room.tryAcquire()) {
+            reply(
+                    request,
+                    key,
+                    Outcome.REFUSED,
+                    "it is busy with %d requests".formatted(MOST_REQUESTS));
+        } else {
+            Thread.ofVirtual()
+                    .name("peers-" + request.service())
+                    .start(
+                            () -> {
+                                try {
+                                    serve(service, request, key);
+                                } finally {
+                                    room.release();
+                                }
+                            });
+        }
+    }
+
+    private void serve(PeerService service, Message.Request request, int key) {
+        try {
+            var body = service.answer(request.from(), request.body());
+            if (body.length > MessageCodec.LARGEST / 2) {
+                reply(
+                        request,
+                        key,
+                        Outcome.FAILED,
+                        "the answer of %,d bytes is too large".formatted(body.length));
+            } else {
+                reply(request, key, Outcome.ANSWERED, body);
+            }
+        } catch (Exception e) {
+            LOG.debug("A request of {} to {} failed", request.from(), request.service(), e);
+            reply(
+                    request,
+                    key,
+                    Outcome.FAILED,
+                    e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+        }
+    }
+
+    private void reply(Message.Request request, int key, Outcome outcome, String sentence) {
+        reply(request, key, outcome, sentence.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** An answer is sealed with the secret that its asker has. */
+    private void reply(Message.Request request, int key, Outcome outcome, byte[] body) {
+        send(
+                new Message.Reply(request.id(), self, request.from(), outcome, body),
+                key,
+                why -> LOG.warn("The answer to {} didn't arrive: {}", request.from(), why));
+    }
+
+    /** Says goodbye and ends; requests under way have no answer. */
+    @Override
+    public void close() {
+        announcer.shutdownNow();
+        send(
+                new Message.Farewell(MessageId.random(), self, clock.millis()),
+                why -> LOG.debug("Peers weren't told that {} goes: {}", self, why));
+        link.close();
+        pending.values()
+                .forEach(
+                        p ->
+                                p.completeExceptionally(
+                                        new PeerException(
+                                                Reason.NO_ANSWER, "This process is stopping.")));
+    }
+}
