@@ -36,6 +36,11 @@ public final class PeerTopic implements PeerLink {
     private static final Duration PAUSE = Duration.ofSeconds(5);
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
+    /**
+     * A topic that was created with compaction, of which nothing is wanted, refuses none at all.
+     */
+    private static final byte[] KEY = {};
+
     private final Map<String, String> client;
     private final String topic;
     private final KafkaProducer<byte[], byte[]> producer;
@@ -195,7 +200,7 @@ public final class PeerTopic implements PeerLink {
     public void send(byte[] bytes, Consumer<String> failed) {
         try {
             producer.send(
-                    new ProducerRecord<>(topic, bytes),
+                    new ProducerRecord<>(topic, KEY, bytes),
                     (_, e) -> {
                         if (e != null) {
                             failed.accept(
