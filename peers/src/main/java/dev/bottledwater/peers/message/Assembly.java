@@ -23,7 +23,7 @@ public final class Assembly {
     private static final int MOST_PIECES = MessageCodec.LARGEST / Piece.LARGEST + 1;
 
     private static final class Unfinished {
-        private final byte @Nullable [][] pieces;
+        private final byte[] @Nullable [] pieces;
         private final long since;
         private int missing;
         private int bytes;
