@@ -10,9 +10,9 @@ import dev.bottledwater.connect.sibling.SiblingException;
 import dev.bottledwater.connect.sibling.SiblingRestClient;
 import dev.bottledwater.devkit.kafka.EmbeddedKafka;
 import dev.bottledwater.peers.PeerException;
-import dev.bottledwater.peers.PeerLink;
 import dev.bottledwater.peers.PeerSettings;
 import dev.bottledwater.peers.Peers;
+import dev.bottledwater.peers.link.PeerLink;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

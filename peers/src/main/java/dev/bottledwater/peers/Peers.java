@@ -2,7 +2,8 @@
 package dev.bottledwater.peers;
 
 import dev.bottledwater.peers.PeerException.Reason;
-import dev.bottledwater.peers.kafka.PeerTopic;
+import dev.bottledwater.peers.link.PeerLink;
+import dev.bottledwater.peers.link.PeerTopic;
 import dev.bottledwater.peers.message.Assembly;
 import dev.bottledwater.peers.message.Message;
 import dev.bottledwater.peers.message.Message.Outcome;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.bottledwater.peers;
+package dev.bottledwater.peers.link;
 
 import java.util.function.Consumer;
 

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.bottledwater.peers.kafka;
-
-import dev.bottledwater.peers.PeerLink;
+package dev.bottledwater.peers.link;
 
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.bottledwater.peers.kafka;
+package dev.bottledwater.peers.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,7 +9,6 @@ import dev.bottledwater.devkit.kafka.EmbeddedKafka;
 import dev.bottledwater.devkit.kafka.EmbeddedKafkaOptions;
 import dev.bottledwater.devkit.kafka.HerokuPlan;
 import dev.bottledwater.peers.PeerException;
-import dev.bottledwater.peers.PeerLink;
 import dev.bottledwater.peers.PeerSettings;
 import dev.bottledwater.peers.Peers;
 
