@@ -32,6 +32,7 @@ public final class SourceLayout {
     private final RowReader keyReader;
     private final RowReader valueReader;
     private final int[] valueTargets;
+    private final int[] wantedValues;
     private final boolean contiguous;
     private final int[] computed;
     private final int width;
@@ -96,6 +97,7 @@ public final class SourceLayout {
         this.contiguous =
                 IntStream.range(0, valueTargets.length)
                         .allMatch(i -> valueTargets[i] == valueTargets[0] + i);
+        this.wantedValues = wanted.stream().mapToInt(Integer::intValue).toArray();
         this.valueReader =
                 formats.reader(
                         new RecordLayout(
@@ -103,7 +105,7 @@ public final class SourceLayout {
                                 RecordSide.VALUE,
                                 topic,
                                 source.valueColumns()),
-                        wanted.stream().mapToInt(Integer::intValue).toArray(),
+                        wantedValues,
                         wantedUses);
     }
 
@@ -154,6 +156,19 @@ public final class SourceLayout {
         }
         for (int i = 0; i < read.length; i++) {
             target[valueTargets[i]] = read[i];
+        }
+        return target;
+    }
+
+    /**
+     * An array as {@link #value} gives it, of a row of the source that is decoded already.
+     *
+     * @param row all key columns, then all value columns
+     */
+    public @Nullable Object[] value(Row row) {
+        var target = new @Nullable Object[width];
+        for (int i = 0; i < wantedValues.length; i++) {
+            target[valueTargets[i]] = row.get(source.keyColumns().size() + wantedValues[i]);
         }
         return target;
     }

@@ -21,6 +21,8 @@ import dev.bottledwater.sql.plan.ScannedSource;
 import dev.bottledwater.sql.schema.SourceKind;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
@@ -31,6 +33,8 @@ import java.util.List;
  * stage. Not thread-safe.
  */
 final class MemoryPipeline {
+    private static final Headers NO_HEADERS = new RecordHeaders();
+
     private final QueryScope scope;
     private final StateBudget budget;
     private final StreamClock clock = new StreamClock();
@@ -87,12 +91,33 @@ final class MemoryPipeline {
                     "A record of the table %s has no key; it is skipped".formatted(source.name()));
             return;
         }
+        accept(key, value, record.timestamp(), record.headers());
+    }
+
+    /**
+     * Takes a row of the source's table that is decoded already.
+     *
+     * @param key a {@link Row}, or a windowed one
+     * @param row all key columns, then all value columns
+     */
+    void accept(Object key, Row row, long recordTimestamp) {
+        position = RecordPosition.NONE;
+        accept(key, layout.value(row), recordTimestamp, NO_HEADERS);
+    }
+
+    private void accept(
+            @Nullable Object key,
+            @Nullable Object @Nullable [] value,
+            long recordTimestamp,
+            Headers headers) {
         long timestamp;
         try {
-            timestamp = layout.timestamp(Keys.row(key), value, record.timestamp());
+            timestamp = layout.timestamp(Keys.row(key), value, recordTimestamp);
         } catch (IllegalArgumentException e) {
-            errors.report(
-                    ProcessingLog.Type.RECORD_PROCESSING_ERROR, String.valueOf(e.getMessage()));
+            errors(sourceStep)
+                    .report(
+                            ProcessingLog.Type.RECORD_PROCESSING_ERROR,
+                            String.valueOf(e.getMessage()));
             return;
         }
         clock.advance(timestamp);
@@ -104,7 +129,7 @@ final class MemoryPipeline {
                                 value,
                                 timestamp,
                                 position,
-                                record.headers(),
+                                headers,
                                 Keys.windowStart(key),
                                 Keys.windowEnd(key));
         first.accept(key, row, timestamp);

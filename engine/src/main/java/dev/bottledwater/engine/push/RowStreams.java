@@ -9,21 +9,20 @@ import dev.bottledwater.engine.eval.ExpressionCompiler;
 import dev.bottledwater.engine.format.RecordSide;
 import dev.bottledwater.engine.operator.QueryScope;
 import dev.bottledwater.engine.physical.PhysicalPlanner;
-import dev.bottledwater.engine.physical.Step;
+import dev.bottledwater.engine.pull.LocalTable;
 import dev.bottledwater.engine.registry.SchemaRegistry;
 import dev.bottledwater.engine.serde.Formats;
 import dev.bottledwater.sql.catalog.Catalog;
+import dev.bottledwater.sql.catalog.Source;
 import dev.bottledwater.sql.plan.QueryPlan;
 import dev.bottledwater.sql.schema.SourceKind;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.Stream;
 
 /** Starts transient queries. Thread-safe. */
 public final class RowStreams {
@@ -36,10 +35,19 @@ public final class RowStreams {
     private static final int SHARES = 3;
 
     private static final int QUEUE = 256;
-    private static final String RESET = "auto.offset.reset";
-    private static final String SCALABLE = "ksql.query.push.v2.enabled";
+
+    /** Finds tables whose rows are in stores of this process. */
+    @FunctionalInterface
+    public interface Tables {
+        /**
+         * @param queryId the persistent query that writes the table
+         * @param scope of the query that reads
+         */
+        Optional<LocalTable> find(String queryId, QueryScope scope);
+    }
 
     private final SourceTail.Factory tails;
+    private final Tables tables;
     private final Map<String, String> serverProperties;
     private final TopicNames names;
     private final ProcessingLog log;
@@ -51,6 +59,7 @@ public final class RowStreams {
     /**
      * @param clientProperties bootstrap servers and security settings
      * @param properties the server's; {@link #STATE_BUDGET} and where queries begin are read
+     * @param tables where pull queries look first
      */
     public RowStreams(
             Map<String, String> clientProperties,
@@ -58,9 +67,11 @@ public final class RowStreams {
             TopicNames names,
             ProcessingLog log,
             ExpressionCompiler compiler,
-            Formats formats) {
+            Formats formats,
+            Tables tables) {
         this(
                 AssignedTail.factory(clientProperties, names),
+                tables,
                 properties,
                 Integer.parseInt(properties.getOrDefault(STATE_BUDGET, "" + DEFAULT_STATE_BUDGET)),
                 names,
@@ -71,6 +82,7 @@ public final class RowStreams {
 
     RowStreams(
             SourceTail.Factory tails,
+            Tables tables,
             Map<String, String> properties,
             int stateBudget,
             TopicNames names,
@@ -78,6 +90,7 @@ public final class RowStreams {
             ExpressionCompiler compiler,
             Formats formats) {
         this.tails = tails;
+        this.tables = tables;
         this.serverProperties = properties;
         this.stateBudget = stateBudget;
         this.shared = new StateBudget.Shared((long) SHARES * stateBudget);
@@ -106,16 +119,27 @@ public final class RowStreams {
         var result = ResultRows.of(plan);
         var budget = new StateBudget(stateBudget, shared);
         var queue = new EventQueue(QUEUE);
+        var settings = new PushSettings(serverProperties, properties);
         var asked = plan.limit();
         long limit = asked == null ? -1 : asked;
         var pullsTable = plan.emit() == null && root.kind() == SourceKind.TABLE;
         var id =
                 pullsTable
                         ? "query_" + System.currentTimeMillis()
-                        : transientId(plan, isScalable(plan, root, catalog, properties));
+                        : settings.id(plan, root, catalog);
         var scope = new QueryScope(id, compiler, formats, names, log);
         if (pullsTable) {
             refuseUnmaterialised(plan, catalog);
+            var stored =
+                    localTable(plan, catalog, scope)
+                            .flatMap(
+                                    table ->
+                                            StoreReader.start(
+                                                    root, table, scope, result, queue, budget,
+                                                    limit));
+            if (stored.isPresent()) {
+                return stored.get();
+            }
             var reader = new TableReader(root, scope, result, queue, budget, limit);
             return start(
                     id,
@@ -137,7 +161,7 @@ public final class RowStreams {
                 queue,
                 reader,
                 reader.pipeline().topic(),
-                pull || fromBeginning(properties),
+                pull || settings.fromBeginning(),
                 limit == 0 ? new Event.End("Limit Reached") : null,
                 budget::giveBackAll);
     }
@@ -190,6 +214,12 @@ public final class RowStreams {
                 id, kind, columns, queue, tails.open(topic, fromBeginning), reader, ended);
     }
 
+    private Optional<LocalTable> localTable(QueryPlan plan, Catalog catalog, QueryScope scope) {
+        return catalog.source(plan.sources().getFirst())
+                .map(Source::createdBy)
+                .flatMap(query -> tables.find(query, scope));
+    }
+
     /** KSQL's refusal: a table of a topic has no state that a query keeps. */
     private static void refuseUnmaterialised(QueryPlan plan, Catalog catalog) {
         for (var name : plan.sources()) {
@@ -204,66 +234,5 @@ public final class RowStreams {
                                 .formatted(name, name, name));
             }
         }
-    }
-
-    private boolean fromBeginning(Map<String, String> properties) {
-        var value = asked(properties).or(() -> asked(serverProperties)).orElse("latest").strip();
-        return switch (value.toLowerCase(Locale.ROOT)) {
-            case "earliest" -> true;
-            case "latest" -> false;
-            default ->
-                    throw new IllegalArgumentException(
-                            "auto.offset.reset is %s, but must be earliest or latest"
-                                    .formatted(value));
-        };
-    }
-
-    private static Optional<String> asked(Map<String, String> properties) {
-        return Stream.of(RESET, "ksql.streams." + RESET)
-                .filter(properties::containsKey)
-                .map(properties::get)
-                .findFirst();
-    }
-
-    /**
-     * Whether KSQL would let the query listen to the one that writes its source instead of reading
-     * the topic (scalable push queries, language reference 8.1). Here all push queries cost the
-     * same; clients tell the two by their ids.
-     */
-    private boolean isScalable(
-            QueryPlan plan, Step root, Catalog catalog, Map<String, String> properties) {
-        var enabled =
-                properties.getOrDefault(SCALABLE, serverProperties.getOrDefault(SCALABLE, "false"));
-        return Boolean.parseBoolean(enabled.strip())
-                && plan.emit() != null
-                && !fromBeginning(properties)
-                && plan.sources().size() == 1
-                && catalog.queries().values().stream()
-                                .filter(q -> q.sink().equals(plan.sources().getFirst()))
-                                .count()
-                        == 1
-                && isStateless(root);
-    }
-
-    private static boolean isStateless(Step step) {
-        return switch (step) {
-            case Step.StreamSource _, Step.TableSource _ -> true;
-            case Step.Filter s -> isStateless(s.input());
-            case Step.Project s -> isStateless(s.input());
-            case Step.Repartition _,
-                    Step.FlatMap _,
-                    Step.StreamAggregate _,
-                    Step.WindowedAggregate _,
-                    Step.TableAggregate _,
-                    Step.Join _ ->
-                    false;
-        };
-    }
-
-    private static String transientId(QueryPlan plan, boolean scalable) {
-        long random = ThreadLocalRandom.current().nextLong(Long.MAX_VALUE);
-        return scalable
-                ? "SCALABLE_PUSH_QUERY_" + random
-                : "transient_" + String.join("_", plan.sources()) + "_" + random;
     }
 }

@@ -219,6 +219,11 @@ public final class QueryRuntime implements AutoCloseable {
                 applicationId(entry.definition().id()));
     }
 
+    /** What a query runs; empty when it doesn't run in this process. */
+    public Optional<QueryDefinition> definition(String queryId) {
+        return Optional.ofNullable(queries.get(queryId)).map(Entry::definition);
+    }
+
     /** The running instance of a query, for reads of its stores; empty when it doesn't run here. */
     public Optional<KafkaStreams> streams(String queryId) {
         return Optional.ofNullable(queries.get(queryId)).flatMap(e -> e.query().streams());

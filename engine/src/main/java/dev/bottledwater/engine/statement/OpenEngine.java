@@ -12,6 +12,7 @@ import dev.bottledwater.engine.catalog.CatalogState;
 import dev.bottledwater.engine.eval.ExpressionCompiler;
 import dev.bottledwater.engine.eval.compile.ExpressionCompilers;
 import dev.bottledwater.engine.inspect.InspectionExecution;
+import dev.bottledwater.engine.pull.LocalTables;
 import dev.bottledwater.engine.push.RowStreams;
 import dev.bottledwater.engine.query.QueryRuntime;
 import dev.bottledwater.engine.query.RetryPolicy;
@@ -106,7 +107,8 @@ public final class OpenEngine implements AutoCloseable {
                         names,
                         processingLog,
                         COMPILER,
-                        formats);
+                        formats,
+                        new LocalTables(runtime, topics, names)::of);
         this.rows =
                 new QueryExecution(
                         log,

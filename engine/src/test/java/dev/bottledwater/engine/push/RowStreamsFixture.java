@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Row streams over a topic in memory. */
 abstract class RowStreamsFixture {
@@ -44,6 +45,7 @@ abstract class RowStreamsFixture {
     RowStreams streams(int budget) {
         return new RowStreams(
                 topic,
+                (_, _) -> Optional.empty(),
                 Map.of(),
                 budget,
                 TopicNames.unchanged(),

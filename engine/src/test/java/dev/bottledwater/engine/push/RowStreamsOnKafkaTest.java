@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Transient queries on a broker with Heroku's TLS and ACLs. */
 class RowStreamsOnKafkaTest {
@@ -58,7 +59,8 @@ class RowStreamsOnKafkaTest {
                 TopicNames.unchanged(),
                 new LoggedEntries(),
                 ExpressionCompiler.interpreter(),
-                Formats.builtIn());
+                Formats.builtIn(),
+                (_, _) -> Optional.empty());
     }
 
     private static PlanNode orders(String topic) {
@@ -152,6 +154,7 @@ class RowStreamsOnKafkaTest {
                         config.kafkaClientProperties(),
                         TopicNames.unchanged(),
                         Duration.ofMillis(300)),
+                (_, _) -> Optional.empty(),
                 Map.of(),
                 1000,
                 TopicNames.unchanged(),

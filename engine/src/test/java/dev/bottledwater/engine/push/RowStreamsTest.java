@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Push queries. */
 class RowStreamsTest extends RowStreamsFixture {
@@ -280,6 +281,7 @@ class RowStreamsTest extends RowStreamsFixture {
         var earliest =
                 new RowStreams(
                         topic,
+                        (_, _) -> Optional.empty(),
                         Map.of("ksql.streams.auto.offset.reset", "earliest"),
                         10,
                         TopicNames.unchanged(),

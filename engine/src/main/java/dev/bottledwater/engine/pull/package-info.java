@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Reads the tables that persistent queries keep, from their stores in this process. */
+package dev.bottledwater.engine.pull;

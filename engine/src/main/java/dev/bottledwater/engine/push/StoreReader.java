@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.engine.push;
+
+import dev.bottledwater.engine.RowStream;
+import dev.bottledwater.engine.RowStream.Event;
+import dev.bottledwater.engine.operator.QueryScope;
+import dev.bottledwater.engine.physical.Step;
+import dev.bottledwater.engine.pull.KeyLookup;
+import dev.bottledwater.engine.pull.LocalTable;
+import dev.bottledwater.engine.row.Row;
+
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A pull query on a table whose rows are in stores of this process: asks them for the keys that the
+ * condition names, or reads all.
+ */
+final class StoreReader implements RowStream {
+    private static final Logger LOG = LoggerFactory.getLogger(StoreReader.class);
+
+    private final String queryId;
+    private final ResultRows result;
+    private final EventQueue queue;
+    private final long limit;
+    private final MemoryPipeline pipeline;
+    private final ArrayDeque<Event> ready = new ArrayDeque<>();
+    private final Thread thread;
+    private long count;
+
+    /**
+     * @param root the query's last step
+     * @param limit negative for none
+     */
+    private StoreReader(
+            Step root,
+            LocalTable table,
+            @Nullable List<Row> keys,
+            QueryScope scope,
+            ResultRows result,
+            EventQueue queue,
+            StateBudget budget,
+            long limit) {
+        this.queryId = scope.queryId();
+        this.result = result;
+        this.queue = queue;
+        this.limit = limit;
+        this.pipeline =
+                new MemoryPipeline(
+                        root,
+                        scope,
+                        budget,
+                        (_, row, _) -> {
+                            if (row != null) {
+                                ready.addLast(result.row(row));
+                            }
+                        });
+        this.thread = Thread.ofVirtual().name("rows-" + queryId).unstarted(() -> read(table, keys));
+    }
+
+    /**
+     * Starts to read.
+     *
+     * @param root the query's last step
+     * @param limit negative for none
+     * @return empty when the stores can't answer this query
+     */
+    static Optional<RowStream> start(
+            Step root,
+            LocalTable table,
+            QueryScope scope,
+            ResultRows result,
+            EventQueue queue,
+            StateBudget budget,
+            long limit) {
+        var keys = KeyLookup.keys(root, scope.compiler()).orElse(null);
+        if (keys == null && !table.canBeScanned()) {
+            return Optional.empty();
+        }
+        var reader = new StoreReader(root, table, keys, scope, result, queue, budget, limit);
+        reader.thread.start();
+        return Optional.of(reader);
+    }
+
+    private void read(LocalTable table, @Nullable List<Row> keys) {
+        try {
+            if (limit != 0) {
+                if (keys == null) {
+                    table.scan(this::take);
+                } else {
+                    table.lookUp(keys, this::take);
+                }
+            }
+            queue.end(new Event.End(null), false);
+        } catch (InterruptedException _) {
+            queue.end(new Event.End(null), true);
+        } catch (InvalidStateStoreException e) {
+            LOG.debug("Query {} lost a store", queryId, e);
+            queue.end(
+                    new Event.Failed(
+                            "The table has moved to another process while it was read. Run the query again."),
+                    false);
+        } catch (RuntimeException e) {
+            LOG.warn("Query {} failed", queryId, e);
+            queue.end(new Event.Failed("The query failed: " + e.getMessage()), false);
+        }
+    }
+
+    private boolean take(Object key, Row row, long timestamp) throws InterruptedException {
+        pipeline.accept(key, row, timestamp);
+        for (var event = ready.pollFirst(); event != null; event = ready.pollFirst()) {
+            if (!queue.put(event) || ++count == limit) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public String queryId() {
+        return queryId;
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.PULL_TABLE;
+    }
+
+    @Override
+    public List<ResultColumn> columns() {
+        return result.columns(true);
+    }
+
+    @Override
+    public Optional<Event> next(Duration timeout) throws InterruptedException {
+        return queue.next(timeout);
+    }
+
+    @Override
+    public void close() {
+        queue.end(new Event.End(null), true);
+        thread.interrupt();
+    }
+}
