@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.bench;
 
+import dev.bottledwater.bench.trial.KillCommand;
 import dev.bottledwater.bench.trial.TrialCommand;
 import dev.bottledwater.bench.trial.UsageException;
 import dev.bottledwater.devkit.files.DataDirectory;
@@ -67,9 +68,10 @@ public final class Bench {
         try {
             return switch (name) {
                 case "trial" -> TrialCommand.run(arguments);
+                case "kill" -> KillCommand.run(arguments);
                 default ->
                         throw new UsageException(
-                                "'%s' isn't a command; there are [RECORDS [RUNS]] and trial."
+                                "'%s' isn't a command; there are trial and kill, and without one [RECORDS [RUNS]]."
                                         .formatted(name));
             };
         } catch (UsageException e) {

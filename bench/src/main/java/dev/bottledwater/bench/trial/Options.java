@@ -68,21 +68,34 @@ final class Options {
         return Duration.parse("PT" + text.get());
     }
 
-    /** The scenarios of these names; all when none are named. */
+    /**
+     * The scenarios of these names; all when none are named.
+     *
+     * @throws UsageException for a name that none has
+     */
     List<Scenario> scenarios(String name) {
         var names = values.getOrDefault(name, List.of());
-        if (names.isEmpty()) {
-            return Scenarios.ALL;
-        }
         var known = Scenarios.ALL.stream().map(Scenario::name).toList();
-        for (var wanted : names) {
-            if (!known.contains(wanted)) {
+        checkKnown("scenario", names, known);
+        return Scenarios.named(names.isEmpty() ? known : names);
+    }
+
+    /** The guarantees of these names; all when none are named. */
+    List<Guarantee> guarantees(String name) {
+        var names = values.getOrDefault(name, List.of());
+        var all = List.of(Guarantee.values());
+        checkKnown("guarantee", names, all.stream().map(Guarantee::value).toList());
+        return all.stream().filter(g -> names.isEmpty() || names.contains(g.value())).toList();
+    }
+
+    private static void checkKnown(String what, List<String> names, List<String> known) {
+        for (var name : names) {
+            if (!known.contains(name)) {
                 throw new UsageException(
-                        "There is no scenario '%s'; there are %s."
-                                .formatted(wanted, String.join(", ", known)));
+                        "There is no %s '%s'; there are %s."
+                                .formatted(what, name, String.join(", ", known)));
             }
         }
-        return Scenarios.ALL.stream().filter(s -> names.contains(s.name())).toList();
     }
 
     private Optional<String> single(String name) {

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * One scenario per kind of join, window and aggregation.
@@ -71,19 +70,20 @@ final class Scenarios {
 
     /** One of each kind of state, for where there is no time for all of them. */
     static final List<Scenario> SOME =
-            ALL.stream()
-                    .filter(
-                            s ->
-                                    Set.of(
-                                                    "stream-stream-full",
-                                                    "stream-table-left",
-                                                    "foreign-key-left",
-                                                    "session",
-                                                    "unwindowed",
-                                                    "table-aggregate",
-                                                    "insert-chain")
-                                            .contains(s.name()))
-                    .toList();
+            named(
+                    List.of(
+                            "stream-stream-full",
+                            "stream-table-left",
+                            "foreign-key-left",
+                            "session",
+                            "unwindowed",
+                            "table-aggregate",
+                            "insert-chain"));
+
+    /** Those of these names. */
+    static List<Scenario> named(List<String> names) {
+        return ALL.stream().filter(s -> names.contains(s.name())).toList();
+    }
 
     private static Scenario streams(String kind, String key, String join) {
         return stream(

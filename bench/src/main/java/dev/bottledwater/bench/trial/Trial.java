@@ -5,13 +5,10 @@ import dev.bottledwater.bench.trial.Instances.Disturbance;
 import dev.bottledwater.devkit.kafka.EmbeddedKafka;
 import dev.bottledwater.devkit.kafka.EmbeddedKafkaOptions;
 
-import org.apache.kafka.clients.consumer.Consumer;
-
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -38,35 +35,6 @@ final class Trial {
         this.kafka = kafka;
         this.directory = directory;
         this.out = out;
-    }
-
-    /**
-     * How a scenario went.
-     *
-     * @param records how many records the undisturbed run's results have
-     * @param comparison with the undisturbed run
-     */
-    record Outcome(Scenario scenario, Guarantee guarantee, int records, Comparison comparison) {
-        boolean holds() {
-            return comparison.holds(guarantee);
-        }
-
-        /** For people. */
-        String line() {
-            return "%-4s %-20s %-16s records %5d  equal %5d  lost %d  duplicate %d  wrong %d%s"
-                    .formatted(
-                            holds() ? "ok" : "BAD",
-                            scenario.name(),
-                            guarantee.value(),
-                            records,
-                            comparison.equal(),
-                            comparison.lost(),
-                            comparison.duplicate(),
-                            comparison.wrong(),
-                            comparison.example() == null || holds()
-                                    ? ""
-                                    : "\n     " + comparison.example());
-        }
     }
 
     /**
@@ -114,9 +82,8 @@ final class Trial {
                 drain.await(runs, PATIENCE);
             }
             say("comparing");
-            try (var consumer = Records.consumer(admin)) {
-                return compare(consumer, twin.run(), disturbed);
-            }
+            return Outcome.of(
+                    admin, twin.run(), disturbed.stream().map(Instances::run).toList(), false);
         }
     }
 
@@ -135,28 +102,6 @@ final class Trial {
         return new Instances(
                 new Run(name, guarantee, scenarios, kafka.adminProperties(), PROPERTIES),
                 directory.resolve(name));
-    }
-
-    private static List<Outcome> compare(
-            Consumer<byte[], byte[]> consumer, Run twin, List<Instances> disturbed) {
-        var outcomes = new ArrayList<Outcome>();
-        for (var scenario : twin.scenarios()) {
-            var expected = Records.of(consumer, scenario.topic(twin.name()));
-            for (var instances : disturbed) {
-                var run = instances.run();
-                if (!run.scenarios().contains(scenario)) {
-                    continue;
-                }
-                var actual = Records.of(consumer, scenario.topic(run.name()));
-                outcomes.add(
-                        new Outcome(
-                                scenario,
-                                run.guarantee(),
-                                expected.size(),
-                                Comparison.of(scenario, expected, actual, false)));
-            }
-        }
-        return outcomes;
     }
 
     /** Something that is done with each of the runs. */

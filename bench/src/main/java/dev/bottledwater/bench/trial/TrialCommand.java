@@ -34,7 +34,7 @@ public final class TrialCommand {
                     new Trial(kafka, scratch.path(), System.out)
                             .play(scenarios, scenarios, Workload.of(seed, ROUNDS, perRound));
             outcomes.forEach(o -> System.out.println(o.line()));
-            return outcomes.stream().allMatch(Trial.Outcome::holds) ? 0 : 1;
+            return outcomes.stream().allMatch(Outcome::holds) ? 0 : 1;
         }
     }
 }

@@ -3,7 +3,6 @@ package dev.bottledwater.bench.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bottledwater.bench.trial.Trial.Outcome;
 import dev.bottledwater.devkit.kafka.EmbeddedKafka;
 
 import org.junit.jupiter.api.BeforeAll;

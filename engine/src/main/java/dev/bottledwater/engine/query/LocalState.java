@@ -5,6 +5,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -14,6 +15,23 @@ final class LocalState {
     private static final Logger LOG = LoggerFactory.getLogger(LocalState.class);
 
     private LocalState() {}
+
+    /**
+     * Makes the directory of all queries. When Kafka Streams makes it, and two queries start at
+     * once, one of them fails because the other was first.
+     *
+     * @throws UncheckedIOException when it can't be made
+     */
+    static void create(Path directory) {
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "The state directory %s can't be made: %s; free it, or choose another one"
+                            .formatted(directory, e.getMessage()),
+                    e);
+        }
+    }
 
     /**
      * Deletes the directory of a query that has ended. Kafka Streams' own clean-up leaves the

@@ -62,6 +62,7 @@ public final class QueryRuntime implements AutoCloseable {
         public KafkaStreams make() {
             var properties = properties(definition);
             var reset = topics.ready(properties.offsetReset());
+            LocalState.create(config.stateDirectory());
             var streams =
                     new KafkaStreams(
                             Topologies.build(
