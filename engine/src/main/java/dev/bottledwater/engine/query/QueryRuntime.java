@@ -6,12 +6,14 @@ import dev.bottledwater.engine.ProcessingLog;
 import dev.bottledwater.engine.TopicNames;
 import dev.bottledwater.engine.eval.ExpressionCompiler;
 import dev.bottledwater.engine.operator.QueryScope;
+import dev.bottledwater.engine.retention.StateRefresh;
 import dev.bottledwater.engine.serde.Formats;
 import dev.bottledwater.engine.topology.RecordFailures;
 import dev.bottledwater.engine.topology.Topologies;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
 import org.jspecify.annotations.Nullable;
@@ -64,13 +66,7 @@ public final class QueryRuntime implements AutoCloseable {
             var reset = topics.ready(properties.offsetReset());
             LocalState.create(config.stateDirectory());
             var streams =
-                    new KafkaStreams(
-                            Topologies.build(
-                                    definition.plan(),
-                                    scope(definition.id()),
-                                    properties.streams(),
-                                    reset),
-                            properties.streams());
+                    new KafkaStreams(topology(definition, properties, reset), properties.streams());
             streams.setGlobalStateRestoreListener(
                     new RestoreProgress(definition.id(), System::nanoTime, LOG::info));
             return streams;
@@ -237,11 +233,16 @@ public final class QueryRuntime implements AutoCloseable {
      */
     public Topology topology(QueryDefinition definition) {
         var properties = properties(definition);
-        return Topologies.build(
-                definition.plan(),
-                scope(definition.id()),
-                properties.streams(),
-                properties.offsetReset());
+        return topology(definition, properties, properties.offsetReset());
+    }
+
+    private Topology topology(
+            QueryDefinition definition, StreamsProperties properties, AutoOffsetReset reset) {
+        var scope = scope(definition.id());
+        var topology = Topologies.build(definition.plan(), scope, properties.streams(), reset);
+        config.topicRetention()
+                .ifPresent(kept -> StateRefresh.add(topology, definition.plan(), scope, kept));
+        return topology;
     }
 
     /** The cluster's name of a query's group. */

@@ -2,16 +2,14 @@
 package dev.bottledwater.engine.topology;
 
 import dev.bottledwater.engine.ProcessingLog;
-import dev.bottledwater.engine.format.RecordLayout;
-import dev.bottledwater.engine.format.RecordSide;
 import dev.bottledwater.engine.operator.QueryScope;
 import dev.bottledwater.engine.operator.RecordTime;
 import dev.bottledwater.engine.physical.Sink;
 import dev.bottledwater.engine.row.Row;
-import dev.bottledwater.engine.serde.RowSerdes;
 
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Produced;
 import org.jspecify.annotations.Nullable;
@@ -20,33 +18,24 @@ import org.jspecify.annotations.Nullable;
 final class SinkFlow {
     private final QueryScope scope;
     private final Sink sink;
-    private final String topic;
 
     SinkFlow(QueryScope scope, Sink sink) {
         this.scope = scope;
         this.sink = sink;
-        this.topic = scope.names().physicalTopic(sink.topic());
     }
 
     void build(RowFlow<?> rows) {
-        var keys =
-                RowSerdes.of(
-                        scope.formats(),
-                        new RecordLayout(
-                                sink.keyFormat(), RecordSide.KEY, topic, sink.schema().key()));
+        var serdes = SinkSerdes.of(scope, sink);
         timed(rows)
                 .to(
-                        topic,
-                        Produced.with(Keys.serde(keys, sink.window()), values())
+                        serdes.topic(),
+                        Produced.with(serdes.keys(), written(serdes.values()))
                                 .withName(sink.name() + "-Sink"));
     }
 
-    private Serde<@Nullable Row> values() {
-        var layout =
-                new RecordLayout(
-                        sink.valueFormat(), RecordSide.VALUE, topic, sink.schema().value());
+    private static Serde<@Nullable Row> written(Serializer<@Nullable Row> values) {
         return Serdes.serdeFrom(
-                RowSerdes.serializer(scope.formats().writer(layout), sink.schema().keyCount()),
+                values,
                 (_, _) -> {
                     throw new UnsupportedOperationException("a sink is only written");
                 });

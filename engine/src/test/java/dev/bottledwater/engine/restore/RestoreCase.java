@@ -284,7 +284,8 @@ public enum RestoreCase {
         return statements;
     }
 
-    List<StoredRecord> before() {
+    /** The input that makes the state. */
+    public List<StoredRecord> before() {
         return before;
     }
 
@@ -296,12 +297,13 @@ public enum RestoreCase {
         return left;
     }
 
-    List<StoredRecord> then() {
+    /** Further input. */
+    public List<StoredRecord> then() {
         return then;
     }
 
     /** The plan as today's planner makes it, for a new fixture. */
-    PhysicalPlan planned() {
+    public PhysicalPlan planned() {
         var analyzer = new StatementAnalyzer(FUNCTIONS);
         TopicFacts topics = _ -> Optional.of(new TopicFacts.Topic(1, 1, null));
         var catalog = Catalog.EMPTY;
