@@ -2,6 +2,7 @@
 package dev.bottledwater.bench;
 
 import dev.bottledwater.bench.trial.KillCommand;
+import dev.bottledwater.bench.trial.SoakCommand;
 import dev.bottledwater.bench.trial.TrialCommand;
 import dev.bottledwater.bench.trial.UsageException;
 import dev.bottledwater.devkit.files.DataDirectory;
@@ -69,9 +70,10 @@ public final class Bench {
             return switch (name) {
                 case "trial" -> TrialCommand.run(arguments);
                 case "kill" -> KillCommand.run(arguments);
+                case "soak" -> SoakCommand.run(arguments);
                 default ->
                         throw new UsageException(
-                                "'%s' isn't a command; there are trial and kill, and without one [RECORDS [RUNS]]."
+                                "'%s' isn't a command; there are trial, kill and soak, and without one [RECORDS [RUNS]]."
                                         .formatted(name));
             };
         } catch (UsageException e) {

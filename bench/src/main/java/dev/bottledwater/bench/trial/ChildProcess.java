@@ -88,13 +88,19 @@ final class ChildProcess implements AutoCloseable {
         }
     }
 
-    long pid() {
-        return process.pid();
-    }
-
     /** Whether it is ready within this time. */
     boolean awaitReady(Duration patience) throws InterruptedException {
         return ready.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Writes a character to its standard input. */
+    void send(char command) {
+        try {
+            process.getOutputStream().write(command);
+            process.getOutputStream().flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The second JVM has ended.", e);
+        }
     }
 
     boolean alive() {

@@ -79,12 +79,12 @@ final class Drain implements AutoCloseable {
             var reads = new HashMap<String, Set<String>>();
             for (var run : runs) {
                 for (var scenario : run.scenarios()) {
-                    for (var query : scenario.reads().keySet()) {
-                        var group = group(groups, run.groups() + query);
+                    for (var query : scenario.topics(run.name()).entrySet()) {
+                        var group = group(groups, run.groups() + query.getKey());
                         if (group.isEmpty()) {
                             return Set.of();
                         }
-                        var read = new HashSet<>(scenario.topics(query, run.name()));
+                        var read = new HashSet<>(query.getValue());
                         topics.stream()
                                 .filter(t -> t.startsWith(group + "-"))
                                 .filter(t -> !t.endsWith("-changelog"))

@@ -62,7 +62,8 @@ final class EngineProcess {
         return new Run(name, guarantee, scenarios, client, Map.of());
     }
 
-    private static Map<String, Object> client(Path directory) throws IOException {
+    /** The properties of Kafka's clients that were left for this process. */
+    static Map<String, Object> client(Path directory) throws IOException {
         var properties = new Properties();
         try (var in = Files.newInputStream(directory.resolve(CLIENT))) {
             properties.load(in);

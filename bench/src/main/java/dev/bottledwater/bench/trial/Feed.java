@@ -64,6 +64,11 @@ final class Feed implements AutoCloseable {
         }
     }
 
+    /** Writes a record without waiting. */
+    void send(ProducerRecord<byte[], byte[]> record) {
+        producer.send(record);
+    }
+
     @Override
     public void close() {
         producer.close();

@@ -2,16 +2,19 @@
 package dev.bottledwater.bench.trial;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A kind of query whose results don't depend on how its inputs interleave, so that two runs of it
  * can be compared.
  *
  * @param name such as {@code stream-stream-left}
- * @param statements its statements; {@code {out}} stands for the topic of its results
+ * @param statements its statements; {@code {out}} stands for the topic of its results, {@code
+ *     {name}} for its name as an identifier
  * @param reads for each of its queries, by the beginning of the query's id, the topics that it
- *     reads; {@code {out}} as above
+ *     reads; both with {@code {out}} and {@code {name}} as above
  * @param result what the topic of its results holds
  * @param repeats what becomes of the results when records are processed again
  */
@@ -21,7 +24,6 @@ record Scenario(
         Map<String, List<String>> reads,
         Result result,
         Repeats repeats) {
-    private static final String OUT = "{out}";
 
     Scenario {
         statements = List.copyOf(statements);
@@ -56,15 +58,27 @@ record Scenario(
         return run + "-" + name;
     }
 
-    /** The statements, as a run of this prefix executes them. */
-    String sql(String run) {
-        return String.join("\n", statements).replace(OUT, topic(run));
+    /** The same with another name, which can run beside it. */
+    Scenario copy(int number) {
+        return new Scenario(name + "-copy" + number, statements, reads, result, repeats);
     }
 
-    /** The topics that a query reads in a run of this prefix. */
-    List<String> topics(String query, String run) {
-        return reads.getOrDefault(query, List.of()).stream()
-                .map(t -> t.replace(OUT, topic(run)))
-                .toList();
+    /** The statements, as a run of this prefix executes them. */
+    String sql(String run) {
+        return in(run, String.join("\n", statements));
+    }
+
+    /** The topics that each query reads in a run of this prefix, by the beginning of its id. */
+    Map<String, List<String>> topics(String run) {
+        return reads.entrySet().stream()
+                .collect(
+                        Collectors.toMap(
+                                e -> in(run, e.getKey()),
+                                e -> e.getValue().stream().map(t -> in(run, t)).toList()));
+    }
+
+    private String in(String run, String text) {
+        return text.replace("{out}", topic(run))
+                .replace("{name}", name.replace('-', '_').toUpperCase(Locale.ROOT));
     }
 }

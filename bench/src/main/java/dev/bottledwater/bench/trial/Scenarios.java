@@ -7,7 +7,6 @@ import dev.bottledwater.bench.trial.Scenario.Result;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -156,16 +155,16 @@ final class Scenarios {
         return new Scenario(
                 "insert-chain",
                 List.of(
-                        "CREATE STREAM MERGED WITH (KAFKA_TOPIC='%s') AS SELECT K, N FROM CLICKS WHERE N %% 3 <> 0;"
+                        "CREATE STREAM {name}_MERGED WITH (KAFKA_TOPIC='%s') AS SELECT K, N FROM CLICKS WHERE N %% 3 <> 0;"
                                 .formatted(merged),
-                        "INSERT INTO MERGED WITH (QUERY_ID='INSERT_VIEWS') SELECT K, M AS N FROM VIEWS WHERE M % 3 <> 1;",
-                        "CREATE STREAM INSERT_CHAIN WITH (KAFKA_TOPIC='{out}') AS SELECT K, N * 10 AS N FROM MERGED;"),
+                        "INSERT INTO {name}_MERGED WITH (QUERY_ID='{name}_VIEWS') SELECT K, M AS N FROM VIEWS WHERE M % 3 <> 1;",
+                        "CREATE STREAM {name} WITH (KAFKA_TOPIC='{out}') AS SELECT K, N * 10 AS N FROM {name}_MERGED;"),
                 Map.of(
-                        "CSAS_MERGED_",
+                        "CSAS_{name}_MERGED_",
                         List.of(Source.CLICKS.topic()),
-                        "INSERT_VIEWS",
+                        "{name}_VIEWS",
                         List.of(Source.VIEWS.topic()),
-                        "CSAS_INSERT_CHAIN_",
+                        "CSAS_{name}_",
                         List.of(merged)),
                 Result.RECORDS,
                 Repeats.HARMLESS);
@@ -186,16 +185,15 @@ final class Scenarios {
             Repeats repeats,
             String select,
             Source... reads) {
-        var sink = name.replace('-', '_').toUpperCase(Locale.ROOT);
         var topics = new LinkedHashMap<String, List<String>>();
         topics.put(
-                "C%sAS_%s_".formatted(kind.charAt(0), sink),
+                "C%sAS_{name}_".formatted(kind.charAt(0)),
                 Arrays.stream(reads).map(Source::topic).toList());
         return new Scenario(
                 name,
                 List.of(
-                        "CREATE %s %s WITH (KAFKA_TOPIC='{out}') AS %s;"
-                                .formatted(kind, sink, select)),
+                        "CREATE %s {name} WITH (KAFKA_TOPIC='{out}') AS %s;"
+                                .formatted(kind, select)),
                 topics,
                 result,
                 repeats);

@@ -77,66 +77,68 @@ record Workload(List<Step> steps) {
         for (int i = 0; i < keys; i++) {
             long at = time + (long) i * SPAN / keys;
             if (i % 8 == 0) {
-                var plan = "P" + random.nextInt(PLANS);
-                add(records, Source.PLANS, at, plan, plan(random));
+                records.add(record(Source.PLANS, random, at, keys, i));
             }
-            add(records, Source.USERS, at, key(random, keys), user(random));
-            add(records, Source.ACCOUNTS, at, key(random, keys), account(random));
+            records.add(record(Source.USERS, random, at, keys, i));
+            records.add(record(Source.ACCOUNTS, random, at, keys, i));
         }
         return new Step(records);
-    }
-
-    private static String plan(SplittableRandom random) {
-        return deleted(random) ? "" : "{\"PRICE\":%d}".formatted(random.nextInt(1000));
-    }
-
-    private static String user(SplittableRandom random) {
-        return deleted(random)
-                ? ""
-                : "{\"NAME\":\"n%d\",\"PLAN\":\"P%d\",\"AGE\":%d}"
-                        .formatted(
-                                random.nextInt(1000), random.nextInt(PLANS), random.nextInt(100));
-    }
-
-    private static String account(SplittableRandom random) {
-        return deleted(random) ? "" : "{\"BALANCE\":%d}".formatted(random.nextInt(10_000));
-    }
-
-    private static boolean deleted(SplittableRandom random) {
-        return random.nextInt(8) == 0;
     }
 
     private static Step streams(
             SplittableRandom random, long time, long number, int keys, int count) {
         var records = new ArrayList<ProducerRecord<byte[], byte[]>>();
         for (int i = 0; i < count; i++) {
-            add(
-                    records,
-                    Source.CLICKS,
-                    time + random.nextInt(SPAN),
-                    key(random, keys),
-                    click("g" + random.nextInt(GROUPS), number + i));
-            add(
-                    records,
-                    Source.VIEWS,
-                    time + random.nextInt(SPAN),
-                    key(random, keys),
-                    view(number + i));
+            for (var source : List.of(Source.CLICKS, Source.VIEWS)) {
+                records.add(record(source, random, time + random.nextInt(SPAN), keys, number + i));
+            }
         }
         return new Step(records);
+    }
+
+    /**
+     * A record, or a change of a table, that may be a deletion.
+     *
+     * @param keys how many keys there are
+     * @param number of a record of a stream, which no other has
+     */
+    static ProducerRecord<byte[], byte[]> record(
+            Source source, SplittableRandom random, long time, int keys, long number) {
+        var key = source == Source.PLANS ? "P" + random.nextInt(PLANS) : "K" + random.nextInt(keys);
+        var value =
+                switch (source) {
+                    case CLICKS -> click("g" + random.nextInt(GROUPS), number);
+                    case VIEWS -> view(number);
+                    case USERS ->
+                            deleted(random)
+                                    ? ""
+                                    : "{\"NAME\":\"n%d\",\"PLAN\":\"P%d\",\"AGE\":%d}"
+                                            .formatted(
+                                                    random.nextInt(1000),
+                                                    random.nextInt(PLANS),
+                                                    random.nextInt(100));
+                    case ACCOUNTS ->
+                            deleted(random)
+                                    ? ""
+                                    : "{\"BALANCE\":%d}".formatted(random.nextInt(10_000));
+                    case PLANS ->
+                            deleted(random) ? "" : "{\"PRICE\":%d}".formatted(random.nextInt(1000));
+                };
+        return record(source, time, key, value);
+    }
+
+    private static boolean deleted(SplittableRandom random) {
+        return random.nextInt(8) == 0;
     }
 
     private static Step last(long time, long number) {
         var records = new ArrayList<ProducerRecord<byte[], byte[]>>();
         for (int i = 0; i < LAST_KEYS; i++) {
-            add(records, Source.CLICKS, time, "click" + i, click("last" + i, number + i));
-            add(records, Source.VIEWS, time, "view" + i, view(number + i));
+            var click = click("last" + i, number + i);
+            records.add(record(Source.CLICKS, time, "click" + i, click));
+            records.add(record(Source.VIEWS, time, "view" + i, view(number + i)));
         }
         return new Step(records);
-    }
-
-    private static String key(SplittableRandom random, int keys) {
-        return "K" + random.nextInt(keys);
     }
 
     private static String click(String group, long number) {
@@ -148,18 +150,13 @@ record Workload(List<Step> steps) {
     }
 
     /** An empty value deletes. */
-    private static void add(
-            List<ProducerRecord<byte[], byte[]>> to,
-            Source source,
-            long time,
-            String key,
-            String value) {
-        to.add(
-                new ProducerRecord<>(
-                        source.topic(),
-                        null,
-                        time,
-                        key.getBytes(UTF_8),
-                        value.isEmpty() ? null : value.getBytes(UTF_8)));
+    private static ProducerRecord<byte[], byte[]> record(
+            Source source, long time, String key, String value) {
+        return new ProducerRecord<>(
+                source.topic(),
+                null,
+                time,
+                key.getBytes(UTF_8),
+                value.isEmpty() ? null : value.getBytes(UTF_8));
     }
 }
