@@ -83,7 +83,7 @@ public record WorkerSettings(
                 settings.names(),
                 List.of(settings.pluginPath()),
                 AdvertisedName.uniqueFor(settings.dyno()),
-                Map.of());
+                settings.passed().connect());
     }
 
     /**

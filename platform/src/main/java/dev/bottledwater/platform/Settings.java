@@ -23,6 +23,7 @@ public final class Settings {
     private final Path pluginPath;
     private final Path functionPath;
     private final List<Secret> secrets;
+    private final PassedProperties passed;
     private final List<Problem> warnings;
 
     private Settings(
@@ -36,6 +37,7 @@ public final class Settings {
             Path pluginPath,
             Path functionPath,
             List<Secret> secrets,
+            PassedProperties passed,
             List<Problem> warnings) {
         this.kafka = kafka;
         this.http = http;
@@ -47,6 +49,7 @@ public final class Settings {
         this.pluginPath = pluginPath;
         this.functionPath = functionPath;
         this.secrets = List.copyOf(secrets);
+        this.passed = passed;
         this.warnings = List.copyOf(warnings);
     }
 
@@ -86,6 +89,7 @@ public final class Settings {
         Path pluginPath = ServerVars.pluginPath(vars, home, problems);
         Path functionPath = ServerVars.functionPath(vars, problems);
         List<Secret> secrets = ServerVars.secrets(vars, problems);
+        PassedProperties passed = PassedVars.read(vars, problems);
         ServerVars.warnOfUnknown(vars, problems);
         if (users.isEmpty() && !http.insecureLocal()) {
             problems.warn(
@@ -110,6 +114,7 @@ public final class Settings {
                 pluginPath,
                 functionPath,
                 secrets,
+                passed,
                 problems.warnings());
     }
 
@@ -183,6 +188,11 @@ public final class Settings {
         return secrets;
     }
 
+    /** Returns what config vars set of Connect's and KSQL's own properties. */
+    public PassedProperties passed() {
+        return passed;
+    }
+
     /** Returns what works today and won't for long, or looks like a mistake. */
     public List<Problem> warnings() {
         return warnings;
@@ -215,6 +225,8 @@ public final class Settings {
                 + functionPath
                 + ", secrets="
                 + secrets
+                + ", passed="
+                + passed
                 + "]";
     }
 }

@@ -2,12 +2,16 @@
 package dev.bottledwater.platform;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toMap;
 
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * The settings in effect and where each came from, for people to read.
@@ -16,6 +20,8 @@ import java.util.Optional;
  */
 public record SettingsReport(List<Entry> entries) {
     private static final String DEFAULT = "default";
+    private static final Pattern SECRET =
+            Pattern.compile("password|passphrase|secret|token|jaas|key$|credential|user\\.info");
 
     /**
      * One setting.
@@ -75,7 +81,31 @@ public record SettingsReport(List<Entry> entries) {
                 settings.functionPath().toString(),
                 Variable.BW_FUNCTION_PATH.name());
         rows.add("dyno", settings.dyno().orElse(""), Variable.DYNO.name());
+        passed(rows, "connect: ", "CONNECT_", settings.passed().connect());
+        passed(rows, "sql: ", "KSQL_", settings.passed().ksql());
         return new SettingsReport(rows.entries);
+    }
+
+    /** Names tell which values are secret; so do URLs with a password, which nothing needs here. */
+    private static void passed(
+            Rows rows, String part, String prefix, Map<String, String> properties) {
+        Map<String, String> origins =
+                rows.vars.names().stream()
+                        .filter(name -> name.startsWith(prefix))
+                        .collect(
+                                toMap(
+                                        name -> PassedVars.property(name, prefix),
+                                        name -> name,
+                                        (a, _) -> a));
+        new TreeMap<>(properties)
+                .forEach(
+                        (property, value) ->
+                                rows.add(
+                                        part + property,
+                                        SECRET.matcher(property).find() || value.contains("@")
+                                                ? Secret.MASK
+                                                : value,
+                                        origins.getOrDefault(property, prefix)));
     }
 
     private static String users(Settings settings) {

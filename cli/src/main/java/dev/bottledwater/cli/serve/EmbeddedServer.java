@@ -25,6 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.security.SecureRandom;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -102,12 +103,18 @@ public final class EmbeddedServer implements Server.Starter {
                 names.serviceId(),
                 names.logicalTopic(names.catalogTopic()),
                 state.path(),
-                properties,
+                serverProperties(settings),
                 settings.schemaRegistry()
                         .map(EmbeddedServer::registry)
                         .orElseGet(SchemaRegistry::none),
                 connectors,
                 instance);
+    }
+
+    private Map<String, String> serverProperties(Settings settings) {
+        var all = new HashMap<>(settings.passed().ksql());
+        all.putAll(properties);
+        return all;
     }
 
     private static SchemaRegistry registry(SchemaRegistrySettings settings) {

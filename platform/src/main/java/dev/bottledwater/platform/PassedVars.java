@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.platform;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Reads {@code CONNECT_…} and {@code KSQL_…}. The rest of a name is the property's: in lower case,
+ * a single underscore for a dot, two for an underscore, three for a hyphen.
+ */
+final class PassedVars {
+    private static final String CONNECT = "CONNECT_";
+    private static final String KSQL = "KSQL_";
+    private static final String KSQL_PROPERTY = "ksql.";
+
+    /**
+     * What would open what must stay closed, or break the way workers are found, and what to do.
+     */
+    private static final Map<String, String> DERIVED_BY_CONNECT =
+            Map.ofEntries(
+                    Map.entry("bootstrap.servers", "KAFKA_URL says where Kafka is."),
+                    Map.entry("group.id", "BW_CLUSTER keeps apps on one Kafka apart."),
+                    Map.entry("config.storage.topic", "BW_CLUSTER keeps apps on one Kafka apart."),
+                    Map.entry("offset.storage.topic", "BW_CLUSTER keeps apps on one Kafka apart."),
+                    Map.entry("status.storage.topic", "BW_CLUSTER keeps apps on one Kafka apart."),
+                    Map.entry("listeners", "Connect answers behind this program's own port, PORT."),
+                    Map.entry("rest.port", "Connect answers behind this program's own port, PORT."),
+                    Map.entry(
+                            "admin.listeners",
+                            "Connect answers behind this program's own port, PORT."),
+                    Map.entry(
+                            "rest.advertised.host.name",
+                            "Instances find each other by themselves; set BW_SECRET."),
+                    Map.entry(
+                            "rest.advertised.port",
+                            "Instances find each other by themselves; set BW_SECRET."),
+                    Map.entry(
+                            "rest.advertised.listener",
+                            "Instances find each other by themselves; set BW_SECRET."),
+                    Map.entry(
+                            "rest.extension.classes",
+                            "Users and their rights are this program's own: BW_USERS."),
+                    Map.entry("plugin.path", "Set BW_PLUGIN_PATH."));
+
+    private static final Map<String, String> DERIVED_BY_KSQL =
+            Map.of(
+                    "ksql.service.id", "BW_CLUSTER keeps apps on one Kafka apart.",
+                    "ksql.schema.registry.url", "Set SCHEMA_REGISTRY_URL.",
+                    "ksql.connect.url", "Connect runs in the same process.",
+                    "ksql.extension.dir", "Set BW_FUNCTION_PATH.");
+
+    private PassedVars() {}
+
+    static PassedProperties read(ConfigVars vars, Problems problems) {
+        Map<String, String> connect = new TreeMap<>();
+        Map<String, String> ksql = new TreeMap<>();
+        for (String name : vars.names()) {
+            String value = vars.get(name).orElse("");
+            if (value.isEmpty()) {
+                continue;
+            }
+            if (name.startsWith(CONNECT)) {
+                put(connect, name, property(name, CONNECT), value, DERIVED_BY_CONNECT, problems);
+            } else if (name.startsWith(KSQL)) {
+                String property = property(name, KSQL);
+                if (property.startsWith(KSQL_PROPERTY)) {
+                    put(ksql, name, property, value, DERIVED_BY_KSQL, problems);
+                } else {
+                    warn(problems, name, "Only properties that begin with ksql. are passed on.");
+                }
+            }
+        }
+        return new PassedProperties(connect, ksql);
+    }
+
+    private static void put(
+            Map<String, String> properties,
+            String variable,
+            String property,
+            String value,
+            Map<String, String> derived,
+            Problems problems) {
+        String remedy = derived.get(property);
+        if (remedy == null) {
+            properties.put(property, value);
+        } else {
+            warn(problems, variable, remedy);
+        }
+    }
+
+    private static void warn(Problems problems, String variable, String remedy) {
+        problems.warn(variable, variable + " has no effect.", remedy);
+    }
+
+    /** The property that a variable is named after, such as {@code offset.flush.interval.ms}. */
+    static String property(String variable, String prefix) {
+        return variable.substring(prefix.length())
+                .toLowerCase(Locale.ROOT)
+                .replace("___", "-")
+                .replace("__", "\0")
+                .replace('_', '.')
+                .replace('\0', '_');
+    }
+}
