@@ -3,6 +3,7 @@ package dev.bottledwater.engine.inspect;
 
 import dev.bottledwater.engine.result.StatementResult.PropertyListing;
 import dev.bottledwater.engine.session.RequestSession;
+import dev.bottledwater.engine.topology.DeadLetters;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,6 +26,7 @@ final class ServerProperties {
 
     private static final Map<String, String> DEFAULTS =
             Map.ofEntries(
+                    Map.entry(DeadLetters.PROPERTY, ""),
                     Map.entry("ksql.service.id", "default_"),
                     Map.entry("ksql.hidden.topics", ""),
                     Map.entry("ksql.readonly.topics", ""),
@@ -73,7 +75,7 @@ final class ServerProperties {
     }
 
     private static String fullName(String name) {
-        return name.startsWith("ksql.") ? name : STREAMS + name;
+        return name.startsWith("ksql.") || name.startsWith("bw.") ? name : STREAMS + name;
     }
 
     private static boolean isSecret(String name) {

@@ -8,6 +8,7 @@ import dev.bottledwater.engine.eval.ExpressionCompiler;
 import dev.bottledwater.engine.operator.QueryScope;
 import dev.bottledwater.engine.retention.StateRefresh;
 import dev.bottledwater.engine.serde.Formats;
+import dev.bottledwater.engine.topology.DeadLetters;
 import dev.bottledwater.engine.topology.RecordFailures;
 import dev.bottledwater.engine.topology.Topologies;
 
@@ -135,7 +136,12 @@ public final class QueryRuntime implements AutoCloseable {
     public void start(QueryDefinition definition, boolean paused) {
         var topics =
                 new SourceTopics(
-                        this::admin, names, applicationId(definition.id()), definition.plan());
+                        this::admin,
+                        names,
+                        applicationId(definition.id()),
+                        definition.plan(),
+                        DeadLetters.topic(config.properties(), definition.properties())
+                                .orElse(null));
         var query =
                 new PersistentQuery(
                         definition.id(),
@@ -271,7 +277,12 @@ public final class QueryRuntime implements AutoCloseable {
                 config,
                 applicationId(definition.id()),
                 definition.properties(),
-                new RecordFailures(scope(definition.id())),
+                new RecordFailures(
+                        scope(definition.id()),
+                        DeadLetters.topic(config.properties(), definition.properties())
+                                .map(names::physicalTopic)
+                                .map(DeadLetters::new)
+                                .orElse(null)),
                 memory);
     }
 

@@ -17,6 +17,7 @@ import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.UnknownMemberIdException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.streams.AutoOffsetReset;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +33,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The topics that a query reads and writes, looked at before each of its starts: Kafka Streams
@@ -48,7 +50,7 @@ final class SourceTopics {
     private final TopicNames names;
     private final String group;
     private final List<String> sources;
-    private final String sink;
+    private final Set<String> sinks;
 
     /** The topics as they were at the last start; another id is another topic of that name. */
     private final Map<String, Uuid> ids = new HashMap<>();
@@ -58,12 +60,24 @@ final class SourceTopics {
 
     private int renewals;
 
-    SourceTopics(Supplier<Admin> admin, TopicNames names, String group, PhysicalPlan plan) {
+    /**
+     * @param deadLetters the logical name of the topic for dead letters, null for none
+     */
+    SourceTopics(
+            Supplier<Admin> admin,
+            TopicNames names,
+            String group,
+            PhysicalPlan plan,
+            @Nullable String deadLetters) {
         this.admin = admin;
         this.names = names;
         this.group = group;
         this.sources = plan.sourceTopics().stream().map(names::physicalTopic).toList();
-        this.sink = names.physicalTopic(plan.sink().topic());
+        this.sinks =
+                Stream.of(plan.sink().topic(), deadLetters)
+                        .filter(Objects::nonNull)
+                        .map(names::physicalTopic)
+                        .collect(Collectors.toUnmodifiableSet());
     }
 
     /**
@@ -135,7 +149,7 @@ final class SourceTopics {
     /** The topics that there are. */
     private List<TopicDescription> describe() {
         var all = new HashSet<>(sources);
-        all.add(sink);
+        all.addAll(sinks);
         var topics = new ArrayList<TopicDescription>();
         admin.get()
                 .describeTopics(all)
@@ -154,7 +168,7 @@ final class SourceTopics {
 
     private void throwMissing(List<TopicDescription> topics) {
         var missing = new TreeSet<>(sources);
-        missing.add(sink);
+        missing.addAll(sinks);
         topics.forEach(t -> missing.remove(t.name()));
         if (missing.isEmpty()) {
             return;

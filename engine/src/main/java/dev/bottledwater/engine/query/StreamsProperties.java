@@ -4,7 +4,7 @@ package dev.bottledwater.engine.query;
 import dev.bottledwater.engine.EngineConfig;
 import dev.bottledwater.engine.topology.FailOnProductionError;
 import dev.bottledwater.engine.topology.RecordFailures;
-import dev.bottledwater.engine.topology.SkipFailedAggregations;
+import dev.bottledwater.engine.topology.SkipFailedRows;
 import dev.bottledwater.engine.topology.SkipUnreadableRecords;
 
 import org.apache.kafka.streams.AutoOffsetReset;
@@ -53,9 +53,7 @@ record StreamsProperties(Properties streams, AutoOffsetReset offsetReset) {
         streams.put(
                 StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG,
                 FailOnProductionError.class);
-        streams.put(
-                StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
-                SkipFailedAggregations.class);
+        streams.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, SkipFailedRows.class);
         // there is no global thread; without it Kafka Streams warns of that at each start
         streams.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);
         streams.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
@@ -73,7 +71,7 @@ record StreamsProperties(Properties streams, AutoOffsetReset offsetReset) {
                 (name, value) -> {
                     if (name.startsWith(PREFIX)) {
                         to.put(today(name.substring(PREFIX.length())), value);
-                    } else if (bare && !name.startsWith("ksql.")) {
+                    } else if (bare && !name.startsWith("ksql.") && !name.startsWith("bw.")) {
                         to.put(today(name), value);
                     }
                 });

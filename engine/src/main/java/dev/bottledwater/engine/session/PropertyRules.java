@@ -2,6 +2,7 @@
 package dev.bottledwater.engine.session;
 
 import dev.bottledwater.engine.query.ProcessingGuarantee;
+import dev.bottledwater.engine.topology.DeadLetters;
 
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -37,6 +38,7 @@ public final class PropertyRules {
 
     private static final Set<String> ALLOWED =
             Set.of(
+                    DeadLetters.PROPERTY,
                     "ksql.functions.collect_list.limit",
                     "ksql.functions.collect_set.limit",
                     "ksql.persistence.wrap.single.values",

@@ -88,7 +88,8 @@ public final class OpenEngine implements AutoCloseable {
                         new CreateSourceExecution(topicChecks),
                         new PersistentQueryExecution(
                                 topicChecks,
-                                new QueryChecks(properties, topics.transactions(), runtime),
+                                new QueryChecks(
+                                        properties, internal, topics.transactions(), runtime),
                                 functions),
                         insertValues,
                         new DropSourceExecution(internal),

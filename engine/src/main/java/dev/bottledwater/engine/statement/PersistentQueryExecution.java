@@ -21,6 +21,7 @@ import dev.bottledwater.sql.statement.AnalyzedStatement;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,7 +40,6 @@ record PersistentQueryExecution(
                         : replaced.id();
         var sink = analyzed.sink().writtenBy(id);
         topics.checkOpen(sink.topic(), statement.properties(), statement.name().span());
-        checks.check(id, now.session().properties(), statement.span());
         var query =
                 stored(
                         id,
@@ -52,11 +52,13 @@ record PersistentQueryExecution(
         if (replaced != null) {
             checkReplacement(replaced, query, statement.span());
         }
+        var topicsToCreate = new ArrayList<>(topics.missing(analyzed.topic(), now));
+        topicsToCreate.addAll(checks.check(query, sink.topic(), now, statement.span()));
         return new Prepared.Change(
                 sink.statement(),
                 command(sink, id),
                 List.of(new CatalogChange.PutSource(sink), new CatalogChange.PutQuery(query)),
-                topics.missing(analyzed.topic(), now),
+                topicsToCreate,
                 new Prepared.Schemas.Of(sink),
                 null);
     }
@@ -104,20 +106,15 @@ record PersistentQueryExecution(
         }
         var target = analyzed.target();
         topics.checkOpen(target.topic(), statement.properties(), statement.target().span());
-        checks.check(id, now.session().properties(), statement.span());
-        return Prepared.Change.of(
+        var query =
+                stored(id, analyzed.text(), analyzed.plan(), target, now, statement.span(), false);
+        return new Prepared.Change(
                 analyzed.text(),
                 command(target, id),
-                List.of(
-                        new CatalogChange.PutQuery(
-                                stored(
-                                        id,
-                                        analyzed.text(),
-                                        analyzed.plan(),
-                                        target,
-                                        now,
-                                        statement.span(),
-                                        false))));
+                List.of(new CatalogChange.PutQuery(query)),
+                checks.check(query, target.topic(), now, statement.span()),
+                Prepared.Schemas.NONE,
+                null);
     }
 
     private static CatalogEntry.Command command(Source sink, String queryId) {

@@ -2,12 +2,21 @@
 package dev.bottledwater.engine.statement;
 
 import dev.bottledwater.engine.StatementFailedException.Code;
+import dev.bottledwater.engine.catalog.StoredQuery;
 import dev.bottledwater.engine.query.ProcessingGuarantee;
 import dev.bottledwater.engine.query.QueryRuntime;
+import dev.bottledwater.engine.topic.CleanupPolicy;
+import dev.bottledwater.engine.topic.InternalTopics;
+import dev.bottledwater.engine.topic.TopicSpec;
 import dev.bottledwater.engine.topic.Transactions;
+import dev.bottledwater.engine.topology.DeadLetters;
 import dev.bottledwater.sql.ast.SourceSpan;
+import dev.bottledwater.sql.catalog.Source;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What is found out before a persistent query is written to the catalog, since a query that can't
@@ -15,15 +24,56 @@ import java.util.Map;
  *
  * @param server the server's properties
  */
-record QueryChecks(Map<String, String> server, Transactions transactions, QueryRuntime runtime) {
+record QueryChecks(
+        Map<String, String> server,
+        InternalTopics topics,
+        Transactions transactions,
+        QueryRuntime runtime) {
 
     /**
      * Refuses a query that couldn't run.
      *
-     * @param properties those of the statement
+     * @return topics to create before it runs
      * @throws RefusedException with the reason and what to do
      */
-    void check(String queryId, Map<String, String> properties, SourceSpan span) {
+    List<TopicSpec> check(StoredQuery query, String sinkTopic, Moment now, SourceSpan span) {
+        var properties = query.properties();
+        checkGuarantee(query.id(), properties, span);
+        return DeadLetters.topic(server, properties)
+                .map(topic -> deadLetterTopic(topic, query, sinkTopic, now, span))
+                .orElse(List.of());
+    }
+
+    /** One partition, as Kafka Connect makes it, and kept as long as the cluster's default. */
+    private List<TopicSpec> deadLetterTopic(
+            String topic, StoredQuery query, String sinkTopic, Moment now, SourceSpan span) {
+        var used =
+                Stream.concat(
+                                query.info().sources().stream()
+                                        .map(name -> now.catalog().source(name))
+                                        .flatMap(Optional::stream)
+                                        .map(Source::topic),
+                                Stream.of(sinkTopic))
+                        .anyMatch(topic::equals);
+        if (used || topics.isClosed(topic)) {
+            throw new RefusedException(
+                    Code.BAD_STATEMENT,
+                    "%s is '%s', %s."
+                            .formatted(
+                                    DeadLetters.PROPERTY,
+                                    topic,
+                                    used
+                                            ? "which the query itself reads or writes"
+                                            : "which is an internal topic"),
+                    span,
+                    "Name a topic of its own for records that can't be processed, or '' for none.");
+        }
+        return now.topics().describe(topic).isPresent()
+                ? List.of()
+                : List.of(new TopicSpec(topic, 1, null, CleanupPolicy.DELETE, null));
+    }
+
+    private void checkGuarantee(String queryId, Map<String, String> properties, SourceSpan span) {
         if (guarantee(properties, span) == ProcessingGuarantee.EXACTLY_ONCE) {
             checkTransactions(runtime.applicationId(queryId), span);
         }

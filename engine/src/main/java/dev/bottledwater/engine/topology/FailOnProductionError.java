@@ -46,25 +46,31 @@ public final class FailOnProductionError implements ProductionExceptionHandler {
             ProducerRecord record,
             Exception failure,
             SerializationExceptionOrigin origin) {
-        log(
-                Type.SERIALIZATION_ERROR,
-                context,
+        var sentence =
                 "A row for the topic %s can't be written: %s"
-                        .formatted(record.topic(), RecordFailures.sentence(failure)));
-        return failure instanceof UnusableSchemaException
-                        || failure instanceof SchemaRegistryException
-                ? Response.fail()
-                : Response.resume();
+                        .formatted(record.topic(), RecordFailures.sentence(failure));
+        if (failure instanceof UnusableSchemaException
+                || failure instanceof SchemaRegistryException) {
+            log(Type.SERIALIZATION_ERROR, context, sentence);
+            return Response.fail();
+        }
+        return Response.resume(
+                Objects.requireNonNull(failures)
+                        .bury(context, Type.SERIALIZATION_ERROR, step(context), failure, sentence));
     }
 
     private void log(Type type, ErrorHandlerContext context, String sentence) {
         Objects.requireNonNull(failures)
                 .log(
                         type,
-                        context.processorNodeId() == null ? "Sink" : context.processorNodeId(),
+                        step(context),
                         context.topic(),
                         context.partition(),
                         context.offset(),
                         sentence);
+    }
+
+    private static String step(ErrorHandlerContext context) {
+        return context.processorNodeId() == null ? "Sink" : context.processorNodeId();
     }
 }

@@ -9,8 +9,11 @@ import dev.bottledwater.engine.format.UnusableSchemaException;
 import dev.bottledwater.engine.operator.QueryScope;
 import dev.bottledwater.engine.registry.SchemaRegistryException;
 
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -19,8 +22,9 @@ import java.util.Objects;
  * this comes to them as an object in the configuration.
  *
  * @param scope the query
+ * @param deadLetters where bad records go, null for nowhere
  */
-public record RecordFailures(QueryScope scope) {
+public record RecordFailures(QueryScope scope, @Nullable DeadLetters deadLetters) {
     /** The configuration entry that holds it. */
     public static final String CONFIG = "bottledwater.record.failures";
 
@@ -28,9 +32,34 @@ public record RecordFailures(QueryScope scope) {
         Objects.requireNonNull(scope);
     }
 
+    /** Without dead letters. */
+    public RecordFailures(QueryScope scope) {
+        this(scope, null);
+    }
+
     static RecordFailures from(Map<String, ?> configs) {
         return (RecordFailures)
                 Objects.requireNonNull(configs.get(CONFIG), "the configuration lacks " + CONFIG);
+    }
+
+    /**
+     * Logs a failure of the record that is being processed.
+     *
+     * @return the dead letters to write for it, none where there is no topic for them
+     */
+    List<ProducerRecord<byte[], byte[]>> bury(
+            ErrorHandlerContext context,
+            Type type,
+            String step,
+            Exception failure,
+            String sentence) {
+        log(type, step, context.topic(), context.partition(), context.offset(), sentence);
+        var letters = deadLetters;
+        return letters == null
+                ? List.of()
+                : letters.of(
+                        context,
+                        new DeadLetters.Cause(type, scope.queryId(), step, failure, sentence));
     }
 
     void log(

@@ -3,7 +3,6 @@ package dev.bottledwater.engine.topology;
 
 import dev.bottledwater.engine.operator.QueryScope;
 import dev.bottledwater.engine.operator.RecordPosition;
-import dev.bottledwater.engine.operator.StepErrors;
 import dev.bottledwater.engine.row.Row;
 
 import org.apache.kafka.streams.processor.api.FixedKeyProcessor;
@@ -21,15 +20,15 @@ final class RowProcessor<V> implements FixedKeyProcessor<Object, V, @Nullable Ro
     @FunctionalInterface
     interface Time {
         /** Leaves the record's time as it is. */
-        Time OF_RECORD = (_, timestamp, _) -> timestamp;
+        Time OF_RECORD = (_, timestamp) -> timestamp;
 
         /**
          * A row's time in milliseconds.
          *
          * @param timestamp the record's
-         * @return negative to leave the row out, which has been told to {@code errors}
+         * @throws IllegalArgumentException with a sentence for a row without one, which is left out
          */
-        long of(@Nullable Row row, long timestamp, StepErrors errors);
+        long of(@Nullable Row row, long timestamp);
     }
 
     private final QueryScope scope;
@@ -37,6 +36,9 @@ final class RowProcessor<V> implements FixedKeyProcessor<Object, V, @Nullable Ro
     private final String name;
     private final Time time;
     private RowChain.@Nullable Running<V> running;
+
+    /** Why a row of the record has no time. */
+    private @Nullable IllegalArgumentException failure;
 
     /** What is being processed. */
     private @Nullable FixedKeyRecord<Object, V> current;
@@ -63,16 +65,19 @@ final class RowProcessor<V> implements FixedKeyProcessor<Object, V, @Nullable Ro
 
     @Override
     public void init(FixedKeyProcessorContext<Object, @Nullable Row> context) {
-        var errors = new StepErrors(scope, name, () -> RecordPosition.of(context));
         running =
                 chain.attach(
                         () -> RecordPosition.of(context),
                         row -> {
                             var record = Objects.requireNonNull(current);
-                            long millis = time.of(row, record.timestamp(), errors);
-                            if (millis >= 0) {
-                                context.forward(record.withValue(row).withTimestamp(millis));
+                            long millis;
+                            try {
+                                millis = time.of(row, record.timestamp());
+                            } catch (IllegalArgumentException e) {
+                                failure = e;
+                                return;
                             }
+                            context.forward(record.withValue(row).withTimestamp(millis));
                         });
     }
 
@@ -81,5 +86,11 @@ final class RowProcessor<V> implements FixedKeyProcessor<Object, V, @Nullable Ro
         current = record;
         Objects.requireNonNull(running)
                 .process(record.key(), record.value(), record.timestamp(), record.headers());
+        var failed = failure;
+        if (failed != null) {
+            // only now, so that the record's other rows go on
+            failure = null;
+            throw new FailedRowException(name, String.valueOf(failed.getMessage()));
+        }
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.engine.topology;
 
-import dev.bottledwater.engine.ProcessingLog;
 import dev.bottledwater.engine.operator.QueryScope;
 import dev.bottledwater.engine.operator.RecordTime;
 import dev.bottledwater.engine.physical.Sink;
@@ -56,15 +55,6 @@ final class SinkFlow {
         var time = RecordTime.of(timestamp, sink.schema().columns().get(index));
         return rows.timed(
                 sink.name() + "-Timestamp",
-                (row, millis, errors) -> {
-                    try {
-                        return row == null ? millis : time.millis(row.get(index));
-                    } catch (IllegalArgumentException e) {
-                        errors.report(
-                                ProcessingLog.Type.RECORD_PROCESSING_ERROR,
-                                String.valueOf(e.getMessage()));
-                        return -1;
-                    }
-                });
+                (row, millis) -> row == null ? millis : time.millis(row.get(index)));
     }
 }

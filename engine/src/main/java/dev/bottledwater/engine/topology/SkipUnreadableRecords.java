@@ -9,6 +9,7 @@ import org.apache.kafka.streams.errors.DeserializationExceptionHandler;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -30,14 +31,29 @@ public final class SkipUnreadableRecords implements DeserializationExceptionHand
         if (failure instanceof SchemaRegistryException) {
             return Response.fail();
         }
-        Objects.requireNonNull(failures)
-                .log(
-                        Type.DESERIALIZATION_ERROR,
-                        context.processorNodeId(),
-                        record.topic(),
-                        record.partition(),
-                        record.offset(),
-                        RecordFailures.sentence(failure));
-        return Response.resume();
+        var to = Objects.requireNonNull(failures);
+        var sentence = RecordFailures.sentence(failure);
+        var type = Type.DESERIALIZATION_ERROR;
+        var step = context.processorNodeId();
+        to.log(type, step, record.topic(), record.partition(), record.offset(), sentence);
+        var letters = to.deadLetters();
+        return letters == null
+                ? Response.resume()
+                : Response.resume(
+                        List.of(
+                                letters.record(
+                                        record.key(),
+                                        record.value(),
+                                        record.topic(),
+                                        record.partition(),
+                                        record.offset(),
+                                        record.timestamp(),
+                                        record.headers(),
+                                        new DeadLetters.Cause(
+                                                type,
+                                                to.scope().queryId(),
+                                                step,
+                                                failure,
+                                                sentence))));
     }
 }

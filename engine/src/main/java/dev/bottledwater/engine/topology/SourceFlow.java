@@ -79,10 +79,9 @@ final class SourceFlow {
             StepErrors errors,
             RowTarget next) {
         if (key == null && source.kind() == SourceKind.TABLE) {
-            errors.report(
-                    ProcessingLog.Type.RECORD_PROCESSING_ERROR,
+            throw new FailedRowException(
+                    name,
                     "A record of the table %s has no key; it is skipped".formatted(source.name()));
-            return;
         }
         if (value == null) {
             next.accept(null);

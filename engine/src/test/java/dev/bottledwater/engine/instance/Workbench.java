@@ -187,6 +187,15 @@ final class Workbench implements AutoCloseable {
         return queries(engine).getFirst().id();
     }
 
+    /** The id of the query that writes a stream or table. */
+    static String queryWriting(SqlEngine engine, String sink) {
+        return queries(engine).stream()
+                .filter(q -> q.sinks().contains(sink))
+                .map(QuerySummary::id)
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static List<QuerySummary> queries(SqlEngine engine) {
         return ((QueryList) EngineFixture.execute(engine, "SHOW QUERIES;").getFirst()).queries();
     }

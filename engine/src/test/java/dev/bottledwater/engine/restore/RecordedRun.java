@@ -12,7 +12,7 @@ import dev.bottledwater.engine.serde.Formats;
 import dev.bottledwater.engine.topology.FailOnProductionError;
 import dev.bottledwater.engine.topology.LoggedEntries;
 import dev.bottledwater.engine.topology.RecordFailures;
-import dev.bottledwater.engine.topology.SkipFailedAggregations;
+import dev.bottledwater.engine.topology.SkipFailedRows;
 import dev.bottledwater.engine.topology.SkipUnreadableRecords;
 import dev.bottledwater.engine.topology.Topologies;
 
@@ -67,7 +67,7 @@ final class RecordedRun implements AutoCloseable {
                 FailOnProductionError.class);
         properties.put(
                 StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
-                SkipFailedAggregations.class);
+                SkipFailedRows.class);
         properties.put(RecordFailures.CONFIG, new RecordFailures(scope));
         properties.putAll(RestoreCase.STREAMS);
         driver =

@@ -42,6 +42,13 @@ final class TopologyRun implements AutoCloseable {
     }
 
     TopologyRun(PhysicalPlan plan, TopicNames names) {
+        this(plan, names, null);
+    }
+
+    /**
+     * @param deadLetters the cluster's name of the topic for dead letters, null for none
+     */
+    TopologyRun(PhysicalPlan plan, TopicNames names, @Nullable String deadLetters) {
         var scope =
                 new QueryScope(
                         "Q_0", ExpressionCompiler.interpreter(), Formats.builtIn(), names, log);
@@ -58,9 +65,11 @@ final class TopologyRun implements AutoCloseable {
                 StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG,
                 FailOnProductionError.class);
         properties.put(
-                StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
-                SkipFailedAggregations.class);
-        properties.put(RecordFailures.CONFIG, new RecordFailures(scope));
+                StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, SkipFailedRows.class);
+        properties.put(
+                RecordFailures.CONFIG,
+                new RecordFailures(
+                        scope, deadLetters == null ? null : new DeadLetters(deadLetters)));
         properties.put("__emit.interval.ms.kstreams.windowed.aggregation__", 0);
         topology = Topologies.build(plan, scope, properties, AutoOffsetReset.earliest());
         driver = new TopologyTestDriver(topology, properties, Instant.EPOCH);
@@ -102,6 +111,13 @@ final class TopologyRun implements AutoCloseable {
                         headers,
                         timestamp));
         return this;
+    }
+
+    /** What was written to another topic since the last call. */
+    List<TestRecord<byte[], byte[]>> records(String topic) {
+        return driver.createOutputTopic(
+                        topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                .readRecordsToList();
     }
 
     List<TestRecord<byte[], byte[]>> records() {

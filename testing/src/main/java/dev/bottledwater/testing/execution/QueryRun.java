@@ -107,6 +107,9 @@ final class QueryRun implements AutoCloseable {
         properties.put(
                 StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG,
                 FailOnProductionError.class);
+        properties.put(
+                StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
+                FailedAggregationsFail.class);
         properties.put(RecordFailures.CONFIG, new RecordFailures(scope));
         return properties;
     }
