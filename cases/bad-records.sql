@@ -194,6 +194,9 @@ in: s
 out: O
 {"key": 1, "value": {"N": 1}, "timestamp": 2}
 
+log:
+RECORD_PROCESSING_ERROR CTAS_O_0/Aggregate-Prepare s[0]@0: A row was left out of the aggregation: what it is to be grouped by is null
+
 case: a null grouping column
 CREATE TABLE o AS SELECT name, COUNT(*) AS n FROM s GROUP BY name;
 
@@ -203,6 +206,9 @@ in: s
 
 out: O
 {"key": "Ann", "value": {"N": 1}, "timestamp": 2}
+
+log:
+RECORD_PROCESSING_ERROR CTAS_O_0/Aggregate-Prepare s[0]@0: A row was left out of the aggregation: what it is to be grouped by is null
 
 case: a grouping expression that fails
 CREATE TABLE o AS SELECT 10 / v AS g, COUNT(*) AS n FROM s GROUP BY 10 / v;
@@ -216,6 +222,7 @@ out: O
 
 log:
 RECORD_PROCESSING_ERROR CTAS_O_0/Aggregate-Prepare s[0]@0: column `G`: division by zero
+RECORD_PROCESSING_ERROR CTAS_O_0/Aggregate-Prepare s[0]@0: A row was left out of the aggregation: what it is to be grouped by is null
 
 case: a null value in an aggregate
 CREATE TABLE o AS SELECT id, COUNT(v) AS c, COUNT(*) AS n, SUM(v) AS s, MIN(v) AS lo, MAX(v) AS hi FROM s GROUP BY id;
@@ -262,6 +269,7 @@ out: O
 
 log:
 RECORD_PROCESSING_ERROR CSAS_O_0/PartitionBy s[0]@0: column `ID`: CAST of STRING to BIGINT failed: the text is not a whole number of 64 bits
+RECORD_PROCESSING_ERROR CSAS_O_0/Join s[0]@0: A row was left out of the join: what it is to be joined on is null
 
 case: a DECIMAL that is too wide
 CREATE STREAM d (id INT KEY, x DECIMAL(4, 2)) WITH (KAFKA_TOPIC='d', VALUE_FORMAT='JSON');

@@ -81,6 +81,10 @@ in: payments
 
 out: O
 
+log:
+RECORD_PROCESSING_ERROR CSAS_O_0/Join orders[0]@0: A row was left out of the join: what it is to be joined on is null
+RECORD_PROCESSING_ERROR CSAS_O_0/Join payments[0]@0: A row was left out of the join: what it is to be joined on is null
+
 case: a stream takes the table as it is at that moment
 CREATE STREAM o AS SELECT orders.id, item, n FROM orders JOIN stock ON orders.id = stock.id;
 

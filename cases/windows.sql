@@ -41,6 +41,9 @@ out: COUNTS
 {"key": "a", "value": {"N": 1}, "timestamp": 9000, "window": {"start": 0, "end": 10000, "type": "time"}}
 {"key": "a", "value": {"N": 1}, "timestamp": 15000, "window": {"start": 10000, "end": 20000, "type": "time"}}
 
+log:
+RECORD_PROCESSING_ERROR CTAS_COUNTS_0/Aggregate clicks[0]@2: A row came too late and was left out: its time is 1970-01-01T00:00:08Z, but its window closed before, as there are rows of 1970-01-01T00:00:15Z already and GRACE PERIOD is 5000 ms
+
 case: no grace
 CREATE TABLE counts AS SELECT page, COUNT(*) AS n FROM clicks WINDOW TUMBLING (SIZE 10 SECONDS, GRACE PERIOD 0 SECONDS) GROUP BY page;
 
@@ -53,6 +56,9 @@ out: COUNTS
 {"key": "a", "value": {"N": 1}, "timestamp": 9999, "window": {"start": 0, "end": 10000, "type": "time"}}
 {"key": "a", "value": {"N": 1}, "timestamp": 10000, "window": {"start": 10000, "end": 20000, "type": "time"}}
 
+log:
+RECORD_PROCESSING_ERROR CTAS_COUNTS_0/Aggregate clicks[0]@2: A row came too late and was left out: its time is 1970-01-01T00:00:09.999Z, but its window closed before, as there are rows of 1970-01-01T00:00:10Z already and GRACE PERIOD is 0 ms
+
 case: time goes on with the records of other keys
 CREATE TABLE counts AS SELECT page, COUNT(*) AS n FROM clicks WINDOW TUMBLING (SIZE 10 SECONDS, GRACE PERIOD 0 SECONDS) GROUP BY page;
 
@@ -64,6 +70,9 @@ in: clicks
 out: COUNTS
 {"key": "a", "value": {"N": 1}, "timestamp": 1000, "window": {"start": 0, "end": 10000, "type": "time"}}
 {"key": "b", "value": {"N": 1}, "timestamp": 20000, "window": {"start": 20000, "end": 30000, "type": "time"}}
+
+log:
+RECORD_PROCESSING_ERROR CTAS_COUNTS_0/Aggregate clicks[0]@2: A row came too late and was left out: its time is 1970-01-01T00:00:01Z, but its window closed before, as there are rows of 1970-01-01T00:00:20Z already and GRACE PERIOD is 0 ms
 
 case: a hopping window holds a record more than once
 CREATE TABLE counts AS SELECT page, COUNT(*) AS n, WINDOWSTART AS ws, WINDOWEND AS we FROM clicks
@@ -91,6 +100,9 @@ out: COUNTS
 {"key": "a", "value": {"N": 1}, "timestamp": 12000, "window": {"start": 5000, "end": 15000, "type": "time"}}
 {"key": "a", "value": {"N": 1}, "timestamp": 12000, "window": {"start": 10000, "end": 20000, "type": "time"}}
 {"key": "a", "value": {"N": 2}, "timestamp": 12000, "window": {"start": 5000, "end": 15000, "type": "time"}}
+
+log:
+RECORD_PROCESSING_ERROR CTAS_COUNTS_0/Aggregate clicks[0]@1: A row came too late and was left out: its time is 1970-01-01T00:00:07Z, but 1 of its 2 windows closed before, as there are rows of 1970-01-01T00:00:12Z already and GRACE PERIOD is 0 ms
 
 case: sessions that a late record joins
 CREATE TABLE sessions AS SELECT page, COUNT(*) AS n FROM clicks WINDOW SESSION (5 SECONDS) GROUP BY page;
@@ -142,6 +154,9 @@ in: clicks
 {"key": "a", "value": {"N": 5}, "timestamp": 3000}
 
 out: FINALS
+
+log:
+RECORD_PROCESSING_ERROR CTAS_FINALS_0/Aggregate clicks[0]@4: A row came too late and was left out: its time is 1970-01-01T00:00:03Z, but its window closed before, as there are rows of 1970-01-01T00:00:12Z already and GRACE PERIOD is 2000 ms
 
 case: the earliest and latest by offset don't mind timestamps
 CREATE TABLE ends AS SELECT page, EARLIEST_BY_OFFSET(n) AS first, LATEST_BY_OFFSET(n) AS last FROM clicks GROUP BY page;

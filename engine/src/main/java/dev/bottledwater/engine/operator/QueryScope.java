@@ -26,4 +26,9 @@ public record QueryScope(
         Objects.requireNonNull(names);
         Objects.requireNonNull(log);
     }
+
+    /** The same with another processing log. */
+    public QueryScope withLog(ProcessingLog other) {
+        return new QueryScope(queryId, compiler, formats, names, other);
+    }
 }

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.engine.topology;
 
+import dev.bottledwater.engine.ProcessingLog;
 import dev.bottledwater.engine.format.RecordLayout;
 import dev.bottledwater.engine.format.RecordSide;
 import dev.bottledwater.engine.operator.Aggregation;
 import dev.bottledwater.engine.operator.GroupInput;
 import dev.bottledwater.engine.operator.QueryScope;
+import dev.bottledwater.engine.operator.StepErrors;
 import dev.bottledwater.engine.physical.Grouping;
 import dev.bottledwater.engine.physical.Step;
 import dev.bottledwater.engine.row.Row;
 import dev.bottledwater.engine.serde.RowSerdes;
+import dev.bottledwater.engine.topology.watch.RowWatches;
 import dev.bottledwater.sql.plan.AggregateCall;
 import dev.bottledwater.sql.plan.Windowing;
 import dev.bottledwater.sql.schema.KeyWindow;
@@ -37,9 +40,6 @@ import java.util.List;
 
 /** Groups rows and keeps the states of aggregate functions per group. */
 final class AggregateFlow {
-    /** KSQL's default GRACE PERIOD. */
-    private static final Duration GRACE = Duration.ofHours(24);
-
     private final QueryScope scope;
     private final String name;
     private final String store;
@@ -104,7 +104,10 @@ final class AggregateFlow {
 
     Aggregated windows(RowFlow<?> rows, Step.WindowedAggregate step) {
         var windowing = step.windowing();
-        var grace = windowing.grace() == null ? GRACE : Duration.ofMillis(windowing.grace());
+        var grace =
+                windowing.grace() == null
+                        ? RowWatches.DEFAULT_GRACE
+                        : Duration.ofMillis(windowing.grace());
         var emit =
                 windowing.emitFinal()
                         ? EmitStrategy.onWindowClose()
@@ -145,7 +148,7 @@ final class AggregateFlow {
                                 scope,
                                 name + "-Prepare",
                                 (_, row, errors) -> {
-                                    var group = input.group(row, errors);
+                                    var group = group(row, errors);
                                     return group == null
                                             ? null
                                             : joined(group, input.arguments(row, errors));
@@ -174,7 +177,7 @@ final class AggregateFlow {
                             name + "-Prepare",
                             (next, errors) ->
                                     row -> {
-                                        if (row != null && input.group(row, errors) != null) {
+                                        if (row != null && group(row, errors) != null) {
                                             next.accept(input.arguments(row, errors));
                                         }
                                     });
@@ -185,13 +188,24 @@ final class AggregateFlow {
                         name + "-Prepare",
                         (record, errors) -> {
                             var row = record.value();
-                            var group = row == null ? null : input.group(row, errors);
+                            var group = row == null ? null : group(row, errors);
                             return row == null || group == null
                                     ? null
                                     : record.<Object>withKey(group)
                                             .withValue(input.arguments(row, errors));
                         });
         return grouped(prepared, Grouped.with(grouping.repartition(), groupSerde(), inputSerde()));
+    }
+
+    /** The row's group, null for a row that is in none, of which the processing log is told. */
+    private @Nullable Row group(Row row, StepErrors errors) {
+        var group = input.group(row, errors);
+        if (group == null) {
+            errors.report(
+                    ProcessingLog.Type.RECORD_PROCESSING_ERROR,
+                    "A row was left out of the aggregation: what it is to be grouped by is null");
+        }
+        return group;
     }
 
     @SuppressWarnings("unchecked") // the keys are rows: they are groups, or were checked to be

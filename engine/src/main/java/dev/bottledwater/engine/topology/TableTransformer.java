@@ -12,6 +12,7 @@ import org.apache.kafka.streams.processor.ProcessorContext;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
  * Changes the rows of a table. Kafka Streams applies it to the new row and, where a later step
@@ -29,7 +30,14 @@ final class TableTransformer
     private final QueryScope scope;
     private final String step;
     private final Change change;
+    private @Nullable ProcessorContext context;
     private @Nullable StepErrors errors;
+    private @Nullable StepErrors told;
+
+    // of the last row that was changed
+    private @Nullable Object key;
+    private long offset = -1;
+    private int partition = -1;
 
     private TableTransformer(QueryScope scope, String step, Change change) {
         this.scope = scope;
@@ -43,19 +51,36 @@ final class TableTransformer
     }
 
     @Override
-    public void init(ProcessorContext context) {
-        errors =
-                new StepErrors(
-                        scope,
-                        step,
-                        () ->
-                                new RecordPosition(
-                                        context.topic(), context.partition(), context.offset()));
+    public void init(ProcessorContext processorContext) {
+        context = processorContext;
+        Supplier<RecordPosition> position =
+                () ->
+                        new RecordPosition(
+                                processorContext.topic(),
+                                processorContext.partition(),
+                                processorContext.offset());
+        errors = new StepErrors(scope, step, position);
+        told = new StepErrors(scope.withLog(_ -> {}), step, position);
     }
 
     @Override
-    public @Nullable Row transform(Object key, @Nullable Row row) {
-        return row == null ? null : change.apply(key, row, Objects.requireNonNull(errors));
+    public @Nullable Row transform(Object rowKey, @Nullable Row row) {
+        var isOld = isOld(rowKey);
+        return row == null
+                ? null
+                : change.apply(rowKey, row, Objects.requireNonNull(isOld ? told : errors));
+    }
+
+    /** The old row of a change comes after the new one, and was told of when it was new. */
+    private boolean isOld(Object rowKey) {
+        var at = Objects.requireNonNull(context);
+        if (rowKey == key && at.offset() == offset && at.partition() == partition) {
+            return true;
+        }
+        key = rowKey;
+        offset = at.offset();
+        partition = at.partition();
+        return false;
     }
 
     @Override

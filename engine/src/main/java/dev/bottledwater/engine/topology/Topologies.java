@@ -13,6 +13,7 @@ import dev.bottledwater.engine.physical.PhysicalPlan;
 import dev.bottledwater.engine.physical.Step;
 import dev.bottledwater.engine.row.Row;
 import dev.bottledwater.engine.serde.RowSerdes;
+import dev.bottledwater.engine.topology.watch.RowWatches;
 
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.AutoOffsetReset;
@@ -71,6 +72,7 @@ public final class Topologies {
         config.putAll(properties);
         config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         config.putIfAbsent(StreamsConfig.TOPOLOGY_OPTIMIZATION_CONFIG, StreamsConfig.OPTIMIZE);
+        RowWatches.configure(config, plan, scope);
         var builder = new StreamsBuilder(new TopologyConfig(new StreamsConfig(config)));
         var topologies =
                 new Topologies(

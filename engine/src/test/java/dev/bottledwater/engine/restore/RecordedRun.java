@@ -66,8 +66,7 @@ final class RecordedRun implements AutoCloseable {
                 StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG,
                 FailOnProductionError.class);
         properties.put(
-                StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
-                SkipFailedRows.class);
+                StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, SkipFailedRows.class);
         properties.put(RecordFailures.CONFIG, new RecordFailures(scope));
         properties.putAll(RestoreCase.STREAMS);
         driver =

@@ -113,6 +113,16 @@ final class TopologyRun implements AutoCloseable {
         return this;
     }
 
+    /** Pipes a record into one of several sources. */
+    TopologyRun pipe(String topic, @Nullable Long key, @Nullable String value, long timestamp) {
+        driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer())
+                .pipeInput(
+                        key == null ? null : ByteBuffer.allocate(8).putLong(key).array(),
+                        value == null ? null : value.getBytes(StandardCharsets.UTF_8),
+                        timestamp);
+        return this;
+    }
+
     /** What was written to another topic since the last call. */
     List<TestRecord<byte[], byte[]>> records(String topic) {
         return driver.createOutputTopic(
