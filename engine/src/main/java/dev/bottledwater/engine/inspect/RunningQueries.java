@@ -5,6 +5,7 @@ import dev.bottledwater.engine.catalog.StoredQuery;
 import dev.bottledwater.engine.result.StatementResult.QueryError;
 
 import java.util.List;
+import java.util.Map;
 
 /** What statements see of the queries that run in this process. */
 public interface RunningQueries {
@@ -33,6 +34,9 @@ public interface RunningQueries {
 
     /** Text of the topology that a physical plan runs as. */
     String topology(StoredQuery query);
+
+    /** The properties of the machine's resources that persistent queries share, as in effect. */
+    Map<String, String> budgets();
 
     /** The push queries of this process. */
     List<PushQuery> pushQueries();

@@ -45,17 +45,23 @@ final class ServerProperties {
                     Map.entry("ksql.transient.prefix", "transient_"),
                     Map.entry("ksql.variable.substitution.enable", "true"));
 
+    private final Map<String, String> defaults;
     private final Map<String, String> set;
 
-    ServerProperties(Map<String, String> set, String serviceId) {
+    /**
+     * @param effective defaults that depend on the machine
+     */
+    ServerProperties(Map<String, String> set, String serviceId, Map<String, String> effective) {
         var all = new TreeMap<>(set);
         all.put("ksql.service.id", serviceId);
+        this.defaults = new TreeMap<>(DEFAULTS);
+        this.defaults.putAll(effective);
         this.set = Collections.unmodifiableMap(all);
     }
 
     /** The lines of SHOW PROPERTIES by name. */
     List<PropertyListing> listings(RequestSession session) {
-        var values = new TreeMap<>(DEFAULTS);
+        var values = new TreeMap<>(defaults);
         values.putAll(set);
         var overrides = new TreeMap<String, String>();
         session.properties().forEach((name, value) -> overrides.put(fullName(name), value));
@@ -70,7 +76,7 @@ final class ServerProperties {
                                         isSecret(name) ? "[hidden]" : value,
                                         overrides.containsKey(name),
                                         !overrides.containsKey(name)
-                                                && value.equals(DEFAULTS.get(name)))));
+                                                && value.equals(defaults.get(name)))));
         return listings;
     }
 

@@ -42,7 +42,9 @@ final class ShowExecution {
         this.internal = internal;
         this.functions = functions;
         this.listings = listings;
-        this.serverProperties = new ServerProperties(config.properties(), config.serviceId());
+        this.serverProperties =
+                new ServerProperties(
+                        config.properties(), config.serviceId(), listings.running().budgets());
     }
 
     StatementResult sources(String text, SourceKind kind, CatalogState state) {

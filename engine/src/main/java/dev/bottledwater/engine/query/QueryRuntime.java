@@ -41,10 +41,6 @@ import java.util.concurrent.TimeoutException;
 public final class QueryRuntime implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(QueryRuntime.class);
 
-    /** The memory of all RocksDB stores, in bytes: half block cache, half write buffers. */
-    public static final String ROCKSDB_BUDGET = "bw.rocksdb.max.bytes";
-
-    private static final long DEFAULT_ROCKSDB_BUDGET = 48L << 20;
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(18);
 
     /** How often topics of running queries are looked at, in milliseconds. */
@@ -63,7 +59,11 @@ public final class QueryRuntime implements AutoCloseable {
 
         @Override
         public KafkaStreams make() {
-            var properties = properties(definition);
+            var id = definition.id();
+            var settings = settings(definition);
+            budgets.threads().reserve(id, ThreadBudget.needed(Budgets.threads(settings)));
+            var share = budgets.buffers().take(id, Budgets.cache(settings));
+            var properties = properties(definition, share);
             var reset = topics.ready(properties.offsetReset());
             LocalState.create(config.stateDirectory());
             var streams =
@@ -87,6 +87,7 @@ public final class QueryRuntime implements AutoCloseable {
     private final ExpressionCompiler compiler;
     private final Formats formats;
     private final RetryPolicy retries;
+    private final Budgets budgets;
     private final RocksMemory memory;
     private final Map<String, Entry> queries = new ConcurrentSkipListMap<>();
     private final Thread checks;
@@ -105,9 +106,9 @@ public final class QueryRuntime implements AutoCloseable {
         this.compiler = compiler;
         this.formats = formats;
         this.retries = retries;
-        var budget = config.properties().get(ROCKSDB_BUDGET);
-        this.memory =
-                new RocksMemory(budget == null ? DEFAULT_ROCKSDB_BUDGET : Long.parseLong(budget));
+        this.budgets = Budgets.of(config.properties(), applicationId(""));
+        this.memory = new RocksMemory(budgets.rocksDb());
+        LOG.info("Persistent queries share: {}", budgets.properties());
         var interval = config.properties().get(CHECK_INTERVAL);
         this.checks =
                 Thread.ofVirtual()
@@ -192,6 +193,7 @@ public final class QueryRuntime implements AutoCloseable {
                             if (failure != null) {
                                 LOG.warn("Query {} did not end cleanly", queryId, failure);
                             }
+                            release(queryId);
                             LocalState.delete(config.stateDirectory().resolve(resources.group()));
                             try {
                                 resources.delete(config.kafkaClientProperties());
@@ -201,6 +203,14 @@ public final class QueryRuntime implements AutoCloseable {
                             return null;
                         },
                         job -> Thread.ofVirtual().name("query-cleanup-" + queryId).start(job));
+    }
+
+    /** A query of the same name may have begun meanwhile. */
+    private void release(String queryId) {
+        if (!queries.containsKey(queryId)) {
+            budgets.threads().release(queryId);
+            budgets.buffers().release(queryId);
+        }
     }
 
     /** How a query is; empty when it doesn't run in this process. */
@@ -238,7 +248,11 @@ public final class QueryRuntime implements AutoCloseable {
      * @throws IllegalArgumentException when it can't be built
      */
     public Topology topology(QueryDefinition definition) {
-        var properties = properties(definition);
+        var properties =
+                properties(
+                        definition,
+                        budgets.buffers()
+                                .look(definition.id(), Budgets.cache(settings(definition))));
         return topology(definition, properties, properties.offsetReset());
     }
 
@@ -249,6 +263,23 @@ public final class QueryRuntime implements AutoCloseable {
         config.topicRetention()
                 .ifPresent(kept -> StateRefresh.add(topology, definition.plan(), scope, kept));
         return topology;
+    }
+
+    /** What the queries share. */
+    public Budgets budgets() {
+        return budgets;
+    }
+
+    /**
+     * Why a query can't run in this process beside the others, with the numbers.
+     *
+     * @param properties those of its statement
+     * @return empty when it can
+     * @throws IllegalArgumentException for a property that can't be used
+     */
+    public Optional<String> refusal(String queryId, Map<String, String> properties) {
+        return budgets.refusal(
+                queryId, StreamsProperties.settings(config.properties(), properties, null));
     }
 
     /** The cluster's name of a query's group. */
@@ -272,7 +303,11 @@ public final class QueryRuntime implements AutoCloseable {
         }
     }
 
-    private StreamsProperties properties(QueryDefinition definition) {
+    private Map<String, String> settings(QueryDefinition definition) {
+        return StreamsProperties.settings(config.properties(), definition.properties(), null);
+    }
+
+    private StreamsProperties properties(QueryDefinition definition, BufferBudget.Share share) {
         return StreamsProperties.of(
                 config,
                 applicationId(definition.id()),
@@ -283,7 +318,8 @@ public final class QueryRuntime implements AutoCloseable {
                                 .map(names::physicalTopic)
                                 .map(DeadLetters::new)
                                 .orElse(null)),
-                memory);
+                memory,
+                share);
     }
 
     private QueryScope scope(String queryId) {

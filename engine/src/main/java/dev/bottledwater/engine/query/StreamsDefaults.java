@@ -57,7 +57,7 @@ public final class StreamsDefaults {
                             "main.consumer.fetch.max.bytes",
                             "8388608",
                             "52428800",
-                            "one answer of a broker must fit the heap of a small dyno"),
+                            "one answer of a broker must fit the heap of a small dyno; less where bw.query.buffers.max.bytes is shared by many"),
                     new Setting(
                             "main.consumer.max.partition.fetch.bytes",
                             "524288",
@@ -67,7 +67,7 @@ public final class StreamsDefaults {
                             "producer.buffer.memory",
                             "8388608",
                             "33554432",
-                            "many queries share one heap; a full buffer slows the query down and loses nothing"),
+                            "many queries share one heap; a full buffer slows the query down and loses nothing; less where bw.query.buffers.max.bytes is shared by many"),
                     new Setting(
                             "producer.compression.type",
                             "snappy",

@@ -9,6 +9,7 @@ import dev.bottledwater.engine.topology.SkipUnreadableRecords;
 
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.StreamsConfig;
+import org.jspecify.annotations.Nullable;
 
 import java.util.Map;
 import java.util.Properties;
@@ -30,13 +31,9 @@ record StreamsProperties(Properties streams, AutoOffsetReset offsetReset) {
             String applicationId,
             Map<String, String> overrides,
             RecordFailures failures,
-            RocksMemory memory) {
-        var guarantee = ProcessingGuarantee.of(config.properties(), overrides);
-        var settings = new TreeMap<String, String>();
-        StreamsDefaults.of(guarantee).forEach(s -> settings.put(s.name(), s.value()));
-        addStreams(config.properties(), settings, false);
-        addStreams(overrides, settings, true);
-        settings.put(ProcessingGuarantee.PROPERTY, guarantee.streamsValue());
+            RocksMemory memory,
+            BufferBudget.Share share) {
+        var settings = settings(config.properties(), overrides, share);
         var reset = reset(settings);
 
         var streams = new Properties();
@@ -60,6 +57,31 @@ record StreamsProperties(Properties streams, AutoOffsetReset offsetReset) {
         streams.put(RecordFailures.CONFIG, failures);
         streams.put(RocksMemory.CONFIG, memory);
         return new StreamsProperties(streams, reset);
+    }
+
+    /**
+     * What is set for Kafka Streams by the defaults, the server and the statement.
+     *
+     * @param share of the buffers, null when it doesn't matter
+     * @throws IllegalArgumentException for a value that there isn't
+     */
+    static TreeMap<String, String> settings(
+            Map<String, String> server,
+            Map<String, String> overrides,
+            BufferBudget.@Nullable Share share) {
+        var guarantee = ProcessingGuarantee.of(server, overrides);
+        var settings = new TreeMap<String, String>();
+        StreamsDefaults.of(guarantee).forEach(s -> settings.put(s.name(), s.value()));
+        if (share != null) {
+            settings.put("producer.buffer.memory", String.valueOf(share.buffer()));
+            settings.put("main.consumer.fetch.max.bytes", String.valueOf(share.buffer()));
+            settings.put(
+                    "main.consumer.max.partition.fetch.bytes", String.valueOf(share.partition()));
+        }
+        addStreams(server, settings, false);
+        addStreams(overrides, settings, true);
+        settings.put(ProcessingGuarantee.PROPERTY, guarantee.streamsValue());
+        return settings;
     }
 
     /**

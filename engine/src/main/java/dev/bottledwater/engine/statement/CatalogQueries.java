@@ -140,6 +140,11 @@ final class CatalogQueries implements RunningQueries {
     }
 
     @Override
+    public Map<String, String> budgets() {
+        return runtime.budgets().properties();
+    }
+
+    @Override
     public String topology(StoredQuery query) {
         try {
             return runtime.topology(definition(query)).describe().toString();

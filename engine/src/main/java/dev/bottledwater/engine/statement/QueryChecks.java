@@ -39,6 +39,7 @@ record QueryChecks(
     List<TopicSpec> check(StoredQuery query, String sinkTopic, Moment now, SourceSpan span) {
         var properties = query.properties();
         checkGuarantee(query.id(), properties, span);
+        checkBudgets(query.id(), properties, span);
         return DeadLetters.topic(server, properties)
                 .map(topic -> deadLetterTopic(topic, query, sinkTopic, now, span))
                 .orElse(List.of());
@@ -86,6 +87,19 @@ record QueryChecks(
             throw new RefusedException(
                     Code.BAD_STATEMENT, String.valueOf(e.getMessage()), span, null);
         }
+    }
+
+    private void checkBudgets(String queryId, Map<String, String> properties, SourceSpan span) {
+        Optional<String> refusal;
+        try {
+            refusal = runtime.refusal(queryId, properties);
+        } catch (IllegalArgumentException e) {
+            refusal = Optional.of(String.valueOf(e.getMessage()));
+        }
+        refusal.ifPresent(
+                reason -> {
+                    throw new RefusedException(Code.BAD_STATEMENT, reason + ".", span, null);
+                });
     }
 
     private void checkTransactions(String applicationId, SourceSpan span) {

@@ -40,7 +40,8 @@ class StreamsPropertiesTest {
                                     Formats.builtIn(),
                                     TopicNames.unchanged(),
                                     _ -> {})),
-                    memory);
+                    memory,
+                    new BufferBudget(80L << 20).take("Q", 0));
         }
     }
 
@@ -69,6 +70,22 @@ class StreamsPropertiesTest {
         assertThat(of(Map.of(), Map.of("cache.max.bytes.buffering", "123")).streams())
                 .containsEntry("statestore.cache.max.bytes", "123")
                 .doesNotContainKey("cache.max.bytes.buffering");
+    }
+
+    @Test
+    void takesBuffersFromTheSharedBudgetUnlessTheyAreSet() {
+        var small = new BufferBudget(16L << 20).take("Q", 0);
+        assertThat(StreamsProperties.settings(Map.of(), Map.of(), small))
+                .containsEntry("producer.buffer.memory", "2097152")
+                .containsEntry("main.consumer.fetch.max.bytes", "2097152")
+                .containsEntry("main.consumer.max.partition.fetch.bytes", "262144");
+        assertThat(
+                        StreamsProperties.settings(
+                                Map.of("ksql.streams.producer.buffer.memory", "5000000"),
+                                Map.of("main.consumer.fetch.max.bytes", "70000"),
+                                small))
+                .containsEntry("producer.buffer.memory", "5000000")
+                .containsEntry("main.consumer.fetch.max.bytes", "70000");
     }
 
     @Test
