@@ -25,7 +25,7 @@ import java.util.concurrent.TimeoutException;
 
 /** The requests of cases, as any client of the server sends them. */
 final class RestApi implements AutoCloseable {
-    private static final Duration TIMEOUT = Duration.ofSeconds(40);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
     private static final String PROTOBUF = "application/vnd.ksql.v1+protobuf";
     private static final String JSON = "application/vnd.ksql.v1+json";
 

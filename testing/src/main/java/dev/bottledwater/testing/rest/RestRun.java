@@ -29,7 +29,7 @@ import java.util.List;
 /** One run of a case against a server (conformance format, section 11.1). */
 final class RestRun {
     private static final Duration LIVE = Duration.ofMillis(300);
-    private static final Duration WAIT = Duration.ofSeconds(30);
+    private static final Duration WAIT = Duration.ofSeconds(90);
     private static final Duration LOOK = Duration.ofMillis(20);
 
     private static final String NO_TOPIC = "does not exist";
