@@ -182,7 +182,7 @@ case: BETWEEN of text and numbers
 CREATE STREAM o AS SELECT id FROM s WHERE name BETWEEN 1 AND 2;
 
 error:
-Could not determine output schema for query due to error: Error in WHERE expression: Cannot compare NAME (STRING) to 1 (INTEGER) with GREATER_THAN_OR_EQUAL.
+Could not determine output schema for query due to error: Invalid expression: Cannot compare NAME (STRING) to 1 (INTEGER) with GREATER_THAN_OR_EQUAL.
 Statement: (NAME BETWEEN 1 AND 2)
   |
 1 | CREATE STREAM o AS SELECT id FROM s WHERE name BETWEEN 1 AND 2;

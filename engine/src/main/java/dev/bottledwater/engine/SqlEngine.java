@@ -4,6 +4,7 @@ package dev.bottledwater.engine;
 import dev.bottledwater.engine.result.CommandStatus;
 import dev.bottledwater.engine.result.StatementResult;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +46,15 @@ public interface SqlEngine extends AutoCloseable {
      * @throws EngineUnavailableException while the engine is starting or stopping
      */
     RowStream query(String sql, Map<String, ?> properties, Map<String, String> variables);
+
+    /**
+     * Waits until a command has been executed here, whichever instance took it.
+     *
+     * @param sequenceNumber as the result of the command told it
+     * @return false when that took longer than the timeout
+     * @throws EngineUnavailableException while the engine is starting or stopping
+     */
+    boolean awaitCommand(long sequenceNumber, Duration timeout) throws InterruptedException;
 
     /**
      * Opens a stream or table for rows that a client sends.

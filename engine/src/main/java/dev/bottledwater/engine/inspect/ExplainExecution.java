@@ -20,9 +20,7 @@ import dev.bottledwater.sql.ast.Statement;
 import dev.bottledwater.sql.error.ErrorCode;
 import dev.bottledwater.sql.error.SqlException;
 import dev.bottledwater.sql.error.Suggestions;
-import dev.bottledwater.sql.format.SqlFormatter;
 import dev.bottledwater.sql.function.FunctionRegistry;
-import dev.bottledwater.sql.plan.QueryPlan;
 import dev.bottledwater.sql.schema.KeyWindow;
 
 import org.jspecify.annotations.Nullable;
@@ -34,10 +32,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /** EXPLAIN, and SHOW QUERIES EXTENDED, which explains all. */
 final class ExplainExecution {
+    private static final Pattern EXPLAIN = Pattern.compile("(?i)\\A\\s*EXPLAIN\\s+");
+
     private final String host;
     private final FunctionRegistry functions;
     private final Analyzer analyzer;
@@ -110,10 +112,13 @@ final class ExplainExecution {
         var steps = PhysicalPlanner.transientSteps(plan);
         var description =
                 new QueryDescription(
-                        "",
-                        SqlFormatter.format(explained),
+                        "transient_%s_%d"
+                                .formatted(
+                                        String.join("_", plan.sources()),
+                                        ThreadLocalRandom.current().nextLong(Long.MAX_VALUE)),
+                        EXPLAIN.matcher(text).replaceFirst(""),
                         window(steps.window()),
-                        fields(plan),
+                        Listings.fields(plan.root().schema()),
                         plan.sources(),
                         List.of(),
                         "",
@@ -136,20 +141,6 @@ final class ExplainExecution {
         return statement instanceof DataStatement.InsertSelect insert
                 ? Optional.of(insert.query())
                 : Optional.empty();
-    }
-
-    /** In the order of the SELECT list. */
-    private static List<FieldInfo> fields(QueryPlan plan) {
-        var schema = plan.root().schema();
-        return plan.output().stream()
-                .map(
-                        o ->
-                                new FieldInfo(
-                                        o.name(),
-                                        schema.columns().get(o.index()).type(),
-                                        o.index() < schema.keyCount() ? "KEY" : null,
-                                        null))
-                .toList();
     }
 
     private QueryDescription description(StoredQuery query) {

@@ -182,6 +182,11 @@ public final class KafkaSqlEngine implements SqlEngine {
     }
 
     @Override
+    public boolean awaitCommand(long sequenceNumber, Duration timeout) throws InterruptedException {
+        return ready().awaitCommand(sequenceNumber, timeout);
+    }
+
+    @Override
     public RowInserts inserts(String target) {
         return ready().inserts(target);
     }

@@ -27,12 +27,14 @@ import dev.bottledwater.sql.analyze.Analyzer;
 import dev.bottledwater.sql.function.FunctionRegistry;
 import dev.bottledwater.sql.statement.StatementAnalyzer;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /** The parts of an engine that reached Kafka, put together. */
 public final class OpenEngine implements AutoCloseable {
     private static final ExpressionCompiler COMPILER = ExpressionCompilers.forQueries();
+    private static final Duration LOOK = Duration.ofMillis(20);
 
     private final CatalogLog log;
     private final TopicAdmin topics;
@@ -190,6 +192,18 @@ public final class OpenEngine implements AutoCloseable {
     /** See {@link dev.bottledwater.engine.SqlEngine#query}. */
     public RowStream query(String sql, Map<String, ?> properties, Map<String, String> variables) {
         return rows.start(sql, properties, variables);
+    }
+
+    /** See {@link dev.bottledwater.engine.SqlEngine#awaitCommand}. */
+    public boolean awaitCommand(long sequenceNumber, Duration timeout) throws InterruptedException {
+        long end = System.nanoTime() + timeout.toNanos();
+        while (log.state().version() < sequenceNumber) {
+            if (System.nanoTime() - end > 0) {
+                return false;
+            }
+            Thread.sleep(LOOK);
+        }
+        return true;
     }
 
     /** See {@link dev.bottledwater.engine.SqlEngine#inserts}. */

@@ -61,7 +61,7 @@ final class QueryEndpoints {
         RowStream rows = open(query.ksql(), query.streamsProperties(), query.sessionVariables());
         ResultFormat format =
                 rows.kind() == RowStream.Kind.PRINT
-                        ? new PrintFormat(JsonArrayFormat.MEDIA_TYPE)
+                        ? new PrintFormat(JsonArrayFormat.MEDIA_TYPE, false)
                         : mediaType.get().equals(V1Format.PROTOBUF)
                                 ? messages(rows)
                                 : V1Format.values();
@@ -91,7 +91,7 @@ final class QueryEndpoints {
                                 + DelimitedFormat.MEDIA_TYPE
                                 + " or no Accept header.");
             }
-            sender.send(rows, new PrintFormat(DelimitedFormat.MEDIA_TYPE), exchange);
+            sender.send(rows, new PrintFormat(DelimitedFormat.MEDIA_TYPE, true), exchange);
             return;
         }
         sender.send(rows, format(mediaType.get(), rows), exchange);

@@ -10,6 +10,7 @@ import dev.bottledwater.engine.StatementFailedException.Code;
 import dev.bottledwater.engine.result.CommandStatus;
 import dev.bottledwater.engine.result.StatementResult;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,6 +103,12 @@ public final class FakeSqlEngine implements SqlEngine {
                 null,
                 null,
                 null);
+    }
+
+    /** Of 100 commands. */
+    @Override
+    public boolean awaitCommand(long sequenceNumber, Duration timeout) {
+        return sequenceNumber <= 100;
     }
 
     /** Rows with a column REJECT are refused, those with FAIL fail when they are written. */

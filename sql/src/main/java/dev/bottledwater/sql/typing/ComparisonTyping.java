@@ -178,12 +178,22 @@ final class ComparisonTyping {
     private static SqlException failure(Expression whole, Clause clause, String reason) {
         return new SqlException(
                 ErrorCode.TYPE_MISMATCH,
-                (clause.isCondition() ? "Error in %s expression: ".formatted(clause.text()) : "")
+                prefix(whole, clause)
                         + "%s\nStatement: %s".formatted(reason, ExpressionText.of(whole)),
                 whole.span(),
                 reason.contains("NULL not supported")
                         ? null
                         : "CAST one side to the type of the other.");
+    }
+
+    /** KSQL finds what is wrong with BETWEEN later, and says so. */
+    private static String prefix(Expression whole, Clause clause) {
+        if (!clause.isCondition()) {
+            return "";
+        }
+        return whole instanceof Expression.Between
+                ? "Invalid expression: "
+                : "Error in %s expression: ".formatted(clause.text());
     }
 
     private static String typeText(@Nullable TypedExpression expression) {

@@ -89,6 +89,7 @@ class QueryErrorsTest {
                     SELECT REGION, COUNT(*) FROM CUSTOMERS GROUP BY REGION | Pull queries don't support GROUP BY clauses. See https://cnfl.io/queries for more info.\\nAdd EMIT CHANGES if you intended to issue a push query.
                     SELECT ROWPARTITION FROM CUSTOMERS | Pull queries don't support the following columns in SELECT clauses: `ROWPARTITION`
                     SELECT ID FROM CUSTOMERS WHERE ROWOFFSET = 1 | Pull queries don't support the following columns in WHERE clauses: `ROWOFFSET`
+                    SELECT ID FROM CUSTOMERS WHERE REGION BETWEEN 10 AND 'b' | Invalid expression: Cannot compare REGION (STRING) to 10 (INTEGER) with GREATER_THAN_OR_EQUAL
                     SELECT ID FROM CUSTOMERS WHERE WINDOWEND = 1 | WHERE column 'WINDOWEND' cannot be resolved
                     """)
     void theMessageIsKsqls(String sql, String message) {

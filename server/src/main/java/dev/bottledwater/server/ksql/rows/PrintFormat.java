@@ -11,11 +11,14 @@ import java.io.IOException;
 /** PRINT: lines of text for people. */
 public final class PrintFormat implements ResultFormat {
     private final String mediaType;
+    private final boolean recordsOnly;
 
     /**
      * @param mediaType what the route says of such lines, which differs
+     * @param recordsOnly whether lines that aren't records, which name the formats, stay out
      */
-    public PrintFormat(String mediaType) {
+    public PrintFormat(String mediaType, boolean recordsOnly) {
+        this.recordsOnly = recordsOnly;
         this.mediaType = mediaType;
     }
 
@@ -36,8 +39,10 @@ public final class PrintFormat implements ResultFormat {
 
     @Override
     public void line(String text, ResultBuffer out) throws IOException {
-        out.text(text);
-        out.text("\n");
+        if (!recordsOnly || text.startsWith("rowtime:")) {
+            out.text(text);
+            out.text("\n");
+        }
     }
 
     @Override

@@ -177,6 +177,7 @@ class ResultStreamingTest {
                 "P",
                 () ->
                         new FakeRowStream("q2", Kind.PRINT, List.of())
+                                .emit(new Event.Line("Key format: KAFKA_STRING"))
                                 .emit(new Event.Line("rowtime: 1, key: \"é\""))
                                 .end(null));
         HttpRequest.Builder json =
@@ -186,7 +187,7 @@ class ResultStreamingTest {
 
         HttpResponse<String> lines = server.post("/query", "{\"ksql\":\"P\"}");
 
-        assertThat(lines.body()).isEqualTo("rowtime: 1, key: \"é\"\n");
+        assertThat(lines.body()).isEqualTo("Key format: KAFKA_STRING\nrowtime: 1, key: \"é\"\n");
         assertThat(lines.headers().firstValue("content-type")).contains("application/json");
         assertThat(server.post("/query-stream", "{\"sql\":\"P\"}").body())
                 .isEqualTo("rowtime: 1, key: \"é\"\n");
