@@ -17,7 +17,7 @@ import java.util.Iterator;
 import java.util.List;
 
 /** All partitions of a table, read from the stores of this process. Not thread-safe. */
-public final class LocalTable {
+final class LocalTable implements TableRows {
     private static final Instant FIRST = Instant.EPOCH;
     private static final Instant LAST = Instant.ofEpochMilli(Long.MAX_VALUE);
 
@@ -40,28 +40,12 @@ public final class LocalTable {
         record Sessions(ReadOnlySessionStore<Row, Row> store) implements Partition {}
     }
 
-    /** Takes the rows of the table. */
-    @FunctionalInterface
-    public interface Reader {
-        /**
-         * @param key a {@link Row}, or a windowed one
-         * @param timestamp of the record that made the row
-         * @return false when no more are wanted
-         */
-        boolean accept(Object key, Row row, long timestamp) throws InterruptedException;
-    }
-
-    /** Whether all rows can be asked for; of sessions only those of keys can. */
+    @Override
     public boolean canBeScanned() {
         return partitions.stream().noneMatch(Partition.Sessions.class::isInstance);
     }
 
-    /**
-     * Reads all rows, partition by partition, by the bytes of their keys.
-     *
-     * @throws org.apache.kafka.streams.errors.InvalidStateStoreException when a store has moved
-     *     meanwhile
-     */
+    @Override
     public void scan(Reader reader) throws InterruptedException {
         for (var partition : partitions) {
             boolean wanted =
@@ -85,12 +69,7 @@ public final class LocalTable {
         }
     }
 
-    /**
-     * Reads the rows of keys.
-     *
-     * @throws org.apache.kafka.streams.errors.InvalidStateStoreException when a store has moved
-     *     meanwhile
-     */
+    @Override
     public void lookUp(List<Row> keys, Reader reader) throws InterruptedException {
         for (var key : keys) {
             for (var partition : partitions) {

@@ -47,7 +47,7 @@ public final class LocalTables {
      * @return empty when the query keeps none that can be read, doesn't run now, or shares its
      *     partitions with other processes: the table's topic has all rows
      */
-    public Optional<LocalTable> of(String queryId, QueryScope scope) {
+    public Optional<TableRows> of(String queryId, QueryScope scope) {
         var definition = runtime.definition(queryId);
         var streams = runtime.streams(queryId);
         if (definition.isEmpty() || streams.isEmpty()) {
@@ -58,7 +58,7 @@ public final class LocalTables {
                 .flatMap(table -> local(queryId, table, streams.get()));
     }
 
-    private Optional<LocalTable> local(String queryId, StoredTable table, KafkaStreams streams) {
+    private Optional<TableRows> local(String queryId, StoredTable table, KafkaStreams streams) {
         try {
             var stores = new ArrayList<Partition>();
             for (int i = 0; i < partitions(queryId, table.store()); i++) {

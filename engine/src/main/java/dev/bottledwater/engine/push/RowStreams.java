@@ -9,7 +9,8 @@ import dev.bottledwater.engine.eval.ExpressionCompiler;
 import dev.bottledwater.engine.format.RecordSide;
 import dev.bottledwater.engine.operator.QueryScope;
 import dev.bottledwater.engine.physical.PhysicalPlanner;
-import dev.bottledwater.engine.pull.LocalTable;
+import dev.bottledwater.engine.physical.Step;
+import dev.bottledwater.engine.pull.TableRows;
 import dev.bottledwater.engine.registry.SchemaRegistry;
 import dev.bottledwater.engine.serde.Formats;
 import dev.bottledwater.sql.catalog.Catalog;
@@ -43,7 +44,7 @@ public final class RowStreams {
          * @param queryId the persistent query that writes the table
          * @param scope of the query that reads
          */
-        Optional<LocalTable> find(String queryId, QueryScope scope);
+        Optional<TableRows> find(String queryId, QueryScope scope);
     }
 
     private final SourceTail.Factory tails;
@@ -130,27 +131,19 @@ public final class RowStreams {
         var scope = new QueryScope(id, compiler, formats, names, log);
         if (pullsTable) {
             refuseUnmaterialised(plan, catalog);
-            var stored =
-                    localTable(plan, catalog, scope)
-                            .flatMap(
-                                    table ->
-                                            StoreReader.start(
-                                                    root, table, scope, result, queue, budget,
-                                                    limit));
-            if (stored.isPresent()) {
-                return stored.get();
-            }
-            var reader = new TableReader(root, scope, result, queue, budget, limit);
-            return start(
-                    id,
-                    RowStream.Kind.PULL_TABLE,
-                    result.columns(true),
-                    queue,
-                    reader,
-                    reader.pipeline().topic(),
-                    true,
-                    limit == 0 ? new Event.End(null) : null,
-                    budget::giveBackAll);
+            return localTable(plan, catalog, scope)
+                    .flatMap(
+                            table ->
+                                    StoreReader.start(
+                                            root,
+                                            table,
+                                            scope,
+                                            result,
+                                            queue,
+                                            budget,
+                                            limit,
+                                            () -> fromTopic(root, scope, result, limit)))
+                    .orElseGet(() -> fromTopic(root, scope, result, limit));
         }
         boolean pull = plan.emit() == null;
         var reader = new PushReader(root, scope, result, queue, budget, limit, pull);
@@ -214,7 +207,24 @@ public final class RowStreams {
                 id, kind, columns, queue, tails.open(topic, fromBeginning), reader, ended);
     }
 
-    private Optional<LocalTable> localTable(QueryPlan plan, Catalog catalog, QueryScope scope) {
+    /** A pull query on a table that reads the table's topic. */
+    private RowStream fromTopic(Step root, QueryScope scope, ResultRows result, long limit) {
+        var budget = new StateBudget(stateBudget, shared);
+        var queue = new EventQueue(QUEUE);
+        var reader = new TableReader(root, scope, result, queue, budget, limit);
+        return start(
+                scope.queryId(),
+                RowStream.Kind.PULL_TABLE,
+                result.columns(true),
+                queue,
+                reader,
+                reader.pipeline().topic(),
+                true,
+                limit == 0 ? new Event.End(null) : null,
+                budget::giveBackAll);
+    }
+
+    private Optional<TableRows> localTable(QueryPlan plan, Catalog catalog, QueryScope scope) {
         return catalog.source(plan.sources().getFirst())
                 .map(Source::createdBy)
                 .flatMap(query -> tables.find(query, scope));

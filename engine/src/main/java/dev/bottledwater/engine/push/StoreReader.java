@@ -6,7 +6,7 @@ import dev.bottledwater.engine.RowStream.Event;
 import dev.bottledwater.engine.operator.QueryScope;
 import dev.bottledwater.engine.physical.Step;
 import dev.bottledwater.engine.pull.KeyLookup;
-import dev.bottledwater.engine.pull.LocalTable;
+import dev.bottledwater.engine.pull.TableRows;
 import dev.bottledwater.engine.row.Row;
 
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A pull query on a table whose rows are in stores of this process: asks them for the keys that the
@@ -26,6 +27,8 @@ import java.util.Optional;
 final class StoreReader implements RowStream {
     private static final Logger LOG = LoggerFactory.getLogger(StoreReader.class);
 
+    private static final Duration PATIENCE = Duration.ofMillis(200);
+
     private final String queryId;
     private final ResultRows result;
     private final EventQueue queue;
@@ -33,21 +36,20 @@ final class StoreReader implements RowStream {
     private final MemoryPipeline pipeline;
     private final ArrayDeque<Event> ready = new ArrayDeque<>();
     private final Thread thread;
+    private final Supplier<RowStream> instead;
     private long count;
 
-    /**
-     * @param root the query's last step
-     * @param limit negative for none
-     */
     private StoreReader(
             Step root,
-            LocalTable table,
+            TableRows table,
             @Nullable List<Row> keys,
             QueryScope scope,
             ResultRows result,
             EventQueue queue,
             StateBudget budget,
-            long limit) {
+            long limit,
+            Supplier<RowStream> instead) {
+        this.instead = instead;
         this.queryId = scope.queryId();
         this.result = result;
         this.queue = queue;
@@ -70,53 +72,85 @@ final class StoreReader implements RowStream {
      *
      * @param root the query's last step
      * @param limit negative for none
+     * @param instead starts to read the table elsewhere, where a store is lost before it gave a row
      * @return empty when the stores can't answer this query
      */
     static Optional<RowStream> start(
             Step root,
-            LocalTable table,
+            TableRows table,
             QueryScope scope,
             ResultRows result,
             EventQueue queue,
             StateBudget budget,
-            long limit) {
+            long limit,
+            Supplier<RowStream> instead) {
         var keys = KeyLookup.keys(root, scope.compiler()).orElse(null);
         if (keys == null && !table.canBeScanned()) {
             return Optional.empty();
         }
-        var reader = new StoreReader(root, table, keys, scope, result, queue, budget, limit);
+        var reader =
+                new StoreReader(root, table, keys, scope, result, queue, budget, limit, instead);
         reader.thread.start();
         return Optional.of(reader);
     }
 
-    private void read(LocalTable table, @Nullable List<Row> keys) {
+    private void read(TableRows table, @Nullable List<Row> keys) {
         try {
-            if (limit != 0) {
-                if (keys == null) {
-                    table.scan(this::take);
+            try {
+                readStores(table, keys);
+            } catch (InvalidStateStoreException e) {
+                LOG.debug("Query {} lost a store", queryId, e);
+                if (count == 0) {
+                    readInstead();
                 } else {
-                    table.lookUp(keys, this::take);
+                    queue.end(
+                            new Event.Failed(
+                                    "The table has moved to another process while it was read. Run the query again."),
+                            false);
                 }
             }
-            queue.end(new Event.End(null), false);
         } catch (InterruptedException _) {
             queue.end(new Event.End(null), true);
-        } catch (InvalidStateStoreException e) {
-            LOG.debug("Query {} lost a store", queryId, e);
-            queue.end(
-                    new Event.Failed(
-                            "The table has moved to another process while it was read. Run the query again."),
-                    false);
         } catch (RuntimeException e) {
             LOG.warn("Query {} failed", queryId, e);
             queue.end(new Event.Failed("The query failed: " + e.getMessage()), false);
         }
     }
 
+    private void readStores(TableRows table, @Nullable List<Row> keys) throws InterruptedException {
+        if (limit != 0) {
+            if (keys == null) {
+                table.scan(this::take);
+            } else {
+                table.lookUp(keys, this::take);
+            }
+        }
+        queue.end(new Event.End(null), false);
+    }
+
+    private void readInstead() throws InterruptedException {
+        try (var rows = instead.get()) {
+            while (true) {
+                var event = rows.next(PATIENCE);
+                if (event.isEmpty()) {
+                    continue;
+                }
+                if (event.get() instanceof Event.End || event.get() instanceof Event.Failed) {
+                    queue.end(event.get(), false);
+                    return;
+                }
+                if (!queue.put(event.get())) {
+                    return;
+                }
+            }
+        }
+    }
+
     private boolean take(Object key, Row row, long timestamp) throws InterruptedException {
         pipeline.accept(key, row, timestamp);
         for (var event = ready.pollFirst(); event != null; event = ready.pollFirst()) {
-            if (!queue.put(event) || ++count == limit) {
+            count++;
+            if (!queue.put(event) || count == limit) {
                 return false;
             }
         }

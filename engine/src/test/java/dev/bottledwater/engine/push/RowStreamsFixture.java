@@ -43,9 +43,13 @@ abstract class RowStreamsFixture {
     final LoggedEntries log = new LoggedEntries();
 
     RowStreams streams(int budget) {
+        return streams(budget, (_, _) -> Optional.empty());
+    }
+
+    RowStreams streams(int budget, RowStreams.Tables tables) {
         return new RowStreams(
                 topic,
-                (_, _) -> Optional.empty(),
+                tables,
                 Map.of(),
                 budget,
                 TopicNames.unchanged(),
