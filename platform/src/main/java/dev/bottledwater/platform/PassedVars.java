@@ -14,6 +14,9 @@ final class PassedVars {
     private static final String KSQL = "KSQL_";
     private static final String KSQL_PROPERTY = "ksql.";
 
+    /** Those of persistent queries that KSQL doesn't have. */
+    private static final String OWN_PROPERTY = "bw.";
+
     /**
      * What would open what must stay closed, or break the way workers are found, and what to do.
      */
@@ -64,10 +67,13 @@ final class PassedVars {
                 put(connect, name, property(name, CONNECT), value, DERIVED_BY_CONNECT, problems);
             } else if (name.startsWith(KSQL)) {
                 String property = property(name, KSQL);
-                if (property.startsWith(KSQL_PROPERTY)) {
+                if (property.startsWith(KSQL_PROPERTY) || property.startsWith(OWN_PROPERTY)) {
                     put(ksql, name, property, value, DERIVED_BY_KSQL, problems);
                 } else {
-                    warn(problems, name, "Only properties that begin with ksql. are passed on.");
+                    warn(
+                            problems,
+                            name,
+                            "Only properties that begin with ksql. or bw. are passed on.");
                 }
             }
         }

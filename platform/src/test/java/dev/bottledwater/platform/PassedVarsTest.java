@@ -13,6 +13,7 @@ class PassedVarsTest {
                 Vars.local()
                         .with("CONNECT_OFFSET_FLUSH_INTERVAL_MS", "5000")
                         .with("CONNECT_PRODUCER_MAX_REQUEST_SIZE", "2000000")
+                        .with("KSQL_BW_DEAD_LETTER_TOPIC", "bad-records")
                         .with("KSQL_KSQL_STREAMS_NUM_STREAM_THREADS", "2")
                         .with("KSQL_KSQL_FUNCTIONS_COLLECT__LIST_LIMIT", "10")
                         .with("CONNECT_BLANK", " ")
@@ -24,6 +25,7 @@ class PassedVarsTest {
                         entry("producer.max.request.size", "2000000"));
         assertThat(passed.ksql())
                 .containsOnly(
+                        entry("bw.dead.letter.topic", "bad-records"),
                         entry("ksql.streams.num.stream.threads", "2"),
                         entry("ksql.functions.collect_list.limit", "10"));
         assertThat(PassedVars.property("CONNECT_A__B___C_D", "CONNECT_")).isEqualTo("a_b-c.d");
@@ -52,7 +54,7 @@ class PassedVarsTest {
                         new Problem(
                                 "KSQL_LISTENERS",
                                 "KSQL_LISTENERS has no effect.",
-                                "Only properties that begin with ksql. are passed on."));
+                                "Only properties that begin with ksql. or bw. are passed on."));
     }
 
     @Test
