@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.platform;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -18,6 +22,14 @@ final class ServerVars {
      * in 249 letters.
      */
     private static final Pattern CLUSTER = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+    /**
+     * What a topic of a shared plan gets that asks for nothing, and the least that it can have; so
+     * it is safe to assume.
+     */
+    private static final Duration SHARED_RETENTION = Duration.ofHours(24);
+
+    private static final Pattern TIME = Pattern.compile("([1-9][0-9]{0,5})([smhd])");
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,5}");
     private static final int SHORTEST_SECRET = 16;
@@ -90,6 +102,43 @@ final class ServerVars {
             return value.get();
         }
         return "default";
+    }
+
+    /**
+     * How long topics keep records even when they are compacted; null for ever.
+     *
+     * @param kafka null when its settings are wrong
+     */
+    static @Nullable Duration topicRetention(
+            ConfigVars vars, @Nullable KafkaSettings kafka, Problems problems) {
+        boolean shared = kafka != null && !kafka.prefix().isEmpty();
+        Optional<String> value =
+                vars.get(Variable.BW_TOPIC_RETENTION)
+                        .map(text -> text.strip().toLowerCase(Locale.ROOT));
+        if (value.isEmpty()) {
+            return shared ? SHARED_RETENTION : null;
+        }
+        if (value.get().equals("forever")) {
+            return null;
+        }
+        Matcher time = TIME.matcher(value.get());
+        if (!time.matches()) {
+            problems.error(
+                    Variable.BW_TOPIC_RETENTION,
+                    "BW_TOPIC_RETENTION is '"
+                            + shortened(value.get())
+                            + "', which is no time such as 24h or 7d.",
+                    "Set it to the shortest retention of the app's topics, as heroku kafka:topics:info shows it, or to"
+                            + " forever.");
+            return null;
+        }
+        long number = Long.parseLong(time.group(1));
+        return switch (time.group(2)) {
+            case "s" -> Duration.ofSeconds(number);
+            case "m" -> Duration.ofMinutes(number);
+            case "h" -> Duration.ofHours(number);
+            default -> Duration.ofDays(number);
+        };
     }
 
     static Path pluginPath(ConfigVars vars, Path home, Problems problems) {

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,6 +21,7 @@ public final class Settings {
     private final @Nullable SchemaRegistrySettings schemaRegistry;
     private final String cluster;
     private final @Nullable String dyno;
+    private final @Nullable Duration topicRetention;
     private final Path pluginPath;
     private final Path functionPath;
     private final List<Secret> secrets;
@@ -34,6 +36,7 @@ public final class Settings {
             @Nullable SchemaRegistrySettings schemaRegistry,
             String cluster,
             @Nullable String dyno,
+            @Nullable Duration topicRetention,
             Path pluginPath,
             Path functionPath,
             List<Secret> secrets,
@@ -46,6 +49,7 @@ public final class Settings {
         this.schemaRegistry = schemaRegistry;
         this.cluster = cluster;
         this.dyno = dyno;
+        this.topicRetention = topicRetention;
         this.pluginPath = pluginPath;
         this.functionPath = functionPath;
         this.secrets = List.copyOf(secrets);
@@ -86,6 +90,7 @@ public final class Settings {
         DatabaseSettings database = DatabaseVars.read(vars, problems);
         SchemaRegistrySettings schemaRegistry = SchemaRegistryVars.read(vars, problems);
         String cluster = ServerVars.cluster(vars, problems);
+        Duration topicRetention = ServerVars.topicRetention(vars, kafka, problems);
         Path pluginPath = ServerVars.pluginPath(vars, home, problems);
         Path functionPath = ServerVars.functionPath(vars, problems);
         List<Secret> secrets = ServerVars.secrets(vars, problems);
@@ -111,6 +116,7 @@ public final class Settings {
                 schemaRegistry,
                 cluster,
                 dyno,
+                topicRetention,
                 pluginPath,
                 functionPath,
                 secrets,
@@ -133,6 +139,14 @@ public final class Settings {
     /** Returns how to reach Kafka. */
     public KafkaSettings kafka() {
         return kafka;
+    }
+
+    /**
+     * Returns how long topics keep records even when they are compacted; empty where compaction
+     * keeps the last record of each key.
+     */
+    public Optional<Duration> topicRetention() {
+        return Optional.ofNullable(topicRetention);
     }
 
     /** Returns how the HTTP port is served. */

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toMap;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -75,6 +76,10 @@ public record SettingsReport(List<Entry> entries) {
                 Variable.SCHEMA_REGISTRY_URL.name(),
                 Variable.SCHEMA_REGISTRY_BASIC_AUTH_USER_INFO.name());
         rows.add("cluster", settings.cluster(), cluster(vars).name());
+        rows.add(
+                "topic retention",
+                settings.topicRetention().map(SettingsReport::time).orElse("forever"),
+                Variable.BW_TOPIC_RETENTION.name());
         rows.add("plugin path", settings.pluginPath().toString(), Variable.BW_PLUGIN_PATH.name());
         rows.add(
                 "function path",
@@ -106,6 +111,14 @@ public record SettingsReport(List<Entry> entries) {
                                                 ? Secret.MASK
                                                 : value,
                                         origins.getOrDefault(property, prefix)));
+    }
+
+    /** As it is written in the variable. */
+    private static String time(Duration duration) {
+        long seconds = duration.toSeconds();
+        return seconds % 3600 == 0
+                ? seconds / 3600 + "h"
+                : seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
     }
 
     private static String users(Settings settings) {

@@ -41,6 +41,8 @@ public enum Variable {
     SCHEMA_REGISTRY_BASIC_AUTH_USER_INFO(true),
     /** What keeps this app's topics and groups apart from those of other apps on the same Kafka. */
     BW_CLUSTER(false),
+    /** How long topics keep records even when they are compacted. */
+    BW_TOPIC_RETENTION(false),
     /** The directory of Connect's plugins. */
     BW_PLUGIN_PATH(false),
     /** The directory of the jars with user-defined functions. */

@@ -4,6 +4,7 @@ package dev.bottledwater.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,6 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 
 class SettingsTest {
 
@@ -45,6 +48,41 @@ class SettingsTest {
                         new DatabaseSettings(
                                 "db.example.com", 5432, "d7", "u5", new Secret("p@ss"), "require"));
         assertThat(settings.warnings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        ",,",
+        "boulder-1.,,PT24H",
+        "boulder-1.,7d,PT168H",
+        "boulder-1.,forever,",
+        ",36H,PT36H",
+        ",90m,PT1H30M",
+        ",45s,PT45S"
+    })
+    void knowsHowLongTopicsKeepRecords(
+            @Nullable String prefix, @Nullable String value, @Nullable Duration retention) {
+        Vars vars = Vars.local();
+        if (prefix != null) {
+            vars = vars.with("KAFKA_PREFIX", prefix);
+        }
+        if (value != null) {
+            vars = vars.with("BW_TOPIC_RETENTION", value);
+        }
+        assertThat(vars.settings().topicRetention()).isEqualTo(Optional.ofNullable(retention));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1 day", "0h", "-1", "86400000", "7w"})
+    void refusesATopicRetentionThatIsNoTime(String value) {
+        assertThat(Vars.local().with("BW_TOPIC_RETENTION", value).problems())
+                .singleElement()
+                .satisfies(
+                        p ->
+                                assertThat(p.message())
+                                        .isEqualTo(
+                                                "BW_TOPIC_RETENTION is '%s', which is no time such as 24h or 7d."
+                                                        .formatted(value)));
     }
 
     @Test

@@ -113,6 +113,12 @@ public final class EmbeddedServer implements Server.Starter {
 
     private Map<String, String> serverProperties(Settings settings) {
         var all = new HashMap<>(settings.passed().ksql());
+        settings.topicRetention()
+                .ifPresent(
+                        time ->
+                                all.put(
+                                        EngineConfig.TOPIC_RETENTION,
+                                        String.valueOf(time.toMillis())));
         all.putAll(properties);
         return all;
     }
