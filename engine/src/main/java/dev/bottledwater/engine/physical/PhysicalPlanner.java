@@ -40,10 +40,23 @@ public final class PhysicalPlanner {
      *     persistent query
      */
     public static PhysicalPlan plan(QueryPlan plan, Source sink) {
+        return plan(plan, sink, false);
+    }
+
+    /**
+     * The plan of a persistent query.
+     *
+     * @param sink the source that the query creates or writes to
+     * @param keepsTable whether the rows of a table must be in a store, from which they can be
+     *     written again
+     * @throws IllegalArgumentException when the rows don't fit the sink, or the plan can't run as a
+     *     persistent query
+     */
+    public static PhysicalPlan plan(QueryPlan plan, Source sink, boolean keepsTable) {
         if (plan.limit() != null) {
             throw new IllegalArgumentException("LIMIT is not supported in persistent queries");
         }
-        var root = new PhysicalPlanner(sink.keyFormat()).step(plan.root(), false);
+        var root = new PhysicalPlanner(sink.keyFormat()).step(plan.root(), keepsTable);
         checkFits(root, sink);
         return new PhysicalPlan(
                 root,

@@ -92,7 +92,8 @@ public final class OpenEngine implements AutoCloseable {
                                 topicChecks,
                                 new QueryChecks(
                                         properties, internal, topics.transactions(), runtime),
-                                functions),
+                                functions,
+                                config.topicRetention().orElse(null)),
                         insertValues,
                         new DropSourceExecution(internal),
                         new QueryControlExecution(analyzer, queries),

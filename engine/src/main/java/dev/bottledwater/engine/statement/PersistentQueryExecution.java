@@ -4,10 +4,12 @@ package dev.bottledwater.engine.statement;
 import dev.bottledwater.engine.catalog.CatalogChange;
 import dev.bottledwater.engine.catalog.CatalogEntry;
 import dev.bottledwater.engine.catalog.StoredQuery;
+import dev.bottledwater.engine.physical.PhysicalPlan;
 import dev.bottledwater.engine.physical.PhysicalPlanJson;
 import dev.bottledwater.engine.physical.PhysicalPlanner;
 import dev.bottledwater.engine.physical.PlanReplacement;
 import dev.bottledwater.engine.physical.UnreadablePlanException;
+import dev.bottledwater.engine.retention.WindowTimes;
 import dev.bottledwater.sql.ast.DataStatement;
 import dev.bottledwater.sql.ast.SourceSpan;
 import dev.bottledwater.sql.ast.SourceStatement;
@@ -21,13 +23,21 @@ import dev.bottledwater.sql.statement.AnalyzedStatement;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** CREATE … AS SELECT and INSERT INTO … SELECT: queries that run on. */
+/**
+ * CREATE … AS SELECT and INSERT INTO … SELECT: queries that run on.
+ *
+ * @param retention how long topics keep records even when they are compacted, null for ever
+ */
 record PersistentQueryExecution(
-        TopicChecks topics, QueryChecks checks, FunctionRegistry functions) {
+        TopicChecks topics,
+        QueryChecks checks,
+        FunctionRegistry functions,
+        @Nullable Duration retention) {
 
     Prepared create(
             SourceStatement.CreateAsSelect statement,
@@ -124,7 +134,7 @@ record PersistentQueryExecution(
                 queryId);
     }
 
-    private static StoredQuery stored(
+    private StoredQuery stored(
             String id,
             String text,
             QueryPlan plan,
@@ -133,14 +143,47 @@ record PersistentQueryExecution(
             SourceSpan span,
             boolean paused) {
         try {
+            var physical = PhysicalPlanner.plan(plan, sink, retention != null);
+            checkWindows(physical, span);
             return new StoredQuery(
                     new QueryInfo(id, text, plan.sources(), sink.name()),
-                    PhysicalPlanJson.encode(PhysicalPlanner.plan(plan, sink)),
+                    PhysicalPlanJson.encode(physical),
                     now.session().properties(),
                     paused);
         } catch (IllegalArgumentException e) {
             throw new SqlException(
                     ErrorCode.INVALID_QUERY, String.valueOf(e.getMessage()), span, null);
         }
+    }
+
+    /** State that topics would forget while it is needed is better refused than lost. */
+    private void checkWindows(PhysicalPlan plan, SourceSpan span) {
+        var kept = retention;
+        if (kept == null) {
+            return;
+        }
+        WindowTimes.beyond(kept, plan)
+                .ifPresent(
+                        times -> {
+                            throw new SqlException(
+                                    ErrorCode.INVALID_QUERY,
+                                    "Windows of %s with a grace period of %s can change for %s, but the topics of this app keep records for %s."
+                                            .formatted(
+                                                    WindowTimes.text(times.size()),
+                                                    WindowTimes.text(times.grace()),
+                                                    WindowTimes.text(times.needed()),
+                                                    WindowTimes.text(kept)),
+                                    span,
+                                    hint(times, kept));
+                        });
+    }
+
+    private static String hint(WindowTimes times, Duration kept) {
+        var longer = "let the topics keep records for longer and say so in BW_TOPIC_RETENTION";
+        var most = kept.minus(times.size());
+        return most.isNegative()
+                ? "Take smaller windows, or %s.".formatted(longer)
+                : "Give a GRACE PERIOD of at most %s, or %s."
+                        .formatted(WindowTimes.text(most), longer);
     }
 }

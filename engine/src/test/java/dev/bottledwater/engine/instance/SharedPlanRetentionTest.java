@@ -2,6 +2,7 @@
 package dev.bottledwater.engine.instance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.bottledwater.devkit.kafka.EmbeddedKafka;
@@ -75,6 +76,7 @@ class SharedPlanRetentionTest {
                   WITH (KAFKA_TOPIC='customers', VALUE_FORMAT='JSON');
                 CREATE TABLE totals AS SELECT region, COUNT(*) AS n, SUM(amount) AS s FROM orders GROUP BY region;
                 CREATE TABLE romans AS SELECT id, name FROM customers WHERE city = 'Rome';
+                CREATE TABLE copies AS SELECT id, name FROM customers;
                 CREATE TABLE cities AS SELECT city, COUNT(*) AS n FROM customers GROUP BY city;
                 """);
         topics.put("orders", 1, order("north", 10));
@@ -94,6 +96,7 @@ class SharedPlanRetentionTest {
                             assertThat(topics.table("CITIES"))
                                     .isEqualTo(Map.of("Rome", "{\"N\":2}", "Oslo", "{\"N\":1}"));
                             assertThat(topics.byId("ROMANS")).containsOnlyKeys(1L, 2L);
+                            assertThat(topics.byId("COPIES")).containsOnlyKeys(1L, 2L, 3L);
                         });
     }
 
@@ -113,7 +116,7 @@ class SharedPlanRetentionTest {
 
     private static boolean isTable(String topic) {
         return topic.endsWith("-changelog")
-                || Set.of("customers", "TOTALS", "ROMANS", "CITIES").contains(topic);
+                || Set.of("customers", "TOTALS", "ROMANS", "COPIES", "CITIES").contains(topic);
     }
 
     private static AlterConfigOp set(String name, String value) {
@@ -180,6 +183,12 @@ class SharedPlanRetentionTest {
                                 Map.of(
                                         "north", "{\"N\":2,\"S\":30}",
                                         "south", "{\"N\":1,\"S\":5}"));
+                assertThat(topics.byId("COPIES"))
+                        .isEqualTo(
+                                Map.of(
+                                        1L, "{\"NAME\":\"Ann\"}",
+                                        2L, "{\"NAME\":\"Bob\"}",
+                                        3L, "{\"NAME\":\"Eve\"}"));
                 topics.put("orders", 4, order("north", 5));
                 topics.put("customers", 1, customer("Ann", "Oslo"));
                 await().atMost(PATIENCE)
@@ -197,6 +206,41 @@ class SharedPlanRetentionTest {
                                             .containsEntry(1L, null)
                                             .containsEntry(2L, "{\"NAME\":\"Bob\"}");
                                 });
+            }
+        }
+    }
+
+    @Test
+    void windowsThatTopicsWouldForgetAreRefused() {
+        try (var kafka = kafka();
+                var topics = new KafkaTopics(kafka)) {
+            topics.create("orders", 1);
+            var day = String.valueOf(Duration.ofDays(1).toMillis());
+            try (var engine =
+                    fixture(kafka)
+                            .withProperties(Map.of(EngineConfig.TOPIC_RETENTION, day))
+                            .running()) {
+                EngineFixture.execute(
+                        engine,
+                        """
+                        CREATE STREAM orders (id BIGINT KEY, region STRING)
+                          WITH (KAFKA_TOPIC='orders', VALUE_FORMAT='JSON');
+                        CREATE TABLE fine AS SELECT region, COUNT(*) AS n FROM orders
+                          WINDOW TUMBLING (SIZE 1 HOUR, GRACE PERIOD 23 HOURS) GROUP BY region;
+                        """);
+                assertThatThrownBy(
+                                () ->
+                                        EngineFixture.execute(
+                                                engine,
+                                                "CREATE TABLE late AS SELECT region, COUNT(*) AS n FROM orders WINDOW TUMBLING (SIZE 1 HOUR) GROUP BY region;"))
+                        .hasMessage(
+                                "Windows of 1 HOUR with a grace period of 1 DAY can change for 25 HOURS, but the topics of this app keep records for 1 DAY.");
+                assertThatThrownBy(
+                                () ->
+                                        EngineFixture.execute(
+                                                engine,
+                                                "CREATE STREAM pairs AS SELECT a.id AS id, b.region AS r FROM orders a JOIN orders b WITHIN 13 HOURS GRACE PERIOD 1 MINUTE ON a.id = b.id;"))
+                        .isInstanceOf(RuntimeException.class);
             }
         }
     }
