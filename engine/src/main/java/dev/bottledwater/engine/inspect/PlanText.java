@@ -39,7 +39,8 @@ public final class PlanText {
         step.inputs().forEach(input -> step(input, depth + 1));
     }
 
-    private static String kind(Step step) {
+    /** KSQL's word for a kind of step. */
+    static String kind(Step step) {
         return switch (step) {
             case Step.StreamSource _, Step.TableSource _ -> "SOURCE";
             case Step.Filter _ -> "FILTER";

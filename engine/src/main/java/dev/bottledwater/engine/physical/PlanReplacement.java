@@ -71,13 +71,23 @@ public final class PlanReplacement {
                             o.name().equals(n.name()) && named(o.key()).equals(named(n.key())),
                             "its PARTITION BY can't change");
             case Step.StreamAggregate o when replacement instanceof Step.StreamAggregate n ->
-                    aggregate(o, n);
-            case Step.WindowedAggregate _ when replacement instanceof Step.WindowedAggregate ->
-                    Optional.of("windowed aggregations can't change");
+                    groups(o.grouping(), n.grouping())
+                            .or(() -> states(o.store(), o.calls(), n.store(), n.calls()));
+            case Step.WindowedAggregate o when replacement instanceof Step.WindowedAggregate n ->
+                    groups(o.grouping(), n.grouping())
+                            .or(
+                                    () ->
+                                            unless(
+                                                    o.windowing().equals(n.windowing()),
+                                                    "its windows can't change"))
+                            .or(() -> states(o.store(), o.calls(), n.store(), n.calls()));
+            // what was counted must be undone as it was counted, so nothing below may differ
             case Step.TableAggregate _ when replacement instanceof Step.TableAggregate ->
-                    Optional.of("aggregations over tables can't change");
+                    unless(
+                            old.equals(replacement),
+                            "an aggregation over a table can't change, nor what it reads");
             case Step.Join _ when replacement instanceof Step.Join ->
-                    Optional.of("joins can't change");
+                    unless(old.equals(replacement), "a join can't change, nor what it reads");
             case Step.StreamSource _,
                     Step.TableSource _,
                     Step.Repartition _,
@@ -121,19 +131,23 @@ public final class PlanReplacement {
                                                                 old.schema())));
     }
 
-    /** Groups are keys of the store, and each call has a state in it. */
-    private static Optional<String> aggregate(
-            Step.StreamAggregate old, Step.StreamAggregate replacement) {
-        var grouping = old.grouping();
-        var other = replacement.grouping();
-        if (!named(grouping.expressions()).equals(named(other.expressions()))
-                || !grouping.keyFormat().equals(other.keyFormat())
-                || (grouping.repartition() == null) != (other.repartition() == null)) {
-            return Optional.of("its GROUP BY can't change");
-        }
+    /** Groups are keys of the store. */
+    private static Optional<String> groups(Grouping old, Grouping replacement) {
         return unless(
-                old.store().equals(replacement.store())
-                        && calls(old.calls()).equals(calls(replacement.calls())),
+                named(old.expressions()).equals(named(replacement.expressions()))
+                        && old.keyFormat().equals(replacement.keyFormat())
+                        && (old.repartition() == null) == (replacement.repartition() == null),
+                "its GROUP BY can't change");
+    }
+
+    /** Each call has a state in the store. */
+    private static Optional<String> states(
+            String old,
+            List<AggregateCall> calls,
+            String replacement,
+            List<AggregateCall> otherCalls) {
+        return unless(
+                old.equals(replacement) && calls(calls).equals(calls(otherCalls)),
                 "its aggregate functions can't change");
     }
 

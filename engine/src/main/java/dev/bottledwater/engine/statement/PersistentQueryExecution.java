@@ -4,10 +4,10 @@ package dev.bottledwater.engine.statement;
 import dev.bottledwater.engine.catalog.CatalogChange;
 import dev.bottledwater.engine.catalog.CatalogEntry;
 import dev.bottledwater.engine.catalog.StoredQuery;
+import dev.bottledwater.engine.inspect.QueryReplacement;
 import dev.bottledwater.engine.physical.PhysicalPlan;
 import dev.bottledwater.engine.physical.PhysicalPlanJson;
 import dev.bottledwater.engine.physical.PhysicalPlanner;
-import dev.bottledwater.engine.physical.PlanReplacement;
 import dev.bottledwater.engine.physical.UnreadablePlanException;
 import dev.bottledwater.engine.retention.WindowTimes;
 import dev.bottledwater.sql.ast.DataStatement;
@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * CREATE … AS SELECT and INSERT INTO … SELECT: queries that run on.
@@ -59,14 +58,13 @@ record PersistentQueryExecution(
                         now,
                         statement.span(),
                         replaced != null && replaced.paused());
-        if (replaced != null) {
-            checkReplacement(replaced, query, statement.span());
-        }
+        var difference =
+                replaced == null ? "" : checkReplacement(replaced, query, statement.span());
         var topicsToCreate = new ArrayList<>(topics.missing(analyzed.topic(), now));
         topicsToCreate.addAll(checks.check(query, sink.topic(), now, statement.span()));
         return new Prepared.Change(
                 sink.statement(),
-                command(sink, id),
+                command(sink, id, difference),
                 List.of(new CatalogChange.PutSource(sink), new CatalogChange.PutQuery(query)),
                 topicsToCreate,
                 new Prepared.Schemas.Of(sink),
@@ -79,26 +77,23 @@ record PersistentQueryExecution(
         return id == null ? null : now.state().query(id).orElse(null);
     }
 
-    /** The new query goes on with the offsets and the state of the old one. */
-    private void checkReplacement(StoredQuery old, StoredQuery replacement, SourceSpan span) {
-        Optional<String> refusal;
+    /**
+     * The new query goes on with the offsets and the state of the old one.
+     *
+     * @return what differs
+     */
+    private String checkReplacement(StoredQuery old, StoredQuery replacement, SourceSpan span) {
         try {
-            refusal =
-                    PlanReplacement.refusal(
-                            PhysicalPlanJson.decode(old.plan(), functions),
-                            PhysicalPlanJson.decode(replacement.plan(), functions));
+            return QueryReplacement.check(
+                    old.id(),
+                    old.info().sink(),
+                    PhysicalPlanJson.decode(old.plan(), functions),
+                    PhysicalPlanJson.decode(replacement.plan(), functions),
+                    span);
         } catch (UnreadablePlanException e) {
-            refusal = Optional.of("its plan can't be read: " + e.getMessage());
+            throw QueryReplacement.unreadable(
+                    old.id(), old.info().sink(), String.valueOf(e.getMessage()), span);
         }
-        refusal.ifPresent(
-                reason -> {
-                    throw new SqlException(
-                            ErrorCode.INCOMPATIBLE_CHANGE,
-                            "Cannot replace the query %s: %s.".formatted(old.id(), reason),
-                            span,
-                            "DROP %s and create it again; the new query then starts anew."
-                                    .formatted(old.info().sink()));
-                });
     }
 
     Prepared insert(
@@ -120,17 +115,25 @@ record PersistentQueryExecution(
                 stored(id, analyzed.text(), analyzed.plan(), target, now, statement.span(), false);
         return new Prepared.Change(
                 analyzed.text(),
-                command(target, id),
+                command(target, id, ""),
                 List.of(new CatalogChange.PutQuery(query)),
                 checks.check(query, target.topic(), now, statement.span()),
                 Prepared.Schemas.NONE,
                 null);
     }
 
-    private static CatalogEntry.Command command(Source sink, String queryId) {
+    /**
+     * @param difference what differs from the plan that was replaced, empty for nothing
+     */
+    private static CatalogEntry.Command command(Source sink, String queryId, String difference) {
         return new CatalogEntry.Command(
                 CreateSourceExecution.commandId(sink, "create"),
-                "Created query with ID " + queryId,
+                "Created query with ID "
+                        + queryId
+                        + (difference.isEmpty()
+                                ? ""
+                                : "\nIt goes on where the query before it was, with its state. What differs:\n"
+                                        + difference),
                 queryId);
     }
 

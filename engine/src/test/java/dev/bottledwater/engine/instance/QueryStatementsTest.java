@@ -79,7 +79,10 @@ class QueryStatementsTest {
     }
 
     private static String id(String message) {
-        return message.substring("Created query with ID ".length());
+        return message.lines()
+                .findFirst()
+                .orElseThrow()
+                .substring("Created query with ID ".length());
     }
 
     @Test
@@ -180,6 +183,16 @@ class QueryStatementsTest {
                                         right,
                                         "CREATE OR REPLACE TABLE TALLY AS SELECT FOR_WHOM, COUNT(*) AS N, COUNT(*) * 10 AS TENFOLD FROM VOTES GROUP BY FOR_WHOM;")))
                 .isEqualTo(id);
+        assertThat(right.commandStatus("table/`TALLY`/create").orElseThrow().message())
+                .isEqualTo(
+                        """
+                        Created query with ID %s
+                        It goes on where the query before it was, with its state. What differs:
+                        - SINK TALLY: FOR_WHOM STRING, N BIGINT
+                        - PROJECT Aggregate-Project: KSQL_AGG_VARIABLE_0 AS N
+                        + SINK TALLY: FOR_WHOM STRING, N BIGINT, TENFOLD BIGINT
+                        + PROJECT Aggregate-Project: KSQL_AGG_VARIABLE_0 AS N, (KSQL_AGG_VARIABLE_0 * 10:BIGINT):BIGINT AS TENFOLD"""
+                                .formatted(id));
         topics.put("votes", 3, "{\"FOR_WHOM\":\"a\"}");
         await(
                 () ->

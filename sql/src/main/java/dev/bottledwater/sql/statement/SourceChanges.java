@@ -130,19 +130,24 @@ final class SourceChanges {
                                                 Names.hint(name, catalog)));
         var prefix = "Cannot alter %s '%s': ".formatted(Names.lower(kind), source.name());
         if (source.kind() != kind) {
-            throw refused(statement, prefix + "it is a %s.".formatted(Names.lower(source.kind())));
+            throw refused(
+                    statement,
+                    prefix + "it is a %s.".formatted(Names.lower(source.kind())),
+                    "ALTER %s it.".formatted(source.kind()));
         }
         if (source.readOnly()) {
             throw refused(
                     statement,
                     prefix
                             + "ALTER operations are not supported on source %ss."
-                                    .formatted(Names.lower(kind)));
+                                    .formatted(Names.lower(kind)),
+                    "DROP it and create it with the column: nothing but the catalog knows it.");
         }
         if (source.createdBy() != null) {
             throw refused(
                     statement,
-                    prefix + "ALTER command is not supported for CREATE ... AS statements.");
+                    prefix + "ALTER command is not supported for CREATE ... AS statements.",
+                    "Its columns are those of its query: CREATE OR REPLACE it with the column behind the others.");
         }
         var columns = new ArrayList<>(source.schema().value());
         for (var added : statement.columns()) {
@@ -169,8 +174,9 @@ final class SourceChanges {
                 source, source.withSchema(schema), SqlFormatter.format(statement));
     }
 
-    private static SqlException refused(SourceStatement.AlterSource statement, String message) {
+    private static SqlException refused(
+            SourceStatement.AlterSource statement, String message, String hint) {
         return new SqlException(
-                ErrorCode.SOURCE_RESTRICTED, message, statement.name().span(), null);
+                ErrorCode.SOURCE_RESTRICTED, message, statement.name().span(), hint);
     }
 }

@@ -2,8 +2,8 @@
 package dev.bottledwater.testing.execution;
 
 import dev.bottledwater.engine.TopicNames;
+import dev.bottledwater.engine.inspect.QueryReplacement;
 import dev.bottledwater.engine.physical.PhysicalPlanner;
-import dev.bottledwater.engine.physical.PlanReplacement;
 import dev.bottledwater.engine.registry.SchemaRegistry;
 import dev.bottledwater.engine.serde.Formats;
 import dev.bottledwater.engine.serde.SchemaLookup;
@@ -194,16 +194,14 @@ public final class CaseSession {
         queries.stream()
                 .filter(q -> q.id().equals(replacement.id()))
                 .findFirst()
-                .flatMap(old -> PlanReplacement.refusal(old.plan(), replacement.plan()))
                 .ifPresent(
-                        reason -> {
-                            throw new SqlException(
-                                    ErrorCode.INCOMPATIBLE_CHANGE,
-                                    "Cannot replace the query %s: %s."
-                                            .formatted(replacement.id(), reason),
-                                    statement.span(),
-                                    null);
-                        });
+                        old ->
+                                QueryReplacement.check(
+                                        replacement.id(),
+                                        replacement.sink().name(),
+                                        old.plan(),
+                                        replacement.plan(),
+                                        statement.span()));
     }
 
     private void register(RunningQuery query, QueryPlan plan, String text) {

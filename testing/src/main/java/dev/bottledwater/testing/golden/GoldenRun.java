@@ -2,6 +2,7 @@
 package dev.bottledwater.testing.golden;
 
 import dev.bottledwater.engine.ProcessingLog;
+import dev.bottledwater.engine.inspect.PlanDifference;
 import dev.bottledwater.engine.inspect.PlanText;
 import dev.bottledwater.engine.physical.PhysicalPlanner;
 import dev.bottledwater.engine.registry.SchemaText;
@@ -46,6 +47,7 @@ final class GoldenRun implements AutoCloseable {
     private int reported;
     private List<String> plans = List.of();
     private List<String> logicalPlans = List.of();
+    private List<String> changes = List.of();
     private @Nullable String failure;
     private @Nullable Mismatch unexpected;
 
@@ -105,7 +107,11 @@ final class GoldenRun implements AutoCloseable {
                             block,
                             String.join(
                                     "\n",
-                                    block.argument().equals("logical") ? logicalPlans : plans));
+                                    switch (block.argument()) {
+                                        case "logical" -> logicalPlans;
+                                        case "changes" -> changes;
+                                        default -> plans;
+                                    }));
             case LOG -> observe(block, log());
         }
     }
@@ -145,10 +151,11 @@ final class GoldenRun implements AutoCloseable {
         var parsed = SqlParser.parseScript(script);
         session.declareTopics(parsed);
         QueryPlan select = null;
+        changes = new ArrayList<>();
         for (ParsedStatement statement : parsed) {
             var plan = session.transientPlan(statement.statement()).orElse(null);
             if (plan == null) {
-                session.execute(statement.statement());
+                execute(statement);
             } else {
                 select = plan;
             }
@@ -164,6 +171,18 @@ final class GoldenRun implements AutoCloseable {
         if (select != null) {
             plans.add(PlanText.of(PhysicalPlanner.transientSteps(select), "transient"));
             logicalPlans.add(PlanPrinter.print(select));
+        }
+    }
+
+    /** Notes what differs where a query takes the place of another. */
+    private void execute(ParsedStatement statement) {
+        var old = session.queries();
+        session.execute(statement.statement());
+        for (var query : session.queries()) {
+            old.stream()
+                    .filter(o -> o.id().equals(query.id()) && o != query)
+                    .map(o -> PlanDifference.of(o.plan(), query.plan()))
+                    .forEach(changes::add);
         }
     }
 
