@@ -20,9 +20,12 @@ import java.util.Map;
  * unmatched rows and final results come out, when all their records are there. Streams are joined
  * within a minute, a whole step: Kafka Streams emits a row without a partner at once when the
  * window has ended by the time it comes, grace or not, which would depend on the order. Aggregates
- * are of whole numbers and don't depend on an order. Final results need a retention that is longer
- * than any pause of the input: when a window closes, Kafka Streams looks for it in the store, which
- * forgets by the time of the record that closes it.
+ * are of whole numbers and don't depend on an order. Plans are deleted while no user changes: when
+ * a row gets another value with the same foreign key, Kafka Streams' inner join answers only if the
+ * other table has that key, and so leaves a result of before in place if that was deleted in
+ * between. Final results need a retention that is longer than any pause of the input: when a window
+ * closes, Kafka Streams looks for it in the store, which forgets by the time of the record that
+ * closes it.
  */
 final class Scenarios {
     private static final String GRACE = "GRACE PERIOD 2 MINUTES";

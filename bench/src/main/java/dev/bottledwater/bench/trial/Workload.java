@@ -77,7 +77,7 @@ record Workload(List<Step> steps) {
         for (int i = 0; i < keys; i++) {
             long at = time + (long) i * SPAN / keys;
             if (i % 8 == 0) {
-                records.add(record(Source.PLANS, random, at, keys, i));
+                records.add(record(Source.PLANS, at, plan(random), price(random)));
             }
             records.add(record(Source.USERS, random, at, keys, i));
             records.add(record(Source.ACCOUNTS, random, at, keys, i));
@@ -88,6 +88,8 @@ record Workload(List<Step> steps) {
     private static Step streams(
             SplittableRandom random, long time, long number, int keys, int count) {
         var records = new ArrayList<ProducerRecord<byte[], byte[]>>();
+        // not while users change, see Scenarios
+        records.add(record(Source.PLANS, time, plan(random), ""));
         for (int i = 0; i < count; i++) {
             for (var source : List.of(Source.CLICKS, Source.VIEWS)) {
                 records.add(record(source, random, time + random.nextInt(SPAN), keys, number + i));
@@ -104,7 +106,7 @@ record Workload(List<Step> steps) {
      */
     static ProducerRecord<byte[], byte[]> record(
             Source source, SplittableRandom random, long time, int keys, long number) {
-        var key = source == Source.PLANS ? "P" + random.nextInt(PLANS) : "K" + random.nextInt(keys);
+        var key = source == Source.PLANS ? plan(random) : "K" + random.nextInt(keys);
         var value =
                 switch (source) {
                     case CLICKS -> click("g" + random.nextInt(GROUPS), number);
@@ -121,10 +123,17 @@ record Workload(List<Step> steps) {
                             deleted(random)
                                     ? ""
                                     : "{\"BALANCE\":%d}".formatted(random.nextInt(10_000));
-                    case PLANS ->
-                            deleted(random) ? "" : "{\"PRICE\":%d}".formatted(random.nextInt(1000));
+                    case PLANS -> deleted(random) ? "" : price(random);
                 };
         return record(source, time, key, value);
+    }
+
+    private static String plan(SplittableRandom random) {
+        return "P" + random.nextInt(PLANS);
+    }
+
+    private static String price(SplittableRandom random) {
+        return "{\"PRICE\":%d}".formatted(random.nextInt(1000));
     }
 
     private static boolean deleted(SplittableRandom random) {

@@ -47,7 +47,25 @@ class WorkloadTest {
                 .containsOnly(Source.USERS.topic(), Source.ACCOUNTS.topic(), Source.PLANS.topic());
         assertThat(steps.get(1).records())
                 .extracting(r -> r.topic())
-                .containsOnly(Source.CLICKS.topic(), Source.VIEWS.topic());
+                .containsOnly(Source.CLICKS.topic(), Source.VIEWS.topic(), Source.PLANS.topic());
         assertThat(steps).hasSize(6);
+    }
+
+    /** Or else the results of an inner foreign-key join would depend on who is first. */
+    @Test
+    void plansAreDeletedWhileNoUserChanges() {
+        for (var step : Workload.of(7, 3, 200).steps()) {
+            boolean users =
+                    step.records().stream().anyMatch(r -> r.topic().equals(Source.USERS.topic()));
+            boolean deleted =
+                    step.records().stream()
+                            .anyMatch(
+                                    r ->
+                                            r.topic().equals(Source.PLANS.topic())
+                                                    && r.value() == null);
+            assertThat(users && deleted).isFalse();
+        }
+        assertThat(Workload.of(7, 3, 200).steps().get(1).records())
+                .anyMatch(r -> r.topic().equals(Source.PLANS.topic()) && r.value() == null);
     }
 }
