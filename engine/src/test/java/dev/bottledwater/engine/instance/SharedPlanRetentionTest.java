@@ -18,6 +18,8 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
@@ -35,6 +37,7 @@ import java.util.TreeSet;
  * the tables of queries, and the catalog, outlive the records that they were made of, and a lost
  * disk.
  */
+@Execution(ExecutionMode.CONCURRENT) // each has a broker of its own and waits for its clock
 class SharedPlanRetentionTest {
     private static final Duration RETENTION = Duration.ofSeconds(30);
     private static final Duration PATIENCE = Duration.ofSeconds(90);
