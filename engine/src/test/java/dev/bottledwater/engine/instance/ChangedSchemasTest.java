@@ -218,7 +218,7 @@ class ChangedSchemasTest {
             await(
                     () -> {
                         assertThat(Workbench.state(engine, id)).isEqualTo("ERROR");
-                        var error = Workbench.errors(engine, id).getLast();
+                        var error = Workbench.lastError(engine, id);
                         assertThat(error.type()).isEqualTo("SYSTEM");
                         assertThat(error.message())
                                 .startsWith("The schema registry at ")

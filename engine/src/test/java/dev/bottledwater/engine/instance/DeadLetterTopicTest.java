@@ -98,7 +98,7 @@ class DeadLetterTopicTest {
             var id = Workbench.queryWriting(engine, "OUT2");
             await(
                     () ->
-                            assertThat(Workbench.errors(engine, id).getLast().message())
+                            assertThat(Workbench.lastError(engine, id).message())
                                     .contains("The topic all-dead doesn't exist: create it"));
         }
     }

@@ -81,13 +81,12 @@ class QueryFailuresTest {
     }
 
     private static QueryError lastError(String id) {
-        return Workbench.errors(engine, id).getLast();
+        return Workbench.lastError(engine, id);
     }
 
     private static void awaitError(String id, String type, String text) {
         await(
                 () -> {
-                    assertThat(Workbench.errors(engine, id)).isNotEmpty();
                     assertThat(lastError(id).message()).contains(text);
                     assertThat(lastError(id).type()).isEqualTo(type);
                 });
@@ -220,7 +219,7 @@ class QueryFailuresTest {
             await(
                     () -> {
                         assertThat(Workbench.state(sql, id)).isEqualTo("ERROR");
-                        var error = Workbench.errors(sql, id).getLast();
+                        var error = Workbench.lastError(sql, id);
                         assertThat(error.type()).isEqualTo("SYSTEM");
                         assertThat(error.message())
                                 .contains("state on this machine's disk can't be used");

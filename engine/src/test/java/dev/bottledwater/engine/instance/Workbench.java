@@ -220,6 +220,13 @@ final class Workbench implements AutoCloseable {
                 .errors();
     }
 
+    /** The last failure of a query; for an assertion to wait for, also while there is none. */
+    static QueryError lastError(SqlEngine engine, String id) {
+        var errors = errors(engine, id);
+        assertThat(errors).as("failures of " + id).isNotEmpty();
+        return errors.getLast();
+    }
+
     /** The rows of a query until its end. */
     static List<List<@Nullable Object>> rows(SqlEngine engine, String sql) throws Exception {
         var rows = new ArrayList<List<@Nullable Object>>();
