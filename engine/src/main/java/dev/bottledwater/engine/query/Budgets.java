@@ -49,7 +49,7 @@ public record Budgets(ThreadBudget threads, BufferBudget buffers, long rocksDb) 
                 .getTotalMemorySize();
     }
 
-    private static long number(Map<String, String> properties, String name, long otherwise) {
+    static long number(Map<String, String> properties, String name, long otherwise) {
         var text = properties.get(name);
         try {
             return text == null || text.isBlank() ? otherwise : Long.parseLong(text.strip());

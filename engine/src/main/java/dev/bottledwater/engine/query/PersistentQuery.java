@@ -192,7 +192,8 @@ final class PersistentQuery {
             if (paused) {
                 become(new QueryState.Paused());
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | VirtualMachineError | LinkageError e) {
+            // a machine without threads or memory for one query may have them in a minute
             failed(streams, e);
         }
     }

@@ -106,20 +106,16 @@ public final class QueryRuntime implements AutoCloseable {
         this.compiler = compiler;
         this.formats = formats;
         this.retries = retries;
+        var interval =
+                Duration.ofMillis(
+                        Budgets.number(
+                                config.properties(),
+                                CHECK_INTERVAL,
+                                DEFAULT_CHECK_INTERVAL.toMillis()));
         this.budgets = Budgets.of(config.properties(), applicationId(""));
         this.memory = new RocksMemory(budgets.rocksDb());
         LOG.info("Persistent queries share: {}", budgets.properties());
-        var interval = config.properties().get(CHECK_INTERVAL);
-        this.checks =
-                Thread.ofVirtual()
-                        .name("query-checks")
-                        .start(
-                                () ->
-                                        checkEvery(
-                                                interval == null
-                                                        ? DEFAULT_CHECK_INTERVAL
-                                                        : Duration.ofMillis(
-                                                                Long.parseLong(interval))));
+        this.checks = Thread.ofVirtual().name("query-checks").start(() -> checkEvery(interval));
     }
 
     private void checkEvery(Duration interval) {

@@ -13,6 +13,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.GroupNotEmptyException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.UnknownMemberIdException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -46,6 +48,9 @@ final class SourceTopics {
     /** With growing pauses that is longer than any member is kept that doesn't answer. */
     private static final int MOST_RENEWALS = 6;
 
+    private static final int LOOKS = 2;
+    private static final Duration LAG = Duration.ofMillis(300);
+
     private final Supplier<Admin> admin;
     private final TopicNames names;
     private final String group;
@@ -55,8 +60,11 @@ final class SourceTopics {
     /** The topics as they were at the last start; another id is another topic of that name. */
     private final Map<String, Uuid> ids = new HashMap<>();
 
-    /** Sources that weren't there when the query was to start: all of them is new. */
-    private final Set<String> absent = new HashSet<>();
+    /**
+     * How often sources weren't there when the query was to start. One look says little, since a
+     * broker may lag behind; with two of them, all of a topic that appears is new.
+     */
+    private final Map<String, Integer> absent = new HashMap<>();
 
     private int renewals;
 
@@ -93,7 +101,7 @@ final class SourceTopics {
      */
     AutoOffsetReset ready(AutoOffsetReset asked) {
         var topics = describe();
-        var renewed = partitions(topics, t -> absent.contains(t.name()) || isAnother(t));
+        var renewed = partitions(topics, t -> isNew(t));
         if (!renewed.isEmpty()
                 && !commit(renewed, OffsetSpec.earliest())
                 && ++renewals < MOST_RENEWALS) {
@@ -141,6 +149,12 @@ final class SourceTopics {
         }
     }
 
+    private boolean isNew(TopicDescription topic) {
+        return ids.containsKey(topic.name())
+                ? isAnother(topic)
+                : absent.getOrDefault(topic.name(), 0) >= LOOKS;
+    }
+
     private boolean isAnother(TopicDescription topic) {
         var known = ids.get(topic.name());
         return known != null && !known.equals(topic.topicId());
@@ -150,9 +164,29 @@ final class SourceTopics {
     private List<TopicDescription> describe() {
         var all = new HashSet<>(sources);
         all.addAll(sinks);
+        var topics = describe(all);
+        topics.forEach(t -> all.remove(t.name()));
+        if (!all.isEmpty()) {
+            // a broker may not know yet what another has just made
+            pause();
+            topics.addAll(describe(all));
+        }
+        return topics;
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(LAG);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptException(e);
+        }
+    }
+
+    private List<TopicDescription> describe(Set<String> names) {
         var topics = new ArrayList<TopicDescription>();
         admin.get()
-                .describeTopics(all)
+                .describeTopics(names)
                 .topicNameValues()
                 .values()
                 .forEach(
@@ -173,7 +207,7 @@ final class SourceTopics {
         if (missing.isEmpty()) {
             return;
         }
-        missing.stream().filter(sources::contains).forEach(absent::add);
+        missing.stream().filter(sources::contains).forEach(t -> absent.merge(t, 1, Integer::sum));
         throw new UnrunnableQueryException(
                 QueryFailure.Kind.USER,
                 "The topic %s doesn't exist: create it, and the query goes on by itself"
@@ -239,7 +273,7 @@ final class SourceTopics {
             return future.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new org.apache.kafka.common.errors.InterruptException(e);
+            throw new InterruptException(e);
         } catch (ExecutionException e) {
             throw Objects.requireNonNull(e.getCause()) instanceof RuntimeException cause
                     ? cause

@@ -42,7 +42,7 @@ class FailureReasonsTest {
     private static final String SENT =
             "Error encountered sending record to topic TOTALS for task 0_0 due to:\n";
 
-    private static FailureReasons reasons() {
+    static FailureReasons reasons() {
         var root =
                 totalsByRegion(
                         scan(

@@ -245,6 +245,32 @@ class QueryRuntimeTest {
     }
 
     @Test
+    void readsAllOfATopicThatAppearsWhileItWaits() throws Exception {
+        cluster.createTopic("BIG9", 1);
+        try (var runtime = runtime(state)) {
+            runtime.start(
+                    new QueryDefinition("CSAS_BIG_9", big("orders9", "BIG9"), Map.of()), false);
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () ->
+                                    assertThat(
+                                                    runtime.status("CSAS_BIG_9")
+                                                            .orElseThrow()
+                                                            .failures())
+                                            .hasSizeGreaterThan(1)
+                                            .allMatch(
+                                                    f ->
+                                                            f.message()
+                                                                    .startsWith(
+                                                                            "The topic orders9 doesn't exist")));
+            cluster.createTopic("orders9", 1);
+            cluster.put("orders9", 1, order("n", 11));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(cluster.values("BIG9")).hasSize(1));
+        }
+    }
+
+    @Test
     void standsStillWhilePaused() throws Exception {
         cluster.createTopic("orders5", 1);
         cluster.createTopic("BIG5", 1);
