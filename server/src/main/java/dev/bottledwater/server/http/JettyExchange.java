@@ -23,9 +23,13 @@ final class JettyExchange implements Exchange {
     private static final int TOO_LARGE = 41300;
     private static final long DRAINED = 16L * 1024 * 1024;
 
+    /** What is read of a request that is refused without a look at its body. */
+    private static final long DRAINED_UNSEEN = 64L * 1024;
+
     private final Request request;
     private final Response response;
     private boolean answered;
+    private boolean bodyTaken;
 
     JettyExchange(Request request, Response response) {
         this.request = request;
@@ -67,10 +71,13 @@ final class JettyExchange implements Exchange {
 
     @Override
     public byte[] body(int limit) throws IOException {
+        bodyTaken = true;
         try (InputStream in = Content.Source.asInputStream(request)) {
             byte[] body = in.readNBytes(request.getLength() > limit ? 0 : limit + 1);
             if (request.getLength() > limit || body.length > limit) {
-                drain(in);
+                if (!drain(in, DRAINED)) {
+                    closeAfterwards();
+                }
                 throw tooLarge(limit);
             }
             return body;
@@ -79,18 +86,48 @@ final class JettyExchange implements Exchange {
 
     @Override
     public InputStream incoming() {
+        bodyTaken = true;
         return Content.Source.asInputStream(request);
     }
 
-    /** A client that is still sending when the connection ends never sees the answer. */
-    private static void drain(InputStream in) throws IOException {
-        byte[] discarded = new byte[64 * 1024];
-        long left = DRAINED;
+    /**
+     * A client that is still sending when the connection ends never sees the answer.
+     *
+     * @return whether that was all
+     */
+    private static boolean drain(InputStream in, long most) throws IOException {
+        byte[] discarded = new byte[8 * 1024];
+        long left = most;
         int read = 0;
         while (read >= 0 && left > 0) {
             left -= read;
             read = in.read(discarded);
         }
+        return read < 0;
+    }
+
+    /**
+     * Whether the body of a request that nobody has looked at is to be read after the answer. Jetty
+     * ends a connection whose request wasn't read to its end, without a word of that in the answer,
+     * and the client's next request on it fails. So short bodies are read, and of others the answer
+     * says that the connection ends.
+     */
+    private boolean endsWithItsBody() {
+        var headers = request.getHeaders();
+        if (bodyTaken || headers.contains("Connection", "close")) {
+            return false;
+        }
+        boolean isLong =
+                request.getLength() > DRAINED_UNSEEN || headers.contains("Transfer-Encoding");
+        if (isLong || headers.contains("Expect")) {
+            closeAfterwards();
+            return false;
+        }
+        return request.getLength() > 0;
+    }
+
+    private void closeAfterwards() {
+        response.getHeaders().put("Connection", "close");
     }
 
     private static RefusedException tooLarge(int limit) {
@@ -102,8 +139,12 @@ final class JettyExchange implements Exchange {
 
     @Override
     public void answer(Answer answer) throws IOException {
+        boolean draining = endsWithItsBody();
         begin(answer);
         Content.Sink.write(response, true, ByteBuffer.wrap(answer.body()));
+        if (draining) {
+            drain(Content.Source.asInputStream(request), DRAINED_UNSEEN);
+        }
     }
 
     @Override

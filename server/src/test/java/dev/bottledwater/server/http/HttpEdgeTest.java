@@ -112,6 +112,38 @@ class HttpEdgeTest {
     }
 
     @Test
+    void keepsTheConnectionOfARefusedRequestWhoseBodyComesLater() throws Exception {
+        try (var socket = new Socket("localhost", server.edge.port())) {
+            var out = socket.getOutputStream();
+            out.write(ascii("PUT /ksql HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\n"));
+            Thread.sleep(100);
+            out.write(ascii("hello"));
+            out.write(ascii("GET /info HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"));
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .containsSubsequence("HTTP/1.1 401 ", "HTTP/1.1 401 ");
+        }
+    }
+
+    @Test
+    void saysThatTheConnectionOfALongRefusedRequestEnds() throws Exception {
+        try (var socket = new Socket("localhost", server.edge.port())) {
+            socket.getOutputStream()
+                    .write(
+                            ascii(
+                                    "PUT /ksql HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n\r\n"));
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 401 ")
+                    .contains("Connection: close");
+        }
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    @Test
     void limitsTheSizeOfStatements() throws Exception {
         HttpResponse<String> known =
                 server.post("/ksql", "{\"ksql\":\"" + "x".repeat(1 << 20) + "\"}");
