@@ -78,11 +78,21 @@ public record WorkerSettings(
      * @param settings what the config vars say
      */
     public static WorkerSettings from(Settings settings) {
+        return from(settings, AdvertisedName.uniqueFor(settings.dyno()));
+    }
+
+    /**
+     * The settings of a worker of this process.
+     *
+     * @param settings what the config vars say
+     * @param self a name that no other start has
+     */
+    public static WorkerSettings from(Settings settings, AdvertisedName self) {
         return new WorkerSettings(
                 settings.kafka(),
                 settings.names(),
                 List.of(settings.pluginPath()),
-                AdvertisedName.uniqueFor(settings.dyno()),
+                self,
                 settings.passed().connect());
     }
 

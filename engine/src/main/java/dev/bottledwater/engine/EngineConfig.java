@@ -22,7 +22,7 @@ import java.util.Optional;
  *     ksql.persistence.default.format.value}
  * @param registry where formats with schemas have them
  * @param connectors the connectors of Kafka Connect, which statements manage
- * @param instance a name of this process that is unique per start, for logs and the catalog log
+ * @param peers the way to the other instances; names this one, uniquely per start
  */
 public record EngineConfig(
         Map<String, String> kafkaClientProperties,
@@ -32,14 +32,14 @@ public record EngineConfig(
         Map<String, String> properties,
         SchemaRegistry registry,
         Connectors connectors,
-        String instance) {
+        PeerChannel peers) {
     /**
      * The property that says for how many milliseconds topics keep records even when they are
      * compacted, as on shared plans; without it compaction keeps the last record of each key.
      */
     public static final String TOPIC_RETENTION = "bw.topic.retention.ms";
 
-    /** Without a schema registry and connectors. */
+    /** Without a schema registry, connectors and other instances. */
     public EngineConfig(
             Map<String, String> kafkaClientProperties,
             String serviceId,
@@ -55,7 +55,7 @@ public record EngineConfig(
                 properties,
                 SchemaRegistry.none(),
                 Connectors.none(),
-                instance);
+                PeerChannel.none(instance));
     }
 
     public EngineConfig {
@@ -66,7 +66,7 @@ public record EngineConfig(
         Objects.requireNonNull(stateDirectory);
         Objects.requireNonNull(registry);
         Objects.requireNonNull(connectors);
-        Objects.requireNonNull(instance);
+        Objects.requireNonNull(peers);
     }
 
     /**
@@ -86,6 +86,11 @@ public record EngineConfig(
                             .formatted(TOPIC_RETENTION, millis));
         }
         return Optional.of(Duration.ofMillis(Long.parseLong(millis)));
+    }
+
+    /** The name of this process, unique per start, for logs and the catalog log. */
+    public String instance() {
+        return peers.self();
     }
 
     /** Without the client properties, which hold keys. */

@@ -27,6 +27,7 @@ final class EngineSlot implements EngineAccess, AutoCloseable {
 
     private final EngineFactory factory;
     private final Connectors connectors;
+    private final AppPeers peers;
     private final String serviceId;
     private final Duration firstPause;
     private final Thread thread;
@@ -38,7 +39,12 @@ final class EngineSlot implements EngineAccess, AutoCloseable {
      * @param firstPause after a failure; doubles up to 30 s
      */
     EngineSlot(
-            EngineFactory factory, Connectors connectors, String serviceId, Duration firstPause) {
+            EngineFactory factory,
+            Connectors connectors,
+            AppPeers peers,
+            String serviceId,
+            Duration firstPause) {
+        this.peers = peers;
         this.factory = factory;
         this.connectors = connectors;
         this.serviceId = serviceId;
@@ -85,6 +91,7 @@ final class EngineSlot implements EngineAccess, AutoCloseable {
 
     private void run() {
         Duration pause = firstPause;
+        peers.joinEngine();
         try {
             while (!closing) {
                 try {
@@ -105,7 +112,7 @@ final class EngineSlot implements EngineAccess, AutoCloseable {
     }
 
     private void runOne() throws InterruptedException {
-        try (SqlEngine opened = factory.open(connectors)) {
+        try (SqlEngine opened = factory.open(connectors, peers.engine())) {
             engine = opened;
             untilStopped(opened);
         } finally {

@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -46,6 +47,7 @@ public final class ServeProcess implements AutoCloseable {
     private final HttpEdge edge;
     private final ResultSender sender;
     private final KafkaGate kafka;
+    private final AppPeers peers;
     private final @Nullable EngineSlot engine;
     private final @Nullable ConnectPort connect;
     private final @Nullable ConnectProxy proxy;
@@ -55,7 +57,9 @@ public final class ServeProcess implements AutoCloseable {
     private ServeProcess(Settings settings, Plan plan) {
         this.sender = new ResultSender(plan.heartbeat());
         this.kafka = plan.kafka();
-        ConnectPort port = plan.parts().contains(ServePart.CONNECT) ? plan.connect().get() : null;
+        this.peers = new AppPeers(settings);
+        ConnectPort port =
+                plan.parts().contains(ServePart.CONNECT) ? plan.connect().apply(peers) : null;
         this.connect = port;
         this.proxy = port == null ? null : new ConnectProxy(port::state);
         this.engine =
@@ -63,6 +67,7 @@ public final class ServeProcess implements AutoCloseable {
                         ? new EngineSlot(
                                 plan.engines(),
                                 proxy == null ? Connectors.none() : proxy.connectors(),
+                                peers,
                                 settings.names().serviceId(),
                                 plan.enginePause())
                         : null;
@@ -85,7 +90,7 @@ public final class ServeProcess implements AutoCloseable {
     record Plan(
             Set<ServePart> parts,
             EngineFactory engines,
-            Supplier<ConnectPort> connect,
+            Function<AppPeers, ConnectPort> connect,
             KafkaGate kafka,
             String version,
             Duration heartbeat,
@@ -113,7 +118,7 @@ public final class ServeProcess implements AutoCloseable {
                 new Plan(
                         parts,
                         engines,
-                        () -> new SupervisedConnect(settings),
+                        peers -> new SupervisedConnect(settings, peers),
                         new KafkaGate(
                                 () -> Preflight.check(settings.kafka(), KAFKA_TIMEOUT),
                                 Duration.ofSeconds(5)),
@@ -225,6 +230,7 @@ public final class ServeProcess implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            peers.close();
             if (proxy != null) {
                 proxy.close();
             }

@@ -7,29 +7,21 @@ import dev.bottledwater.connect.WorkerState;
 import dev.bottledwater.connect.sibling.SiblingChannel;
 import dev.bottledwater.connect.sibling.SiblingEndpoint;
 import dev.bottledwater.connect.sibling.SiblingRestClient;
-import dev.bottledwater.peers.Peers;
 import dev.bottledwater.platform.Settings;
-
-import org.jspecify.annotations.Nullable;
 
 /** Connect, whose workers reach each other as peers. */
 final class SupervisedConnect implements ConnectPort {
-    private static final String SERVICE = "connect";
-
-    private final Settings settings;
-    private final WorkerSettings worker;
+    private final AppPeers peers;
     private final ConnectSupervisor supervisor;
     private final SiblingEndpoint endpoint;
     private volatile SiblingChannel channel =
             SiblingChannel.none("The link to other instances is not set up yet.");
-    private @Nullable Peers peers;
 
-    SupervisedConnect(Settings settings) {
-        this.settings = settings;
-        this.worker = WorkerSettings.from(settings);
+    SupervisedConnect(Settings settings, AppPeers peers) {
+        this.peers = peers;
         this.supervisor =
                 new ConnectSupervisor(
-                        worker,
+                        WorkerSettings.from(settings, peers.self()),
                         config ->
                                 new SiblingRestClient(
                                         config,
@@ -39,17 +31,8 @@ final class SupervisedConnect implements ConnectPort {
     }
 
     @Override
-    public synchronized void start() {
-        if (settings.secrets().isEmpty()) {
-            channel =
-                    SiblingChannel.none(
-                            "BW_SECRET isn't set, without which instances of this app don't talk to each other: set it to a random text (heroku config:set BW_SECRET=$(openssl rand -hex 32)).");
-        } else {
-            var joined = PeerGroup.join(settings, worker.advertisedName().value());
-            joined.serve(SERVICE, (_, request) -> endpoint.answer(request));
-            peers = joined;
-            channel = new PeerSiblings(joined, SERVICE);
-        }
+    public void start() {
+        channel = peers.joinConnect((_, request) -> endpoint.answer(request));
         supervisor.start();
     }
 
@@ -58,15 +41,9 @@ final class SupervisedConnect implements ConnectPort {
         return supervisor.state();
     }
 
-    /** The worker first: leaving, it may have to ask others. */
     @Override
     public void close() {
         supervisor.close();
-        synchronized (this) {
-            if (peers != null) {
-                peers.close();
-            }
-        }
         endpoint.close();
     }
 }

@@ -50,7 +50,7 @@ class ServeOnKafkaTest {
                     ServeProcess.start(
                             Settings.from(ConfigVars.of(vars), home),
                             EnumSet.allOf(ServePart.class),
-                            _ -> new FakeSqlEngine(),
+                            (_, _) -> new FakeSqlEngine(),
                             "1.0");
             try (process) {
                 port = process.port();

@@ -69,7 +69,7 @@ class ServeProcessTest {
                                 "KAFKA_URL",
                                 "No broker can be reached.",
                                 "Check it."));
-        start(BOTH, _ -> engine);
+        start(BOTH, (_, _) -> engine);
 
         await().untilAsserted(() -> assertThat(get("/health")).isEqualTo("200 degraded\n"));
         assertThat(getAsAdmin("/health"))
@@ -98,7 +98,7 @@ class ServeProcessTest {
         AtomicInteger attempts = new AtomicInteger();
         start(
                 BOTH,
-                _ -> {
+                (_, _) -> {
                     if (attempts.incrementAndGet() < 3) {
                         throw new IllegalStateException("The catalog is owned by another app.");
                     }
@@ -116,7 +116,7 @@ class ServeProcessTest {
                 new WorkerState.Failed(
                         "The group is denied.", Instant.parse("2026-01-01T00:00:00Z"));
         engine.state = new EngineState.Degraded("The catalog can't be read.");
-        start(BOTH, _ -> engine);
+        start(BOTH, (_, _) -> engine);
 
         await().untilAsserted(
                         () ->
@@ -135,7 +135,7 @@ class ServeProcessTest {
     void opensAnotherEngineWhenOneStopsByItself() throws Exception {
         FakeSqlEngine second = new FakeSqlEngine().on("A;");
         AtomicInteger opened = new AtomicInteger();
-        start(BOTH, _ -> opened.incrementAndGet() == 1 ? engine : second);
+        start(BOTH, (_, _) -> opened.incrementAndGet() == 1 ? engine : second);
         await().untilAsserted(() -> assertThat(get("/health")).isEqualTo("200 ready\n"));
 
         engine.state = new EngineState.Stopped();
@@ -147,13 +147,13 @@ class ServeProcessTest {
 
     @Test
     void runsOnePartAlone() throws Exception {
-        start(EnumSet.of(ServePart.KSQL), _ -> engine);
+        start(EnumSet.of(ServePart.KSQL), (_, _) -> engine);
         await().untilAsserted(() -> assertThat(get("/health")).isEqualTo("200 ready\n"));
         assertThat(getAsAdmin("/connectors")).startsWith("404 ").contains("SQL alone");
         assertThat(connect.started).isFalse();
         process.close();
 
-        start(EnumSet.of(ServePart.CONNECT), _ -> engine);
+        start(EnumSet.of(ServePart.CONNECT), (_, _) -> engine);
         await().untilAsserted(() -> assertThat(get("/health")).isEqualTo("200 ready\n"));
         assertThat(post("/ksql", "{}")).startsWith("404 ").contains("Connect alone");
         assertThat(connect.started).isTrue();
@@ -169,7 +169,7 @@ class ServeProcessTest {
                     closing.countDown();
                     await().atMost(Duration.ofSeconds(5)).until(() -> engine.closed);
                 };
-        start(BOTH, _ -> engine);
+        start(BOTH, (_, _) -> engine);
         await().untilAsserted(() -> assertThat(get("/health")).isEqualTo("200 ready\n"));
         try (KsqlClient client =
                         new KsqlClient(
@@ -194,7 +194,7 @@ class ServeProcessTest {
     @Test
     void closesWhileItWaitsForKafka() throws Exception {
         findings = List.of(new Finding(Severity.ERROR, "KAFKA_URL", "No.", "Do."));
-        start(BOTH, _ -> engine);
+        start(BOTH, (_, _) -> engine);
         await().untilAsserted(() -> assertThat(get("/health")).isEqualTo("200 degraded\n"));
 
         process.close();
@@ -207,7 +207,7 @@ class ServeProcessTest {
         CountDownLatch opening = new CountDownLatch(1);
         start(
                 BOTH,
-                _ -> {
+                (_, _) -> {
                     opening.countDown();
                     new CountDownLatch(1).await();
                     return engine;
@@ -235,7 +235,7 @@ class ServeProcessTest {
                         new ServeProcess.Plan(
                                 parts,
                                 engines,
-                                () -> connect,
+                                _ -> connect,
                                 new KafkaGate(() -> findings, SHORT),
                                 "1.0",
                                 Duration.ofSeconds(20),

@@ -5,6 +5,7 @@ import dev.bottledwater.cli.console.CommandFailedException;
 import dev.bottledwater.cli.console.ExitCode;
 import dev.bottledwater.cli.console.ProgramVersion;
 import dev.bottledwater.engine.EngineConfig;
+import dev.bottledwater.engine.PeerChannel;
 import dev.bottledwater.engine.SqlEngine;
 import dev.bottledwater.engine.connector.Connectors;
 import dev.bottledwater.engine.extension.UserFunctions;
@@ -24,7 +25,6 @@ import dev.bottledwater.server.http.EdgeStartException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -32,7 +32,6 @@ import java.util.Set;
 /** Starts the real server: gives {@link ServeProcess} the engine on Kafka. */
 public final class EmbeddedServer implements Server.Starter {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedServer.class);
-    private static final int INSTANCE_BITS = 40;
 
     private final Map<String, String> properties;
 
@@ -53,13 +52,12 @@ public final class EmbeddedServer implements Server.Starter {
         StateDirectory state = StateDirectory.create();
         ServeProcess process;
         try {
-            String instance = instance(settings);
             process =
                     ServeProcess.start(
                             settings,
                             parts,
-                            connectors ->
-                                    open(config(settings, state, connectors, instance), settings),
+                            (connectors, peers) ->
+                                    open(config(settings, state, connectors, peers), settings),
                             ProgramVersion.text());
         } catch (EdgeStartException taken) {
             state.close();
@@ -96,7 +94,7 @@ public final class EmbeddedServer implements Server.Starter {
     }
 
     private EngineConfig config(
-            Settings settings, StateDirectory state, Connectors connectors, String instance) {
+            Settings settings, StateDirectory state, Connectors connectors, PeerChannel peers) {
         Names names = settings.names();
         return new EngineConfig(
                 settings.kafka().clientProperties(),
@@ -108,7 +106,7 @@ public final class EmbeddedServer implements Server.Starter {
                         .map(EmbeddedServer::registry)
                         .orElseGet(SchemaRegistry::none),
                 connectors,
-                instance);
+                peers);
     }
 
     private Map<String, String> serverProperties(Settings settings) {
@@ -126,16 +124,5 @@ public final class EmbeddedServer implements Server.Starter {
     private static SchemaRegistry registry(SchemaRegistrySettings settings) {
         String userInfo = settings.userInfo().map(Secret::value).orElse(null);
         return new HttpSchemaRegistry(new RegistryServer(settings.urls(), userInfo));
-    }
-
-    /**
-     * A dyno's name isn't unique while a deploy replaces it, and its dot isn't allowed in every
-     * name.
-     */
-    private static String instance(Settings settings) {
-        long random = new SecureRandom().nextLong(1L << INSTANCE_BITS);
-        return settings.dyno().orElse("local").replace('.', '-')
-                + "-"
-                + Long.toString(random, Character.MAX_RADIX);
     }
 }

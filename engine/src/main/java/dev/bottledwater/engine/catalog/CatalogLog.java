@@ -64,6 +64,7 @@ public final class CatalogLog implements AutoCloseable {
     private final Thread thread;
     private final long renewAfterMillis;
     private volatile CatalogState state = CatalogState.EMPTY;
+    private long readTo;
     private volatile boolean closed;
     private boolean readable = true;
     private long lastProbe = System.nanoTime();
@@ -112,6 +113,29 @@ public final class CatalogLog implements AutoCloseable {
     /** Starts the replay; {@link CatalogListener#caughtUp} follows. */
     public void start() {
         thread.start();
+    }
+
+    /**
+     * Waits until the log is read and applied up to an offset.
+     *
+     * @return false when that took longer than the timeout
+     */
+    public synchronized boolean awaitReadTo(long offset, Duration timeout)
+            throws InterruptedException {
+        long end = System.nanoTime() + timeout.toNanos();
+        while (readTo < offset) {
+            long rest = end - System.nanoTime();
+            if (rest <= 0) {
+                return false;
+            }
+            TimeUnit.NANOSECONDS.timedWait(this, rest);
+        }
+        return true;
+    }
+
+    private synchronized void hasRead() {
+        readTo = consumer.position(partition);
+        notifyAll();
     }
 
     /** The catalog as far as it is known here. */
@@ -205,9 +229,14 @@ public final class CatalogLog implements AutoCloseable {
             }
             state = known().state();
             replayed.complete(null);
+            hasRead();
             listener.caughtUp(state);
         }
-        consumer.poll(POLL).forEach(record -> apply(record, true));
+        var records = consumer.poll(POLL);
+        records.forEach(record -> apply(record, true));
+        if (!records.isEmpty()) {
+            hasRead();
+        }
         renew();
         // A poll doesn't tell an unreachable broker from a quiet topic.
         if (!readable || System.nanoTime() - lastProbe > PROBE_EVERY.toNanos()) {

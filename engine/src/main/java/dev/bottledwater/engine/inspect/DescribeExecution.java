@@ -63,15 +63,25 @@ final class DescribeExecution {
 
     StatementResult describeAll(
             String text, SourceKind kind, boolean extended, CatalogState state) {
+        var view = view(state);
         return new StatementResult.SourceDescriptions(
                 text,
                 true,
                 Listings.sources(state, kind).stream()
-                        .map(s -> description(s, extended, state))
+                        .map(s -> description(s, extended, state, view))
                         .toList());
     }
 
     SourceDescription description(Source source, boolean extended, CatalogState state) {
+        return description(source, extended, state, view(state));
+    }
+
+    private ClusterView view(CatalogState state) {
+        return listings.running().look(state.queries().values(), false);
+    }
+
+    private SourceDescription description(
+            Source source, boolean extended, CatalogState state, ClusterView view) {
         var readers = Listings.readers(state, source.name());
         var writers = Listings.writers(state, source.name());
         var window = source.window();
@@ -81,8 +91,8 @@ final class DescribeExecution {
                 source.name(),
                 source.kind(),
                 window == null ? null : window.type().name(),
-                readers.stream().map(q -> listings.summary(state, q)).toList(),
-                writers.stream().map(q -> listings.summary(state, q)).toList(),
+                readers.stream().map(q -> Listings.summary(view, state, q)).toList(),
+                writers.stream().map(q -> Listings.summary(view, state, q)).toList(),
                 Listings.fields(source),
                 timestamp == null ? null : timestamp.column(),
                 extended,

@@ -40,22 +40,13 @@ import java.util.regex.Pattern;
 final class ExplainExecution {
     private static final Pattern EXPLAIN = Pattern.compile("(?i)\\A\\s*EXPLAIN\\s+");
 
-    private final String host;
     private final FunctionRegistry functions;
     private final Analyzer analyzer;
     private final Listings listings;
     private final QueryGroups groups;
 
-    /**
-     * @param host names this process in the statuses of queries
-     */
     ExplainExecution(
-            String host,
-            FunctionRegistry functions,
-            Analyzer analyzer,
-            Listings listings,
-            QueryGroups groups) {
-        this.host = host;
+            FunctionRegistry functions, Analyzer analyzer, Listings listings, QueryGroups groups) {
         this.functions = functions;
         this.analyzer = analyzer;
         this.listings = listings;
@@ -79,18 +70,23 @@ final class ExplainExecution {
                                             guess.isEmpty() ? null : guess);
                                 });
         return () ->
-                new StatementResult.QueryDescriptions(text, false, List.of(description(query)));
+                new StatementResult.QueryDescriptions(
+                        text,
+                        false,
+                        List.of(description(query, listings.running().look(List.of(query), true))));
     }
 
     Supplier<StatementResult> all(String text, CatalogState state) {
-        return () ->
-                new StatementResult.QueryDescriptions(
-                        text,
-                        true,
-                        state.queries().values().stream()
-                                .sorted(Comparator.comparing(StoredQuery::id))
-                                .map(this::description)
-                                .toList());
+        return () -> {
+            var view = listings.running().look(state.queries().values(), true);
+            return new StatementResult.QueryDescriptions(
+                    text,
+                    true,
+                    state.queries().values().stream()
+                            .sorted(Comparator.comparing(StoredQuery::id))
+                            .map(q -> description(q, view))
+                            .toList());
+        };
     }
 
     Supplier<StatementResult> statement(
@@ -143,28 +139,29 @@ final class ExplainExecution {
                 : Optional.empty();
     }
 
-    private QueryDescription description(StoredQuery query) {
+    private QueryDescription description(StoredQuery query, ClusterView view) {
         try {
             var plan = PhysicalPlanJson.decode(query.plan(), functions);
             return description(
                     query,
+                    view,
                     window(plan.sink().window()),
                     Listings.fields(plan.sink().schema()),
                     listings.running().topology(query),
                     PlanText.of(plan, query.id()));
         } catch (UnreadablePlanException e) {
             // A query that can't run must still be seen, and dropped.
-            return description(query, null, List.of(), "", String.valueOf(e.getMessage()));
+            return description(query, view, null, List.of(), "", String.valueOf(e.getMessage()));
         }
     }
 
     private QueryDescription description(
             StoredQuery query,
+            ClusterView view,
             @Nullable String window,
             List<FieldInfo> fields,
             String topology,
             String executionPlan) {
-        var status = listings.running().status(query);
         return new QueryDescription(
                 query.id(),
                 query.info().statement(),
@@ -176,8 +173,8 @@ final class ExplainExecution {
                 executionPlan,
                 sorted(query.properties()),
                 Listings.PERSISTENT,
-                new LinkedHashMap<>(Map.of(host, status.state())),
-                status.errors(),
+                view.states(query.id()),
+                view.errors(query.id()),
                 groups.group(query.id()));
     }
 

@@ -40,7 +40,6 @@ public final class InspectionExecution {
         this.functions = new FunctionDescriptions(functions);
         this.explanations =
                 new ExplainExecution(
-                        config.instance(),
                         functions,
                         new Analyzer(functions).with(config.properties()),
                         listings,

@@ -68,8 +68,7 @@ record Listings(RunningQueries running) {
         return fields;
     }
 
-    QuerySummary summary(CatalogState state, StoredQuery query) {
-        var status = running.status(query).state();
+    static QuerySummary summary(ClusterView view, CatalogState state, StoredQuery query) {
         var sink = query.info().sink();
         return new QuerySummary(
                 query.id(),
@@ -78,11 +77,11 @@ record Listings(RunningQueries running) {
                 Optional.ofNullable(state.catalog().sources().get(sink)).map(Source::topic).stream()
                         .toList(),
                 PERSISTENT,
-                count(status),
-                status);
+                view.counts(query.id()),
+                view.state(query.id()));
     }
 
-    QuerySummary summary(RunningQueries.PushQuery query) {
+    static QuerySummary summary(RunningQueries.PushQuery query) {
         return new QuerySummary(
                 query.id(),
                 query.statement(),

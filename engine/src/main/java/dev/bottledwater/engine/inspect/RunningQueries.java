@@ -4,10 +4,12 @@ package dev.bottledwater.engine.inspect;
 import dev.bottledwater.engine.catalog.StoredQuery;
 import dev.bottledwater.engine.result.StatementResult.QueryError;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** What statements see of the queries that run in this process. */
+/** What statements see of the queries that run, on all instances. */
 public interface RunningQueries {
 
     /**
@@ -29,8 +31,13 @@ public interface RunningQueries {
      */
     record PushQuery(String id, String statement) {}
 
-    /** How a persistent query is; a query that isn't here yet or any more is so too. */
-    Status status(StoredQuery query);
+    /**
+     * How queries are on all instances; those that don't answer soon are told of as such.
+     *
+     * @param queries the persistent queries that are asked for
+     * @param errors whether their failures are wanted
+     */
+    ClusterView look(Collection<StoredQuery> queries, boolean errors);
 
     /** Text of the topology that a physical plan runs as. */
     String topology(StoredQuery query);
@@ -38,9 +45,9 @@ public interface RunningQueries {
     /** The properties of the machine's resources that persistent queries share, as in effect. */
     Map<String, String> budgets();
 
-    /** The push queries of this process. */
-    List<PushQuery> pushQueries();
+    /** The id of a push query, whose case doesn't matter, on any instance. */
+    Optional<String> pushQuery(String id);
 
-    /** Ends the push query of this id; false when there is none. */
+    /** Ends the push query of this id, on whichever instance; false when there is none. */
     boolean closePushQuery(String id);
 }

@@ -53,11 +53,12 @@ final class ShowExecution {
     }
 
     StatementResult queries(String text, CatalogState state) {
+        var view = listings.running().look(state.queries().values(), false);
         var summaries = new ArrayList<QuerySummary>();
         state.queries().values().stream()
                 .sorted(Comparator.comparing(q -> q.id()))
-                .forEach(q -> summaries.add(listings.summary(state, q)));
-        listings.running().pushQueries().forEach(q -> summaries.add(listings.summary(q)));
+                .forEach(q -> summaries.add(Listings.summary(view, state, q)));
+        view.pushQueries().forEach(q -> summaries.add(Listings.summary(q)));
         return new StatementResult.QueryList(text, summaries);
     }
 

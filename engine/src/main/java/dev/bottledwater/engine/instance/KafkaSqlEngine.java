@@ -203,12 +203,25 @@ public final class KafkaSqlEngine implements SqlEngine {
 
     @Override
     public Optional<CommandStatus> commandStatus(String commandId) {
+        var known = history.status(commandId);
+        if (known.isPresent()) {
+            return known;
+        }
+        catchUp();
         return history.status(commandId);
     }
 
     @Override
     public SequencedMap<String, CommandStatus> commandStatuses() {
+        catchUp();
         return history.statuses();
+    }
+
+    private void catchUp() {
+        var parts = open;
+        if (parts != null && caughtUp) {
+            parts.catchUp();
+        }
     }
 
     @Override

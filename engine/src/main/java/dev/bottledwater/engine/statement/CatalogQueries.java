@@ -4,7 +4,7 @@ package dev.bottledwater.engine.statement;
 import dev.bottledwater.engine.catalog.CatalogChange;
 import dev.bottledwater.engine.catalog.CatalogState;
 import dev.bottledwater.engine.catalog.StoredQuery;
-import dev.bottledwater.engine.inspect.RunningQueries;
+import dev.bottledwater.engine.inspect.RunningQueries.Status;
 import dev.bottledwater.engine.physical.PhysicalPlanJson;
 import dev.bottledwater.engine.physical.UnreadablePlanException;
 import dev.bottledwater.engine.query.QueryDefinition;
@@ -28,20 +28,18 @@ import java.util.concurrent.TimeoutException;
  * Runs the persistent queries of the catalog, from the plans that are stored with them. Told of the
  * catalog on the log's thread; nothing here waits for the log.
  */
-final class CatalogQueries implements RunningQueries {
+final class CatalogQueries {
     private static final Logger LOG = LoggerFactory.getLogger(CatalogQueries.class);
     private static final Duration DROP_PATIENCE = Duration.ofSeconds(10);
 
     private final QueryRuntime runtime;
     private final FunctionRegistry functions;
-    private final PushQueries pushQueries;
     private final Map<String, QueryError> unreadable = new ConcurrentHashMap<>();
     private final Map<String, CompletableFuture<Void>> drops = new ConcurrentHashMap<>();
 
-    CatalogQueries(QueryRuntime runtime, FunctionRegistry functions, PushQueries pushQueries) {
+    CatalogQueries(QueryRuntime runtime, FunctionRegistry functions) {
         this.runtime = runtime;
         this.functions = functions;
-        this.pushQueries = pushQueries;
     }
 
     /** Starts all queries of a catalog that was read for the first time. */
@@ -117,8 +115,8 @@ final class CatalogQueries implements RunningQueries {
                 query.id(), PhysicalPlanJson.decode(query.plan(), functions), query.properties());
     }
 
-    @Override
-    public Status status(StoredQuery query) {
+    /** How a query is in this process; one that isn't here yet or any more is so too. */
+    Status status(StoredQuery query) {
         var error = unreadable.get(query.id());
         if (error != null) {
             return new Status("ERROR", List.of(error));
@@ -139,27 +137,17 @@ final class CatalogQueries implements RunningQueries {
                 .orElseGet(() -> new Status("NOT_RUNNING", List.of()));
     }
 
-    @Override
-    public Map<String, String> budgets() {
+    /** The properties of the machine's resources that the queries share, as in effect. */
+    Map<String, String> budgets() {
         return runtime.budgets().properties();
     }
 
-    @Override
-    public String topology(StoredQuery query) {
+    /** Text of the topology that a query runs as, or why there is none. */
+    String topology(StoredQuery query) {
         try {
             return runtime.topology(definition(query)).describe().toString();
         } catch (UnreadablePlanException | IllegalArgumentException e) {
             return "The topology can't be built: " + e.getMessage();
         }
-    }
-
-    @Override
-    public List<PushQuery> pushQueries() {
-        return pushQueries.running();
-    }
-
-    @Override
-    public boolean closePushQuery(String id) {
-        return pushQueries.close(id);
     }
 }

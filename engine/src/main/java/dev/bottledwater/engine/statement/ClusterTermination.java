@@ -25,7 +25,7 @@ import java.util.regex.PatternSyntaxException;
  * Ends all that statements have made. Where KSQL's server ends, too, this one goes on with an empty
  * catalog: a platform would start it again anyway.
  */
-record ClusterTermination(CatalogLog log, CatalogWriter writer, PushQueries pushQueries) {
+record ClusterTermination(CatalogLog log, CatalogWriter writer, ClusterQueries queries) {
     private static final String TEXT = "TERMINATE CLUSTER;";
     private static final CatalogEntry.Command COMMAND =
             new CatalogEntry.Command(
@@ -40,7 +40,7 @@ record ClusterTermination(CatalogLog log, CatalogWriter writer, PushQueries push
      */
     StatementResult terminate(List<String> topics) {
         var patterns = topics.stream().map(ClusterTermination::pattern).toList();
-        pushQueries.close();
+        queries.closeAllPushQueries();
         for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
             var state = log.state();
             var change = Prepared.Change.of(TEXT, COMMAND, changes(state));

@@ -9,6 +9,7 @@ import dev.bottledwater.engine.TopicNames;
 import dev.bottledwater.engine.catalog.CatalogListener;
 import dev.bottledwater.engine.catalog.CatalogLog;
 import dev.bottledwater.engine.catalog.CatalogState;
+import dev.bottledwater.engine.cluster.Siblings;
 import dev.bottledwater.engine.eval.ExpressionCompiler;
 import dev.bottledwater.engine.eval.compile.ExpressionCompilers;
 import dev.bottledwater.engine.inspect.InspectionExecution;
@@ -41,6 +42,9 @@ public final class OpenEngine implements AutoCloseable {
     private final QueryRuntime runtime;
     private final PushQueries pushQueries;
     private final CatalogQueries queries;
+    private final Siblings siblings;
+    private final ClusterQueries cluster;
+    private final CatalogCatchUp catchUp;
     private final RecordWriter records;
     private final QueryExecution rows;
     private final ScriptRunner scripts;
@@ -62,11 +66,14 @@ public final class OpenEngine implements AutoCloseable {
         this.records = new RecordWriter(config);
         var properties = config.properties();
         this.pushQueries = new PushQueries(number(properties, "ksql.max.push.queries", 100));
-        this.queries = new CatalogQueries(runtime, functions, pushQueries);
+        this.queries = new CatalogQueries(runtime, functions);
+        this.siblings = new Siblings(config.peers());
         var internal =
                 new InternalTopics(
                         config.properties(), names.logicalTopic(config.catalogTopic()), names);
         this.log = new CatalogLog(config, names, listener);
+        this.cluster = new ClusterQueries(log, queries, pushQueries, siblings);
+        this.catchUp = new CatalogCatchUp(log, topics, config.catalogTopic(), siblings);
         var analyzer = new StatementAnalyzer(functions);
         var schemas = new SchemaLookup(formats, config.registry(), names);
         var registration = new SchemaRegistration(formats, config.registry(), names);
@@ -96,10 +103,10 @@ public final class OpenEngine implements AutoCloseable {
                                 config.topicRetention().orElse(null)),
                         insertValues,
                         new DropSourceExecution(internal),
-                        new QueryControlExecution(analyzer, queries),
+                        new QueryControlExecution(analyzer, cluster),
                         sessions,
                         new InspectionExecution(
-                                config, names, topics, internal, functions, queries),
+                                config, names, topics, internal, functions, cluster),
                         new ConnectorExecution(config.connectors()),
                         AssertTopicExecution.of(topics, properties),
                         AssertSchemaExecution.of(config.registry(), properties));
@@ -125,7 +132,7 @@ public final class OpenEngine implements AutoCloseable {
                         rowStreams,
                         config.registry());
         var writer = new CatalogWriter(log, topics, registration, queries);
-        this.termination = new ClusterTermination(log, writer, pushQueries);
+        this.termination = new ClusterTermination(log, writer, cluster);
         this.scripts = new ScriptRunner(log, writer, topics, preparation, sessions, substitute);
     }
 
@@ -182,17 +189,19 @@ public final class OpenEngine implements AutoCloseable {
     /** Starts to read the log. */
     public void start() {
         log.start();
+        siblings.serve(cluster.services());
     }
 
     /** See {@link dev.bottledwater.engine.SqlEngine#execute}. */
     public List<StatementResult> execute(
             String sql, Map<String, ?> properties, Map<String, String> variables) {
+        catchUp.catchUp();
         return scripts.run(sql, properties, variables);
     }
 
     /** See {@link dev.bottledwater.engine.SqlEngine#query}. */
     public RowStream query(String sql, Map<String, ?> properties, Map<String, String> variables) {
-        return rows.start(sql, properties, variables);
+        return catchUp.withLatest(() -> rows.start(sql, properties, variables));
     }
 
     /** See {@link dev.bottledwater.engine.SqlEngine#awaitCommand}. */
@@ -209,17 +218,23 @@ public final class OpenEngine implements AutoCloseable {
 
     /** See {@link dev.bottledwater.engine.SqlEngine#inserts}. */
     public RowInserts inserts(String target) {
-        return inserts.open(target);
+        return catchUp.withLatest(() -> inserts.open(target));
     }
 
     /** See {@link dev.bottledwater.engine.SqlEngine#terminate}. */
     public StatementResult terminate(List<String> patterns) {
+        catchUp.catchUp();
         return termination.terminate(patterns);
     }
 
     /** See {@link dev.bottledwater.engine.SqlEngine#closeQuery}. */
     public boolean closeQuery(String queryId) {
-        return pushQueries.close(queryId);
+        return cluster.closePushQuery(queryId);
+    }
+
+    /** Waits until all is known here that other instances were told before. */
+    public void catchUp() {
+        catchUp.catchUp();
     }
 
     /** Starts the persistent queries of a catalog that was read for the first time. */

@@ -18,8 +18,10 @@ import java.util.Optional;
 record QueryControlExecution(StatementAnalyzer analyzer, RunningQueries running) {
 
     Prepared prepare(String text, QueryControl statement, Moment now) {
-        if (statement instanceof QueryControl.Terminate(var id, _) && id != null) {
-            var push = pushQuery(id);
+        if (statement instanceof QueryControl.Terminate(var id, _)
+                && id != null
+                && now.state().query(id.text()).isEmpty()) {
+            var push = running.pushQuery(id.text());
             if (push.isPresent()) {
                 return terminatePushQuery(text, push.get());
             }
@@ -41,14 +43,6 @@ record QueryControlExecution(StatementAnalyzer analyzer, RunningQueries running)
                         Optional.of(
                                 new StatementResult.TerminatedQuery(
                                         text, id, running.closePushQuery(id))));
-    }
-
-    /** Ids of push queries are in mixed case, but nobody quotes them. */
-    private Optional<String> pushQuery(Identifier id) {
-        return running.pushQueries().stream()
-                .map(RunningQueries.PushQuery::id)
-                .filter(id.text()::equalsIgnoreCase)
-                .findFirst();
     }
 
     private static @Nullable Identifier id(QueryControl statement) {

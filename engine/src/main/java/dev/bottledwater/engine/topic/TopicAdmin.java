@@ -10,9 +10,11 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicCollection;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -196,6 +198,20 @@ public final class TopicAdmin implements Topics, AutoCloseable {
                 throw e;
             }
         }
+    }
+
+    /**
+     * Where the next record of a topic's first partition will be.
+     *
+     * @throws TopicException when Kafka doesn't say
+     */
+    public long endOffset(String name) {
+        var partition = new TopicPartition(names.physicalTopic(name), 0);
+        return KafkaAnswers.await(
+                        admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
+                                .partitionResult(partition),
+                        "tell the end of topic " + name)
+                .offset();
     }
 
     @Override

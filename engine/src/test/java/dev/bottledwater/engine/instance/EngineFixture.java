@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bottledwater.devkit.kafka.EmbeddedKafka;
 import dev.bottledwater.engine.EngineConfig;
 import dev.bottledwater.engine.EngineState;
+import dev.bottledwater.engine.PeerChannel;
 import dev.bottledwater.engine.ProcessingLog;
 import dev.bottledwater.engine.SqlEngine;
 import dev.bottledwater.engine.TopicNames;
@@ -81,7 +82,7 @@ public final class EngineFixture {
                 properties,
                 registry,
                 Connectors.none(),
-                instance);
+                PeerChannel.none(instance));
     }
 
     /** An engine that takes statements. */

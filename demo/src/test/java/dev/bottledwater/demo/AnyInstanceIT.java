@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import dev.bottledwater.cli.serve.EmbeddedServer;
+import dev.bottledwater.cli.serve.Server;
+import dev.bottledwater.devkit.kafka.EmbeddedKafka;
+import dev.bottledwater.devkit.kafka.EmbeddedKafkaOptions;
+import dev.bottledwater.devkit.net.FreePort;
+import dev.bottledwater.platform.ConfigVars;
+import dev.bottledwater.platform.Settings;
+import dev.bottledwater.server.ServePart;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/** Instances of one app behind a router that picks any of them: each answers for all. */
+@Timeout(120)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class AnyInstanceIT {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Map<String, String> PROPERTIES =
+            Map.of("ksql.streams.commit.interval.ms", "100");
+
+    private static final RandomRouter ROUTER = new RandomRouter();
+    private static final List<Server> SERVERS = new ArrayList<>();
+    private static EmbeddedKafka kafka;
+
+    @BeforeAll
+    static void start() throws Exception {
+        kafka = EmbeddedKafka.launch(EmbeddedKafkaOptions.defaults().withoutStopOnExit());
+        startInstance();
+        startInstance();
+        awaitAll();
+    }
+
+    private static void startInstance() throws Exception {
+        int port = FreePort.pick();
+        SERVERS.add(
+                new EmbeddedServer(PROPERTIES)
+                        .start(
+                                Settings.from(ConfigVars.of(configVars(port))),
+                                Set.of(ServePart.KSQL)));
+        ROUTER.add(port);
+    }
+
+    private static Map<String, String> configVars(int port) {
+        var vars = new HashMap<>(kafka.configVars());
+        vars.put("PORT", Integer.toString(port));
+        vars.put("BW_INSECURE_LOCAL", "true");
+        vars.put("BW_SECRET", "none that anybody needs to know");
+        return vars;
+    }
+
+    /** Until all take statements and have heard each other. */
+    private static void awaitAll() {
+        for (int port : ROUTER.ports()) {
+            await().atMost(LIMIT)
+                    .ignoreExceptions()
+                    .until(() -> ROUTER.get(port, "/health/ready").statusCode() == 200);
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        var ends = SERVERS.stream().map(s -> CompletableFuture.runAsync(s::stop)).toList();
+        ends.forEach(CompletableFuture::join);
+        ROUTER.close();
+        kafka.close();
+    }
+
+    @Test
+    @Order(1)
+    void statementsFindWhatOtherInstancesWereTold() throws Exception {
+        var ids = new ArrayList<String>();
+        ids.add(
+                commandId(
+                        ROUTER.ksql(
+                                "CREATE STREAM orders (id BIGINT KEY, region STRING, amount BIGINT)"
+                                        + " WITH (KAFKA_TOPIC='orders', PARTITIONS=4, VALUE_FORMAT='JSON');")));
+        ids.add(
+                commandId(
+                        ROUTER.ksql(
+                                "CREATE TABLE totals AS SELECT region, COUNT(*) AS n, SUM(amount) AS total FROM orders GROUP BY region EMIT CHANGES;")));
+        for (var id : ids) {
+            var status = ROUTER.get("/status/" + id.replace("`", "%60"));
+            assertThat(status.statusCode()).as(status.body()).isEqualTo(200);
+        }
+        assertThat(ROUTER.get("/status").body()).contains(ids);
+        for (int i = 0; i < 8; i++) {
+            ROUTER.ksql("INSERT INTO orders VALUES (%d, 'r%d', %d);".formatted(i, i % 4, i));
+        }
+        assertThat(ROUTER.ksql("SHOW TABLES;").path("tables")).hasSize(1);
+        assertThat(ROUTER.get("/status/stream/%60NONE%60/create").statusCode()).isEqualTo(404);
+    }
+
+    private static String commandId(JsonNode result) {
+        return result.path("commandId").asText();
+    }
+
+    @Test
+    @Order(2)
+    void statesOfQueriesAreThoseOfAllInstances() throws Exception {
+        awaitState("RUNNING");
+        var id = query().path("id").asText();
+        assertThat(query().path("state").asText()).isEqualTo("RUNNING");
+        var explained = ROUTER.ksql("EXPLAIN " + id + ";").path("queryDescription");
+        assertThat(explained.path("ksqlHostQueryStatus")).hasSize(2);
+        var extended = ROUTER.ksql("SHOW QUERIES EXTENDED;").path("queryDescriptions").get(0);
+        assertThat(extended.path("ksqlHostQueryStatus")).hasSize(2);
+        var described = ROUTER.ksql("DESCRIBE totals EXTENDED;").path("sourceDescription");
+        assertThat(
+                        described
+                                .path("writeQueries")
+                                .get(0)
+                                .path("statusCount")
+                                .path("RUNNING")
+                                .asInt())
+                .isEqualTo(2);
+
+        ROUTER.ksql("PAUSE " + id + ";");
+        awaitState("PAUSED");
+        ROUTER.ksql("RESUME " + id + ";");
+        awaitState("RUNNING");
+    }
+
+    private static JsonNode query() throws Exception {
+        return ROUTER.ksql("SHOW QUERIES;").path("queries").get(0);
+    }
+
+    /** On all instances, whichever is asked. */
+    private static void awaitState(String state) {
+        int instances = ROUTER.ports().size();
+        for (int i = 0; i < instances; i++) {
+            await().atMost(LIMIT)
+                    .pollInterval(Duration.ofMillis(100))
+                    .until(
+                            () -> query().path("statusCount").toString(),
+                            "{\"%s\":%d}".formatted(state, instances)::equals);
+        }
+    }
+
+    @Test
+    @Order(3)
+    void pushQueriesAreSeenAndEndedFromAnywhere() throws Exception {
+        var ports = ROUTER.ports();
+        for (var end : List.of("close", "terminate")) {
+            try (var lines = ROUTER.query(ports.getFirst(), "SELECT * FROM orders EMIT CHANGES;")) {
+                var rows = lines.iterator();
+                var id = RandomRouter.json(rows.next()).path("queryId").asText();
+                assertThat(
+                                ROUTER.ksql(ports.getLast(), "SHOW QUERIES;")
+                                        .path("queries")
+                                        .findValuesAsText("id"))
+                        .contains(id);
+                if (end.equals("close")) {
+                    while (ROUTER.next() != ports.getFirst()) {
+                        // the next request meets the other
+                    }
+                    assertThat(ROUTER.post("/close-query", Map.of("queryId", id)).statusCode())
+                            .isEqualTo(200);
+                } else {
+                    assertThat(
+                                    ROUTER.ksql(ports.getLast(), "TERMINATE " + id + ";")
+                                            .path("wasTerminated")
+                                            .asBoolean())
+                            .isTrue();
+                }
+                while (rows.hasNext()) {
+                    rows.next();
+                }
+            }
+        }
+        assertThat(ROUTER.post("/close-query", Map.of("queryId", "none")).statusCode())
+                .isEqualTo(400);
+    }
+}

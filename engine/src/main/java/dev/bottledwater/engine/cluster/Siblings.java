@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.engine.cluster;
+
+import dev.bottledwater.engine.PeerChannel;
+import dev.bottledwater.engine.PeerFailedException;
+import dev.bottledwater.engine.PeerFailedException.Reason;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The other instances of the engine: asks them, and answers them. Thread-safe. */
+public final class Siblings {
+    private static final Logger LOG = LoggerFactory.getLogger(Siblings.class);
+
+    /** How long an answer that can do without others waits for them. */
+    public static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final PeerChannel channel;
+
+    /** Those that have answered; of others it isn't known whether they run SQL at all. */
+    private final Set<String> known = ConcurrentHashMap.newKeySet();
+
+    public Siblings(PeerChannel channel) {
+        this.channel = channel;
+    }
+
+    /** The name of this instance. */
+    public String self() {
+        return channel.self();
+    }
+
+    /** Whether there are other processes now. */
+    public boolean areThere() {
+        return !channel.peers().isEmpty();
+    }
+
+    /**
+     * Answers requests on these subjects from now on.
+     *
+     * @param services by subject; each gets what follows the subject
+     */
+    public void serve(Map<Subject, PeerChannel.Service> services) {
+        var bySubject = new EnumMap<Subject, PeerChannel.Service>(services);
+        channel.serve(
+                (from, request) -> {
+                    var subject =
+                            request.length == 0
+                                    ? Optional.<Subject>empty()
+                                    : Subject.of(request[0]);
+                    var service = subject.map(bySubject::get);
+                    if (service.isEmpty()) {
+                        throw new IllegalArgumentException(
+                                "this version of the program doesn't know the request");
+                    }
+                    known.add(from);
+                    return service.get()
+                            .answer(from, Arrays.copyOfRange(request, 1, request.length));
+                });
+    }
+
+    /**
+     * Asks one instance.
+     *
+     * @throws PeerFailedException when it gives no answer in time
+     */
+    public byte[] ask(String sibling, Subject subject, byte[] body, Duration timeout)
+            throws PeerFailedException, InterruptedException {
+        var request = new byte[body.length + 1];
+        request[0] = subject.code();
+        System.arraycopy(body, 0, request, 1, body.length);
+        var answer = channel.ask(sibling, request, timeout);
+        known.add(sibling);
+        return answer;
+    }
+
+    /**
+     * Asks all instances at once, and waits {@link #PATIENCE} at most.
+     *
+     * @return the answers by instance; empty for one that gave none. Processes that run no SQL
+     *     aren't in it.
+     */
+    public SortedMap<String, Optional<byte[]>> askAll(Subject subject, byte[] body) {
+        var peers = channel.peers();
+        var answers = new TreeMap<String, Optional<byte[]>>();
+        known.retainAll(peers);
+        peers.stream().filter(known::contains).forEach(p -> answers.put(p, Optional.empty()));
+        var threads =
+                peers.stream()
+                        .map(
+                                peer ->
+                                        Thread.ofVirtual()
+                                                .name("ask-" + peer)
+                                                .start(() -> ask(peer, subject, body, answers)))
+                        .toList();
+        try {
+            for (var thread : threads) {
+                thread.join();
+            }
+        } catch (InterruptedException _) {
+            threads.forEach(Thread::interrupt);
+            Thread.currentThread().interrupt();
+        }
+        synchronized (answers) {
+            return new TreeMap<>(answers);
+        }
+    }
+
+    private void ask(
+            String peer, Subject subject, byte[] body, SortedMap<String, Optional<byte[]>> into) {
+        try {
+            var answer = ask(peer, subject, body, PATIENCE);
+            synchronized (into) {
+                into.put(peer, Optional.of(answer));
+            }
+        } catch (PeerFailedException e) {
+            LOG.debug("{} has not answered: {}", peer, e.getMessage());
+            if (e.reason() == Reason.FAILED) {
+                synchronized (into) {
+                    into.put(peer, Optional.empty());
+                }
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.engine.inspect;
+
+import dev.bottledwater.engine.inspect.RunningQueries.PushQuery;
+import dev.bottledwater.engine.inspect.RunningQueries.Status;
+import dev.bottledwater.engine.result.StatementResult.QueryError;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+
+/**
+ * How queries are on all instances at one moment.
+ *
+ * @param instances by name; empty for one that doesn't answer
+ */
+public record ClusterView(SequencedMap<String, Optional<InstanceStatus>> instances) {
+    private static final String UNRESPONSIVE = "UNRESPONSIVE";
+
+    /** What is told for all instances together when any has it, first to last. */
+    private static final List<String> WORST_FIRST =
+            List.of(
+                    "ERROR",
+                    UNRESPONSIVE,
+                    "PENDING_SHUTDOWN",
+                    "NOT_RUNNING",
+                    "CREATED",
+                    "REBALANCING",
+                    "PAUSED",
+                    "RUNNING");
+
+    /** The state of a persistent query by instance. */
+    SequencedMap<String, String> states(String queryId) {
+        var states = new TreeMap<String, String>();
+        instances.forEach(
+                (name, status) ->
+                        states.put(
+                                name,
+                                status.map(s -> s.queries().get(queryId))
+                                        .map(Status::state)
+                                        .orElse(status.isEmpty() ? UNRESPONSIVE : "NOT_RUNNING")));
+        return states;
+    }
+
+    /** How many instances have a persistent query in each state. */
+    SequencedMap<String, Integer> counts(String queryId) {
+        var found = new LinkedHashMap<String, Integer>();
+        states(queryId).values().forEach(s -> found.merge(s, 1, Integer::sum));
+        var counts = new LinkedHashMap<String, Integer>();
+        found.keySet().stream()
+                .sorted(Comparator.comparing(WORST_FIRST::indexOf).reversed())
+                .forEach(s -> counts.put(s, found.get(s)));
+        return counts;
+    }
+
+    /** The one state of all instances together: an error anywhere is an error. */
+    String state(String queryId) {
+        return counts(queryId).lastEntry().getKey();
+    }
+
+    /** The last failures of a persistent query, oldest first. */
+    List<QueryError> errors(String queryId) {
+        var errors = new ArrayList<QueryError>();
+        for (var instance : instances.values()) {
+            instance.map(s -> s.queries().get(queryId)).ifPresent(s -> errors.addAll(s.errors()));
+        }
+        errors.sort(Comparator.comparing(QueryError::timestampMillis));
+        return errors;
+    }
+
+    /** The push queries of all instances. */
+    public List<PushQuery> pushQueries() {
+        return instances.values().stream()
+                .flatMap(Optional::stream)
+                .flatMap(s -> s.pushQueries().stream())
+                .toList();
+    }
+
+    /** One instance alone. */
+    public static ClusterView of(String name, InstanceStatus status) {
+        return new ClusterView(new TreeMap<>(Map.of(name, Optional.of(status))));
+    }
+}

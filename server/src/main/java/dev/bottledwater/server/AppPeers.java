@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.server;
+
+import dev.bottledwater.connect.AdvertisedName;
+import dev.bottledwater.connect.sibling.SiblingChannel;
+import dev.bottledwater.peers.PeerService;
+import dev.bottledwater.peers.Peers;
+import dev.bottledwater.platform.Settings;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Map;
+
+/**
+ * The link to the other processes of the app, which Connect and SQL share. Without {@code
+ * BW_SECRET} there is none.
+ */
+final class AppPeers implements AutoCloseable {
+    private static final String CONNECT = "connect";
+    private static final String SQL = "sql";
+
+    private final Settings settings;
+    private final AdvertisedName self;
+    private final EnginePeers engine;
+    private @Nullable Peers joined;
+    private boolean closed;
+
+    AppPeers(Settings settings) {
+        this.settings = settings;
+        this.self = AdvertisedName.uniqueFor(settings.dyno());
+        this.engine = new EnginePeers(self.value(), SQL);
+    }
+
+    /** The name of this start. */
+    AdvertisedName self() {
+        return self;
+    }
+
+    /** The engine's way to its siblings, which others answer once they and this one have joined. */
+    EnginePeers engine() {
+        return engine;
+    }
+
+    /** Lets the engine ask and be asked. */
+    void joinEngine() {
+        var peers = join(Map.of(SQL, engine));
+        if (peers != null) {
+            engine.joined(peers);
+        }
+    }
+
+    /** Lets Connect's worker be asked; returns its way to the others. */
+    SiblingChannel joinConnect(PeerService worker) {
+        var peers = join(Map.of(CONNECT, worker));
+        return peers == null
+                ? SiblingChannel.none(
+                        "BW_SECRET isn't set, without which instances of this app don't talk to each other: set it to a random text (heroku config:set BW_SECRET=$(openssl rand -hex 32)).")
+                : new PeerSiblings(peers, CONNECT);
+    }
+
+    private synchronized @Nullable Peers join(Map<String, PeerService> services) {
+        if (settings.secrets().isEmpty() || closed) {
+            return null;
+        }
+        var peers = joined;
+        if (peers == null) {
+            peers = PeerGroup.join(settings, self.value());
+            joined = peers;
+        }
+        services.forEach(peers::serve);
+        return peers;
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        if (joined != null) {
+            joined.close();
+        }
+    }
+}
