@@ -24,6 +24,11 @@ public interface PeerChannel {
     /** The name of this instance, one DNS label that no other start has. */
     String self();
 
+    /** Whether there could be others: without a link none is ever heard. */
+    default boolean isLinked() {
+        return true;
+    }
+
     /** The other processes that are there now; some may not run SQL. */
     Set<String> peers();
 
@@ -44,6 +49,11 @@ public interface PeerChannel {
             @Override
             public String self() {
                 return self;
+            }
+
+            @Override
+            public boolean isLinked() {
+                return false;
             }
 
             @Override

@@ -2,6 +2,7 @@
 package dev.bottledwater.engine;
 
 import dev.bottledwater.engine.result.CommandStatus;
+import dev.bottledwater.engine.result.HostStatus;
 import dev.bottledwater.engine.result.StatementResult;
 
 import java.time.Duration;
@@ -82,6 +83,14 @@ public interface SqlEngine extends AutoCloseable {
 
     /** All known command statuses, oldest first. */
     SequencedMap<String, CommandStatus> commandStatuses();
+
+    /**
+     * All instances by name, and where the state of persistent queries is.
+     *
+     * @return empty where instances don't hear of each other
+     * @throws EngineUnavailableException while the engine is starting or stopping
+     */
+    Optional<SequencedMap<String, HostStatus>> hosts();
 
     /** Whether clients may override the property of this name. */
     boolean isOverridable(String property);

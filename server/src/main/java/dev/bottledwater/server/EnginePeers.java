@@ -38,6 +38,11 @@ final class EnginePeers implements PeerChannel, PeerService {
     }
 
     @Override
+    public boolean isLinked() {
+        return peers != null;
+    }
+
+    @Override
     public Set<String> peers() {
         var link = peers;
         return link == null ? Set.of() : Set.copyOf(link.there().keySet());

@@ -39,6 +39,11 @@ public final class Siblings {
         return channel.self();
     }
 
+    /** Whether there could be other instances. */
+    public boolean areHeard() {
+        return channel.isLinked();
+    }
+
     /** Whether there are other processes now. */
     public boolean areThere() {
         return !channel.peers().isEmpty();

@@ -14,6 +14,7 @@ import dev.bottledwater.engine.catalog.CatalogListener;
 import dev.bottledwater.engine.catalog.CatalogState;
 import dev.bottledwater.engine.catalog.CommandHistory;
 import dev.bottledwater.engine.result.CommandStatus;
+import dev.bottledwater.engine.result.HostStatus;
 import dev.bottledwater.engine.result.StatementResult;
 import dev.bottledwater.engine.session.PropertyRules;
 import dev.bottledwater.engine.statement.OpenEngine;
@@ -222,6 +223,11 @@ public final class KafkaSqlEngine implements SqlEngine {
         if (parts != null && caughtUp) {
             parts.catchUp();
         }
+    }
+
+    @Override
+    public Optional<SequencedMap<String, HostStatus>> hosts() {
+        return ready().hosts();
     }
 
     @Override

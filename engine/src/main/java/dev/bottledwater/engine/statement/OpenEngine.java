@@ -9,14 +9,17 @@ import dev.bottledwater.engine.TopicNames;
 import dev.bottledwater.engine.catalog.CatalogListener;
 import dev.bottledwater.engine.catalog.CatalogLog;
 import dev.bottledwater.engine.catalog.CatalogState;
+import dev.bottledwater.engine.cluster.ClusterHosts;
 import dev.bottledwater.engine.cluster.Siblings;
 import dev.bottledwater.engine.eval.ExpressionCompiler;
 import dev.bottledwater.engine.eval.compile.ExpressionCompilers;
 import dev.bottledwater.engine.inspect.InspectionExecution;
 import dev.bottledwater.engine.pull.LocalTables;
 import dev.bottledwater.engine.push.RowStreams;
+import dev.bottledwater.engine.query.LocalStores;
 import dev.bottledwater.engine.query.QueryRuntime;
 import dev.bottledwater.engine.query.RetryPolicy;
+import dev.bottledwater.engine.result.HostStatus;
 import dev.bottledwater.engine.result.StatementResult;
 import dev.bottledwater.engine.serde.Formats;
 import dev.bottledwater.engine.serde.SchemaLookup;
@@ -29,8 +32,11 @@ import dev.bottledwater.sql.function.FunctionRegistry;
 import dev.bottledwater.sql.statement.StatementAnalyzer;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
 
 /** The parts of an engine that reached Kafka, put together. */
 public final class OpenEngine implements AutoCloseable {
@@ -45,6 +51,7 @@ public final class OpenEngine implements AutoCloseable {
     private final Siblings siblings;
     private final ClusterQueries cluster;
     private final CatalogCatchUp catchUp;
+    private final ClusterHosts hosts;
     private final RecordWriter records;
     private final QueryExecution rows;
     private final ScriptRunner scripts;
@@ -73,6 +80,7 @@ public final class OpenEngine implements AutoCloseable {
                         config.properties(), names.logicalTopic(config.catalogTopic()), names);
         this.log = new CatalogLog(config, names, listener);
         this.cluster = new ClusterQueries(log, queries, pushQueries, siblings);
+        this.hosts = new ClusterHosts(siblings, new LocalStores(runtime, names)::all);
         this.catchUp = new CatalogCatchUp(log, topics, config.catalogTopic(), siblings);
         var analyzer = new StatementAnalyzer(functions);
         var schemas = new SchemaLookup(formats, config.registry(), names);
@@ -189,7 +197,9 @@ public final class OpenEngine implements AutoCloseable {
     /** Starts to read the log. */
     public void start() {
         log.start();
-        siblings.serve(cluster.services());
+        var services = new HashMap<>(cluster.services());
+        services.putAll(hosts.services());
+        siblings.serve(services);
     }
 
     /** See {@link dev.bottledwater.engine.SqlEngine#execute}. */
@@ -230,6 +240,11 @@ public final class OpenEngine implements AutoCloseable {
     /** See {@link dev.bottledwater.engine.SqlEngine#closeQuery}. */
     public boolean closeQuery(String queryId) {
         return cluster.closePushQuery(queryId);
+    }
+
+    /** See {@link dev.bottledwater.engine.SqlEngine#hosts}. */
+    public Optional<SequencedMap<String, HostStatus>> hosts() {
+        return siblings.areHeard() ? Optional.of(hosts.hosts()) : Optional.empty();
     }
 
     /** Waits until all is known here that other instances were told before. */

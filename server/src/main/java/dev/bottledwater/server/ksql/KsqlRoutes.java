@@ -34,7 +34,7 @@ public final class KsqlRoutes {
                 Route.ksql("GET", "/healthcheck", VIEWER, infos::healthCheck),
                 Route.ksql("GET", "/v1/metadata", VIEWER, infos::metadata),
                 Route.ksql("GET", "/v1/metadata/id", VIEWER, infos::metadataId),
-                Route.ksql("GET", "/clusterStatus", VIEWER, heartbeatsAreOff()),
+                Route.ksql("GET", "/clusterStatus", VIEWER, new ClusterStatusEndpoint(access)),
                 Route.ksql("POST", "/ksql", VIEWER, new StatementsEndpoint(access)),
                 Route.ksql("POST", "/query", VIEWER, queries::query),
                 Route.ksql("POST", "/query-stream", VIEWER, queries::queryStream),
@@ -70,11 +70,6 @@ public final class KsqlRoutes {
 
     private static Endpoint redirect(String to) {
         return request -> request.exchange().answer(Answer.empty(307).with("Location", to));
-    }
-
-    /** What a real ksqlDB server answers while its nodes send each other no heartbeats. */
-    private static Endpoint heartbeatsAreOff() {
-        return request -> request.exchange().answer(Answer.json(404, ""));
     }
 
     private static Endpoint missing(int code, String message) {

@@ -8,6 +8,7 @@ import dev.bottledwater.engine.SqlEngine;
 import dev.bottledwater.engine.StatementFailedException;
 import dev.bottledwater.engine.StatementFailedException.Code;
 import dev.bottledwater.engine.result.CommandStatus;
+import dev.bottledwater.engine.result.HostStatus;
 import dev.bottledwater.engine.result.StatementResult;
 
 import java.time.Duration;
@@ -34,6 +35,7 @@ public final class FakeSqlEngine implements SqlEngine {
     public final List<Map<String, ?>> inserted = new CopyOnWriteArrayList<>();
     public final List<Call> calls = new CopyOnWriteArrayList<>();
     public volatile EngineState state = new EngineState.Running();
+    public volatile SequencedMap<String, HostStatus> hosts;
     public volatile boolean closed;
 
     /** Makes {@link #execute} answer this text with these results. */
@@ -155,6 +157,11 @@ public final class FakeSqlEngine implements SqlEngine {
     @Override
     public SequencedMap<String, CommandStatus> commandStatuses() {
         return commands;
+    }
+
+    @Override
+    public Optional<SequencedMap<String, HostStatus>> hosts() {
+        return Optional.ofNullable(hosts);
     }
 
     @Override
