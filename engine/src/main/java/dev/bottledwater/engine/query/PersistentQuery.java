@@ -151,22 +151,28 @@ final class PersistentQuery {
         var done = new CompletableFuture<Boolean>();
         run(
                 () -> {
+                    become(new QueryState.Stopping());
+                    var current = streams;
                     try {
-                        become(new QueryState.Stopping());
-                        var current = streams;
-                        done.complete(current == null || end(current, timeout));
+                        boolean ended = current == null || end(current, timeout);
+                        stopped();
+                        done.complete(ended);
                     } catch (RuntimeException e) {
+                        stopped();
                         done.completeExceptionally(e);
-                    } finally {
-                        streams = null;
-                        become(new QueryState.Stopped());
-                        worker.shutdown();
                     }
                 });
         if (state instanceof QueryState.Stopped) {
             done.complete(true);
         }
         return done;
+    }
+
+    /** Before anybody is told, who may look at the state. */
+    private void stopped() {
+        streams = null;
+        become(new QueryState.Stopped());
+        worker.shutdown();
     }
 
     private void launch() {
