@@ -6,9 +6,12 @@ import dev.bottledwater.engine.registry.SchemaRegistry;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What the engine is told from outside.
@@ -38,6 +41,12 @@ public record EngineConfig(
      * compacted, as on shared plans; without it compaction keeps the last record of each key.
      */
     public static final String TOPIC_RETENTION = "bw.topic.retention.ms";
+
+    /**
+     * The property that lists offsets of the catalog log, separated by commas, whose records are
+     * passed over: for records that can't be read.
+     */
+    public static final String CATALOG_SKIP = "bw.catalog.skip";
 
     /** Without a schema registry, connectors and other instances. */
     public EngineConfig(
@@ -91,6 +100,26 @@ public record EngineConfig(
     /** The name of this process, unique per start, for logs and the catalog log. */
     public String instance() {
         return peers.self();
+    }
+
+    /**
+     * The offsets of the catalog log whose records are passed over; usually none.
+     *
+     * @throws IllegalArgumentException when {@link #CATALOG_SKIP} isn't a list of offsets
+     */
+    public Set<Long> catalogSkip() {
+        var list = properties.getOrDefault(CATALOG_SKIP, "").trim();
+        if (list.isEmpty()) {
+            return Set.of();
+        }
+        if (!list.matches("[0-9]{1,18}( *, *[0-9]{1,18})*")) {
+            throw new IllegalArgumentException(
+                    "%s is '%s', but must be offsets separated by commas, such as 17,18"
+                            .formatted(CATALOG_SKIP, list));
+        }
+        return Arrays.stream(list.split(" *, *"))
+                .map(Long::valueOf)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Without the client properties, which hold keys. */

@@ -115,8 +115,8 @@ final class CatalogCodec {
                     changes);
         } catch (IOException | IllegalArgumentException e) {
             throw new CatalogLogException(
-                    "The catalog log, topic '%s', holds something that is no entry at offset %d (%s); another program must not write to this topic."
-                            .formatted(topic, offset, reason(e)),
+                    "The catalog log, topic '%s', holds something that is no entry at offset %d (%s); another program must not write to this topic. To go on without this record, and without what it may have changed, set KSQL_BW_CATALOG_SKIP=%d."
+                            .formatted(topic, offset, reason(e), offset),
                     e);
         }
     }

@@ -13,7 +13,16 @@ public interface CatalogListener {
     /** An entry was applied after {@link #caughtUp}. Must not wait for the log. */
     void changed(CatalogState before, CatalogState after, CatalogEntry entry);
 
-    /** The log can't be read now; it is tried again. The last known catalog stays. */
+    /**
+     * The log told more again after it couldn't be followed for a while; {@link #replayed} has told
+     * of the entries between. Must not wait for the log.
+     */
+    void healed(CatalogState before, CatalogState after);
+
+    /**
+     * The log can't be read now, or not followed any further; it is tried again. The last known
+     * catalog stays.
+     */
     void unreadable(String reason);
 
     /** The log can be read again after {@link #unreadable}. */

@@ -4,18 +4,14 @@ package dev.bottledwater.engine.catalog;
 import dev.bottledwater.engine.EngineConfig;
 import dev.bottledwater.engine.TopicNames;
 
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,9 +21,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -45,14 +43,8 @@ public final class CatalogLog implements AutoCloseable {
     private static final Duration PROBE_EVERY = Duration.ofSeconds(10);
     private static final Duration PROBE_PATIENCE = Duration.ofSeconds(5);
 
-    /** What Heroku gives a topic that asks for nothing. */
-    private static final Duration UNKNOWN_RETENTION = Duration.ofHours(24);
-
-    /** How often the catalog is written within the retention: a missed time or two do no harm. */
-    private static final int RENEWALS = 4;
-
-    /** A catalog of some thousand queries; brokers see it compressed. */
-    private static final int MOST_BYTES = 8 << 20;
+    /** A record stays what it is, but retention or a newer instance may have healed the log. */
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
 
     private final TopicPartition partition;
     private final String writer;
@@ -60,16 +52,19 @@ public final class CatalogLog implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final KafkaProducer<byte[], byte[]> producer;
     private final Map<String, CompletableFuture<Boolean>> undecided = new ConcurrentHashMap<>();
-    private final CompletableFuture<Void> replayed = new CompletableFuture<>();
+    private final Set<Long> skipped;
+    private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
-    private final long renewAfterMillis;
+    private final SnapshotRenewal renewal;
     private volatile CatalogState state = CatalogState.EMPTY;
     private long readTo;
+    private volatile @Nullable String halted;
     private volatile boolean closed;
+    private boolean known;
+    private boolean current;
     private boolean readable = true;
     private long lastProbe = System.nanoTime();
     private @Nullable CatalogReplay replay;
-    private long renewedAt;
 
     /**
      * Starts to replay. The topic must exist.
@@ -80,33 +75,13 @@ public final class CatalogLog implements AutoCloseable {
         this.partition = new TopicPartition(names.physicalTopic(config.catalogTopic()), 0);
         this.writer = config.instance();
         this.listener = listener;
-        this.renewAfterMillis =
-                config.topicRetention().orElse(UNKNOWN_RETENTION).toMillis() / RENEWALS;
-        var consumerProperties =
-                new java.util.HashMap<String, Object>(config.kafkaClientProperties());
-        consumerProperties.put(ConsumerConfig.CLIENT_ID_CONFIG, "catalog-log-reader-" + writer);
-        consumerProperties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
-        // A log that lost its first entries must be noticed, not skipped over.
-        consumerProperties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-        consumerProperties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
-        this.consumer =
-                new KafkaConsumer<>(
-                        consumerProperties,
-                        new ByteArrayDeserializer(),
-                        new ByteArrayDeserializer());
-        var producerProperties =
-                new java.util.HashMap<String, Object>(config.kafkaClientProperties());
-        producerProperties.put(ProducerConfig.CLIENT_ID_CONFIG, "catalog-log-writer-" + writer);
-        producerProperties.put(ProducerConfig.ACKS_CONFIG, "all");
-        producerProperties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, MOST_BYTES + (1 << 20));
-        producerProperties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MOST_BYTES);
-        producerProperties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "gzip");
-        producerProperties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "15000");
-        producerProperties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "7000");
-        producerProperties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "10000");
-        this.producer =
-                new KafkaProducer<>(
-                        producerProperties, new ByteArraySerializer(), new ByteArraySerializer());
+        var clients = new LogClients(config);
+        this.consumer = clients.reader();
+        this.producer = clients.writer();
+        this.skipped = config.catalogSkip();
+        this.renewal =
+                new SnapshotRenewal(
+                        producer, partition.topic(), writer, config.topicRetention().orElse(null));
         this.thread = Thread.ofPlatform().name("catalog-log").daemon(true).unstarted(this::replay);
     }
 
@@ -118,14 +93,14 @@ public final class CatalogLog implements AutoCloseable {
     /**
      * Waits until the log is read and applied up to an offset.
      *
-     * @return false when that took longer than the timeout
+     * @return false when that took longer than the timeout, or the log can't be followed
      */
     public synchronized boolean awaitReadTo(long offset, Duration timeout)
             throws InterruptedException {
         long end = System.nanoTime() + timeout.toNanos();
         while (readTo < offset) {
             long rest = end - System.nanoTime();
-            if (rest <= 0) {
+            if (rest <= 0 || halted != null) {
                 return false;
             }
             TimeUnit.NANOSECONDS.timedWait(this, rest);
@@ -144,6 +119,23 @@ public final class CatalogLog implements AutoCloseable {
     }
 
     /**
+     * Refuses changes while the log can't be followed: what is based on a catalog that isn't
+     * current would never be accepted.
+     *
+     * @throws CatalogLogException with the reason and the remedy
+     */
+    public void requireWritable() {
+        var reason = halted;
+        if (reason != null) {
+            throw refused(reason);
+        }
+    }
+
+    private static CatalogLogException refused(String reason) {
+        return new CatalogLogException("The catalog can't be changed now. " + reason, null);
+    }
+
+    /**
      * Writes changes that were checked against {@code base} and waits until they are decided upon.
      *
      * @return the state that has them, or empty when another entry came first: check again against
@@ -153,6 +145,7 @@ public final class CatalogLog implements AutoCloseable {
      */
     public Optional<CatalogState> append(
             CatalogState base, CatalogEntry.Command command, List<CatalogChange> changes) {
+        requireWritable();
         if (base.version() < state.version()) {
             return Optional.empty();
         }
@@ -175,6 +168,9 @@ public final class CatalogLog implements AutoCloseable {
                     ? Optional.of(base.apply(entry))
                     : Optional.empty();
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof CatalogLogException refusal) {
+                throw refusal;
+            }
             throw new CatalogLogException(
                     "The statement could not be written to the catalog log, topic '%s': %s"
                             .formatted(partition.topic(), e.getCause()),
@@ -199,45 +195,41 @@ public final class CatalogLog implements AutoCloseable {
                 try {
                     step();
                 } catch (WakeupException e) {
-                    if (!closed) {
-                        throw e;
-                    }
+                    LOG.debug("Woken up to close");
                 } catch (OffsetOutOfRangeException e) {
-                    beginAgain(e);
+                    // Retention took what was to be read next, or the topic was made anew.
+                    current = false;
+                    replay = null;
                 } catch (KafkaException e) {
                     unreadable(e);
+                } catch (CatalogLogException e) {
+                    halt(e);
+                } catch (RuntimeException e) {
+                    halt(
+                            new CatalogLogException(
+                                    "The catalog log, topic '%s', could not be followed: %s."
+                                            .formatted(partition.topic(), e),
+                                    e));
                 }
             }
-        } catch (RuntimeException e) {
-            LOG.error("The catalog log's replay ended", e);
-            replayed.completeExceptionally(e);
-            listener.unreadable("The catalog log's replay ended: " + e);
         } finally {
             consumer.close();
         }
     }
 
     private void step() {
-        if (!replayed.isDone()) {
-            begin();
-            var end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
-            while (!closed && consumer.position(partition) < end) {
-                consumer.poll(POLL).forEach(record -> apply(record, false));
-            }
-            if (closed) {
-                return;
-            }
-            state = known().state();
-            replayed.complete(null);
-            hasRead();
-            listener.caughtUp(state);
+        if (!current) {
+            catchUp();
+        }
+        if (closed) {
+            return;
         }
         var records = consumer.poll(POLL);
-        records.forEach(record -> apply(record, true));
+        records.forEach(this::apply);
         if (!records.isEmpty()) {
             hasRead();
         }
-        renew();
+        renewal.renew(reading().safeSince(), consumer.position(partition), state);
         // A poll doesn't tell an unreachable broker from a quiet topic.
         if (!readable || System.nanoTime() - lastProbe > PROBE_EVERY.toNanos()) {
             consumer.endOffsets(List.of(partition), PROBE_PATIENCE);
@@ -245,57 +237,79 @@ public final class CatalogLog implements AutoCloseable {
         }
         if (!readable) {
             readable = true;
+            halted = null;
             listener.readable();
         }
     }
 
-    private void begin() {
+    /** Reads the log from its beginning to the end that it has now. */
+    private void catchUp() {
         if (replay == null) {
             long start = consumer.beginningOffsets(List.of(partition)).getOrDefault(partition, 0L);
             consumer.seek(partition, start);
             replay = new CatalogReplay(partition.topic(), start);
         }
+        var end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+        while (!closed && consumer.position(partition) < end) {
+            consumer.poll(POLL).forEach(this::apply);
+        }
+        if (!closed) {
+            adopt(reading().state());
+            current = true;
+            hasRead();
+        }
     }
 
-    private CatalogReplay known() {
+    private CatalogReplay reading() {
         return Objects.requireNonNull(replay);
     }
 
-    /** Retention took what was to be read next. */
-    private void beginAgain(OffsetOutOfRangeException e) {
-        if (replayed.isDone()) {
-            throw new CatalogLogException(
-                    "The catalog log, topic '%s', was deleted further than this instance had read: start it again."
-                            .formatted(partition.topic()),
-                    e);
-        }
-        replay = null;
-    }
-
-    private void apply(ConsumerRecord<byte[], byte[]> record, boolean tell) {
-        switch (CatalogCodec.decode(record.value(), partition.topic(), record.offset())) {
-            case CatalogSnapshot snapshot -> known().take(snapshot, record.timestamp());
-            case CatalogEntry entry -> apply(entry, record, tell);
-        }
-    }
-
-    private void apply(CatalogEntry entry, ConsumerRecord<byte[], byte[]> record, boolean tell) {
+    /**
+     * Goes on from what the log tells.
+     *
+     * @throws CatalogLogException when it tells less than, or something else than, it did before: a
+     *     topic that was made anew must not end all queries
+     */
+    private void adopt(CatalogState told) {
         var before = state;
-        var accepted = known().take(entry, record.offset(), record.timestamp());
+        if (!known) {
+            state = told;
+            listener.caughtUp(told);
+            known = true;
+        } else if (told.version() > before.version()) {
+            state = told;
+            listener.healed(before, told);
+        } else if (!told.equals(before)) {
+            throw new CatalogLogException(
+                    "The catalog log, topic '%s', has lost entries or was made anew: it tells version %d of the catalog, and this instance has version %d. To keep this catalog, save it with 'bottled-water catalog export'; then restart the app, which takes the topic as it is."
+                            .formatted(partition.topic(), told.version(), before.version()),
+                    null);
+        }
+    }
+
+    private void apply(ConsumerRecord<byte[], byte[]> record) {
+        if (skipped.contains(record.offset())) {
+            LOG.warn("The catalog log's record at offset {} is skipped, as set", record.offset());
+            reading().skip(record.offset());
+            return;
+        }
+        switch (CatalogCodec.decode(record.value(), partition.topic(), record.offset())) {
+            case CatalogSnapshot snapshot -> reading().take(snapshot, record.timestamp());
+            case CatalogEntry entry -> apply(entry, record);
+        }
+    }
+
+    private void apply(CatalogEntry entry, ConsumerRecord<byte[], byte[]> record) {
+        var accepted = reading().take(entry, record.offset(), record.timestamp());
         if (accepted) {
-            state = known().state();
-            if (tell) {
-                listener.changed(before, state, entry);
-            } else {
-                listener.replayed(entry);
-            }
-        } else if (known().isKnown()) {
+            accepted(entry, reading().state());
+        } else if (reading().isKnown()) {
             LOG.info(
                     "Entry at offset {} by {} is based on version {}, current is {}: ignored, its writer tries again",
                     record.offset(),
                     entry.writer(),
                     entry.base(),
-                    before.version());
+                    reading().state().version());
         }
         var waiting = undecided.get(entry.id());
         if (waiting != null) {
@@ -303,33 +317,14 @@ public final class CatalogLog implements AutoCloseable {
         }
     }
 
-    /** Writes the catalog anew when what a new reader needs has grown old. */
-    private void renew() {
-        var since = known().safeSince();
-        long now = System.currentTimeMillis();
-        if (since == null
-                || now - since < renewAfterMillis
-                || now - renewedAt < renewAfterMillis / RENEWALS) {
-            return;
+    private void accepted(CatalogEntry entry, CatalogState after) {
+        var before = state;
+        if (current) {
+            state = after;
+            listener.changed(before, after, entry);
+        } else if (after.version() > before.version()) {
+            listener.replayed(entry);
         }
-        renewedAt = now;
-        var snapshot =
-                new CatalogSnapshot(
-                        UUID.randomUUID().toString(),
-                        writer,
-                        now,
-                        consumer.position(partition),
-                        state);
-        producer.send(
-                new ProducerRecord<>(partition.topic(), 0, null, CatalogCodec.encode(snapshot)),
-                (_, failure) -> {
-                    if (failure != null) {
-                        LOG.warn(
-                                "The catalog could not be written anew to topic '{}', whose retention may delete it; it is tried again: {}",
-                                partition.topic(),
-                                failure.getMessage());
-                    }
-                });
     }
 
     private void unreadable(KafkaException e) {
@@ -340,8 +335,44 @@ public final class CatalogLog implements AutoCloseable {
         listener.unreadable(
                 "The catalog log, topic '%s', can't be read: %s"
                         .formatted(partition.topic(), e.getMessage()));
+        pause(RETRY);
+    }
+
+    /**
+     * The log can't be followed beyond a record. What is known goes on, nothing is written, and the
+     * log is read again from its beginning after a while.
+     */
+    private void halt(CatalogLogException e) {
+        var told = replay;
+        replay = null;
+        current = false;
+        readable = false;
+        if (told != null && told.isKnown() && told.state().version() > state.version()) {
+            try {
+                adopt(told.state());
+            } catch (RuntimeException failure) {
+                LOG.error("The part of the catalog that is known can't be taken", failure);
+            }
+        }
+        var reason =
+                known
+                        ? "%s Queries run on as version %d of the catalog has them."
+                                .formatted(e.getMessage(), state.version())
+                        : String.valueOf(e.getMessage());
+        if (!reason.equals(halted)) {
+            LOG.error("{}", reason, e);
+        }
+        halted = reason;
+        undecided.values().forEach(waiting -> waiting.completeExceptionally(refused(reason)));
+        listener.unreadable(reason);
+        pause(LOOK_AGAIN);
+    }
+
+    private void pause(Duration time) {
         try {
-            TimeUnit.MILLISECONDS.sleep(RETRY.toMillis());
+            if (closing.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.debug("Closed while waiting for the catalog log");
+            }
         } catch (InterruptedException _) {
             closed = true;
         }
@@ -351,6 +382,7 @@ public final class CatalogLog implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        closing.countDown();
         consumer.wakeup();
         try {
             thread.join(Duration.ofSeconds(5));

@@ -11,6 +11,7 @@ final class CatalogReplay {
     private final String topic;
     private @Nullable CatalogState state;
     private long lastEntry;
+    private int gap;
     private @Nullable Long safeSince;
 
     /**
@@ -62,6 +63,10 @@ final class CatalogReplay {
         if (before == null) {
             return false;
         }
+        if (entry.base() > before.version() && entry.base() - before.version() <= gap) {
+            // What was skipped had taken effect for this entry's writer: only its changes are lost.
+            before = new CatalogState(entry.base(), before.catalog(), before.queries());
+        }
         if (entry.base() > before.version()) {
             // No race can lead here: what the entry is based on is gone, and going on would start
             // an empty catalog.
@@ -73,10 +78,17 @@ final class CatalogReplay {
             return false;
         }
         state = before.apply(entry);
+        gap = 0;
         if (safeSince == null) {
             safeSince = timestamp;
         }
         return true;
+    }
+
+    /** Passes over a record that can't be read, which may have been an entry. */
+    void skip(long offset) {
+        lastEntry = offset;
+        gap++;
     }
 
     /**
@@ -86,8 +98,10 @@ final class CatalogReplay {
      */
     void take(CatalogSnapshot snapshot, long timestamp) {
         var known = state;
-        if (known == null && lastEntry < snapshot.readTo()) {
+        boolean heals = known == null || gap > 0 && snapshot.state().version() >= known.version();
+        if (heals && lastEntry < snapshot.readTo()) {
             state = snapshot.state();
+            gap = 0;
             safeSince = timestamp;
         } else if (known != null
                 && lastEntry < snapshot.readTo()

@@ -303,6 +303,11 @@ public final class KafkaSqlEngine implements SqlEngine {
         }
 
         @Override
+        public void healed(CatalogState before, CatalogState after) {
+            parts().follow(before, after);
+        }
+
+        @Override
         public void unreadable(String reason) {
             become(new EngineState.Degraded(reason));
         }

@@ -33,6 +33,8 @@ record CatalogWriter(
         if (change.changes().isEmpty()) {
             return Optional.of(result(change, change.command().message(), base));
         }
+        // before topics and schemas are made for nothing
+        log.requireWritable();
         for (var topic : change.newTopics()) {
             if (!topics.create(topic)) {
                 return Optional.empty();

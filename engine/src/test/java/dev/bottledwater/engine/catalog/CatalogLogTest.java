@@ -40,6 +40,7 @@ class CatalogLogTest {
     private static EmbeddedKafka kafka;
     private String topic;
     private @Nullable Long retention;
+    private String skip = "";
 
     @BeforeAll
     static void launch() {
@@ -163,16 +164,7 @@ class CatalogLogTest {
 
     @Test
     void somethingThatIsNoEntryIsReportedWithItsPlace() throws Exception {
-        try (var producer =
-                new KafkaProducer<>(
-                        kafka.clientProperties(),
-                        new ByteArraySerializer(),
-                        new ByteArraySerializer())) {
-            producer.send(
-                            new ProducerRecord<>(
-                                    topic, 0, null, "hello".getBytes(StandardCharsets.UTF_8)))
-                    .get();
-        }
+        send("hello");
         var follower = new Follower("one");
         try (var log = follower.start()) {
             Awaitility.await()
@@ -196,13 +188,7 @@ class CatalogLogTest {
                         0,
                         new CatalogEntry.Command("type/A/create", "ok", null),
                         List.of(new CatalogChange.PutType("A", SqlType.Primitive.STRING)));
-        try (var producer =
-                new KafkaProducer<>(
-                        kafka.clientProperties(),
-                        new ByteArraySerializer(),
-                        new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(topic, 0, null, CatalogCodec.encode(entry))).get();
-        }
+        send(new String(CatalogCodec.encode(entry), StandardCharsets.UTF_8));
         var follower = new Follower("one");
         try (var log = follower.start()) {
             Awaitility.await()
@@ -261,13 +247,72 @@ class CatalogLogTest {
     }
 
     @Test
-    void aNewerFormatIsRefusedWithTheRemedy() {
-        assertThatThrownBy(
-                        () ->
-                                CatalogCodec.decode(
-                                        "{\"v\":2}".getBytes(StandardCharsets.UTF_8), "t", 7))
-                .hasMessageContaining("format 2 at offset 7")
-                .hasMessageContaining("run a newer bottled-water");
+    void stopsBeforeARecordThatCanNotBeReadAndKeepsWhatItKnows() throws Exception {
+        var running = new Follower("running");
+        var refusal = "at offset 1 (Unrecognized token 'hello'";
+        try (var log = running.open()) {
+            append(log, "A");
+            var known = log.state();
+            send("hello");
+            Awaitility.await()
+                    .untilAsserted(
+                            () ->
+                                    assertThat(running.problem)
+                                            .contains(refusal)
+                                            .contains("set KSQL_BW_CATALOG_SKIP=1.")
+                                            .endsWith(
+                                                    "Queries run on as version 1 of the catalog has them."));
+            assertThat(log.state()).isEqualTo(known);
+            assertThatThrownBy(log::requireWritable)
+                    .isInstanceOf(CatalogLogException.class)
+                    .hasMessageStartingWith("The catalog can't be changed now. The catalog log, ")
+                    .hasMessageContaining(refusal);
+            assertThatThrownBy(() -> append(log, "B"))
+                    .isInstanceOf(CatalogLogException.class)
+                    .hasMessageContaining(refusal);
+        }
+        var restarted = new Follower("restarted");
+        try (var log = restarted.open()) {
+            assertThat(restarted.last.catalog().types()).containsOnlyKeys("A");
+            Awaitility.await().untilAsserted(() -> assertThat(restarted.problem).contains(refusal));
+            assertThatThrownBy(log::requireWritable).hasMessageContaining(refusal);
+        }
+        skip = "1, 7";
+        try (var log = new Follower("skipping").open()) {
+            append(log, "C");
+            assertThat(log.state().catalog().types()).containsOnlyKeys("A", "C");
+            log.requireWritable();
+        }
+    }
+
+    @Test
+    void waitsForANewerProgramBeforeARecordOfAFormatToCome() throws Exception {
+        var running = new Follower("running");
+        try (var log = running.open()) {
+            append(log, "A");
+            send("{\"v\":2,\"id\":\"x\",\"base\":1}");
+            Awaitility.await()
+                    .untilAsserted(
+                            () ->
+                                    assertThat(running.problem)
+                                            .contains("format 2 at offset 1")
+                                            .contains("run a newer bottled-water."));
+            assertThat(log.state().catalog().types()).containsOnlyKeys("A");
+            assertThatThrownBy(log::requireWritable).hasMessageContaining("format 2 at offset 1");
+        }
+    }
+
+    private void send(String record) throws Exception {
+        try (var producer =
+                new KafkaProducer<>(
+                        kafka.clientProperties(),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer())) {
+            producer.send(
+                            new ProducerRecord<>(
+                                    topic, 0, null, record.getBytes(StandardCharsets.UTF_8)))
+                    .get();
+        }
     }
 
     private static void append(CatalogLog log, String type) {
@@ -304,7 +349,7 @@ class CatalogLogTest {
                             topic,
                             Path.of("unused"),
                             retention == null
-                                    ? Map.of()
+                                    ? Map.of(EngineConfig.CATALOG_SKIP, skip)
                                     : Map.of(EngineConfig.TOPIC_RETENTION, retention.toString()),
                             name);
             var log = new CatalogLog(config, TopicNames.unchanged(), this);
@@ -334,6 +379,12 @@ class CatalogLogTest {
             assertThat(before).isEqualTo(last);
             last = after;
             heard.add(entry.command().id());
+        }
+
+        @Override
+        public void healed(CatalogState before, CatalogState after) {
+            assertThat(before).isEqualTo(last);
+            last = after;
         }
 
         @Override

@@ -104,6 +104,33 @@ class CatalogReplayTest {
         assertThat(replay.state()).isSameAs(before);
     }
 
+    /** The entries behind a record that is passed over tell whether it had been one of them. */
+    @Test
+    void goesOnBehindARecordThatIsPassedOver() {
+        var replay = new CatalogReplay(TOPIC, 0);
+        replay.take(entry(0, "A"), 0, 10);
+        replay.skip(1);
+        assertThat(replay.take(entry(2, "C"), 2, 11)).isTrue();
+        assertThat(replay.state().version()).isEqualTo(3);
+        assertThat(replay.state().catalog().types()).containsOnlyKeys("A", "C");
+        replay.skip(3);
+        assertThat(replay.take(entry(3, "D"), 4, 12)).isTrue();
+        assertThat(replay.state().version()).isEqualTo(4);
+        assertThatThrownBy(() -> replay.take(entry(5, "F"), 5, 13))
+                .hasMessageContaining("has lost its beginning");
+    }
+
+    /** Whoever wrote the snapshot could read what was passed over. */
+    @Test
+    void aSnapshotHealsWhatWasPassedOver() {
+        var replay = new CatalogReplay(TOPIC, 0);
+        replay.take(entry(0, "A"), 0, 10);
+        replay.skip(1);
+        replay.take(snapshot(2, 2), 11);
+        assertThat(replay.state().version()).isEqualTo(2);
+        assertThat(replay.state().catalog().types()).containsOnlyKeys("A", "B");
+    }
+
     /** A program that knows no snapshots reads an entry that never applies. */
     @Test
     void isAnEntryThatNeverAppliesToOlderPrograms() {

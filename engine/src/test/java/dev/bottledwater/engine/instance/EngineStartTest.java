@@ -9,6 +9,7 @@ import dev.bottledwater.devkit.kafka.EmbeddedKafkaOptions;
 import dev.bottledwater.devkit.kafka.HerokuPlan;
 import dev.bottledwater.engine.EngineState;
 import dev.bottledwater.engine.EngineUnavailableException;
+import dev.bottledwater.engine.RowStream;
 import dev.bottledwater.engine.TopicNames;
 import dev.bottledwater.engine.catalog.CatalogChange;
 import dev.bottledwater.engine.catalog.CatalogEntry;
@@ -16,12 +17,16 @@ import dev.bottledwater.engine.catalog.CatalogListener;
 import dev.bottledwater.engine.catalog.CatalogLog;
 import dev.bottledwater.engine.catalog.CatalogState;
 import dev.bottledwater.engine.catalog.StoredQuery;
+import dev.bottledwater.engine.function.BuiltInFunctions;
 import dev.bottledwater.engine.result.StatementResult;
 import dev.bottledwater.sql.catalog.QueryInfo;
 import dev.bottledwater.sql.function.FunctionRegistry;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -173,6 +178,85 @@ class EngineStartTest {
         }
     }
 
+    @Test
+    void runsOnWhereTheCatalogLogCanNotBeFollowed() throws Exception {
+        try (var kafka = EmbeddedKafka.launch()) {
+            try (var admin = Admin.create(kafka.adminProperties())) {
+                admin.createTopics(List.of(new NewTopic("in", 1, (short) 1))).all().get();
+            }
+            var fixture =
+                    new EngineFixture(kafka, "catalog", directory, BuiltInFunctions.registry());
+            try (var engine = fixture.running()) {
+                EngineFixture.execute(
+                        engine,
+                        "CREATE STREAM S (V INT) WITH (kafka_topic='in', value_format='JSON');"
+                                + "CREATE STREAM T AS SELECT V + 1 AS W FROM S;");
+                send(kafka, "catalog", "not an entry");
+                awaitDegraded(engine);
+                goesOn(kafka, engine, "1", "2");
+                assertThatThrownBy(() -> EngineFixture.execute(engine, "DROP STREAM T;"))
+                        .hasMessageStartingWith("The catalog can't be changed now. ")
+                        .hasMessageContaining("at offset 2");
+            }
+            // no less after a restart
+            try (var engine = fixture.start()) {
+                awaitDegraded(engine);
+                goesOn(kafka, engine, "2", "3");
+                assertThatThrownBy(() -> EngineFixture.execute(engine, "CREATE TYPE X AS INT;"))
+                        .hasMessageContaining("set KSQL_BW_CATALOG_SKIP=2");
+            }
+        }
+    }
+
+    private static void awaitDegraded(KafkaSqlEngine engine) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .untilAsserted(
+                        () ->
+                                assertThat(engine.state())
+                                        .isInstanceOfSatisfying(
+                                                EngineState.Degraded.class,
+                                                d ->
+                                                        assertThat(d.reason())
+                                                                .contains("at offset 2")
+                                                                .endsWith(
+                                                                        "Queries run on as version 2 of the catalog has them.")));
+    }
+
+    /** What comes in goes through the query, and what is known can be asked for. */
+    private static void goesOn(EmbeddedKafka kafka, KafkaSqlEngine engine, String in, String out)
+            throws Exception {
+        assertThat(EngineFixture.execute(engine, "SHOW QUERIES;").getFirst())
+                .isInstanceOfSatisfying(
+                        StatementResult.QueryList.class,
+                        list -> assertThat(list.queries()).hasSize(1));
+        try (var rows =
+                engine.query(
+                        "SELECT * FROM T WHERE W = %s EMIT CHANGES LIMIT 1;".formatted(out),
+                        Map.of("auto.offset.reset", "earliest"),
+                        Map.of())) {
+            send(kafka, "in", "{\"V\":%s}".formatted(in));
+            assertThat(rows.next(Duration.ofSeconds(60)))
+                    .hasValueSatisfying(
+                            event ->
+                                    assertThat(event)
+                                            .isInstanceOfSatisfying(
+                                                    RowStream.Event.Row.class,
+                                                    row ->
+                                                            assertThat(row.values())
+                                                                    .containsExactly(
+                                                                            Integer.valueOf(out))));
+        }
+    }
+
+    private static void send(EmbeddedKafka kafka, String topic, String value) throws Exception {
+        try (var producer =
+                new KafkaProducer<>(
+                        kafka.clientProperties(), new StringSerializer(), new StringSerializer())) {
+            producer.send(new ProducerRecord<>(topic, value)).get();
+        }
+    }
+
     private static final CatalogListener NOBODY =
             new CatalogListener() {
                 @Override
@@ -183,6 +267,9 @@ class EngineStartTest {
 
                 @Override
                 public void changed(CatalogState before, CatalogState after, CatalogEntry entry) {}
+
+                @Override
+                public void healed(CatalogState before, CatalogState after) {}
 
                 @Override
                 public void unreadable(String reason) {}
