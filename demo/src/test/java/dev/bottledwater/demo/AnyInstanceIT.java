@@ -16,6 +16,7 @@ import dev.bottledwater.platform.ConfigVars;
 import dev.bottledwater.platform.Settings;
 import dev.bottledwater.server.ServePart;
 
+import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -155,6 +156,70 @@ class AnyInstanceIT {
                     .until(
                             () -> query().path("statusCount").toString(),
                             "{\"%s\":%d}".formatted(state, instances)::equals);
+        }
+    }
+
+    @Test
+    @Order(5)
+    void pullQueriesFindTheirRowsWhereverTheyAre() throws Exception {
+        ROUTER.ksql(
+                "CREATE TABLE minutes AS SELECT region, COUNT(*) AS n FROM orders WINDOW TUMBLING (SIZE 1 DAY) GROUP BY region EMIT CHANGES;");
+        var expected = List.of("[\"r0\",2,4]", "[\"r1\",2,6]", "[\"r2\",2,8]", "[\"r3\",2,10]");
+        await().atMost(LIMIT)
+                .ignoreExceptions()
+                .until(() -> pulled("SELECT * FROM totals;").equals(expected));
+        await().atMost(LIMIT).until(() -> pulled("SELECT region, n FROM minutes;").size() == 4);
+        long before = bytesOfPeers();
+        int pulls = 0;
+        for (int port : ROUTER.ports()) {
+            for (int region = 0; region < 4; region++) {
+                var key = "'r%d'".formatted(region);
+                assertThat(pulled(port, "SELECT * FROM totals WHERE region = " + key + ";"))
+                        .containsExactly(expected.get(region));
+                pulls++;
+                assertThat(
+                                pulled(
+                                        port,
+                                        "SELECT region, n FROM minutes WHERE region = "
+                                                + key
+                                                + ";"))
+                        .containsExactly("[\"r%d\",2]".formatted(region));
+                pulls++;
+            }
+            assertThat(pulled(port, "SELECT * FROM totals WHERE region IN ('r3', 'no', 'r1');"))
+                    .containsExactlyInAnyOrder(expected.get(3), expected.get(1));
+            assertThat(pulled(port, "SELECT * FROM totals;")).isEqualTo(expected);
+            assertThat(pulled(port, "SELECT region, n FROM minutes;")).hasSize(4);
+            pulls += 3;
+        }
+        long bytes = bytesOfPeers() - before;
+        assertThat(bytes).as("bytes between instances").isPositive();
+        System.out.printf(
+                "%d pull queries on two instances: %d bytes each over peers%n",
+                pulls, bytes / pulls);
+    }
+
+    /** The rows as text, in order of it. */
+    private static List<String> pulled(String sql) throws Exception {
+        return pulled(ROUTER.next(), sql);
+    }
+
+    private static List<String> pulled(int port, String sql) throws Exception {
+        try (var lines = ROUTER.query(port, sql)) {
+            return lines.skip(1).sorted().toList();
+        }
+    }
+
+    /** All that the instances have ever told each other. */
+    private static long bytesOfPeers() throws Exception {
+        var topic = "_bottled-water-default-peers";
+        try (var admin = Admin.create(kafka.adminProperties())) {
+            return admin.describeLogDirs(List.of(1)).allDescriptions().get().values().stream()
+                    .flatMap(dirs -> dirs.values().stream())
+                    .flatMap(dir -> dir.replicaInfos().entrySet().stream())
+                    .filter(e -> e.getKey().topic().equals(topic))
+                    .mapToLong(e -> e.getValue().size())
+                    .sum();
         }
     }
 

@@ -61,8 +61,8 @@ public final class LocalTables {
     private Optional<TableRows> local(String queryId, StoredTable table, KafkaStreams streams) {
         try {
             var stores = new ArrayList<Partition>();
-            for (int i = 0; i < partitions(queryId, table.store()); i++) {
-                stores.add(store(table, i, streams));
+            for (int i = 0; i < count(queryId, table.store()); i++) {
+                stores.add(store(table, i, streams, false));
             }
             return stores.isEmpty() ? Optional.empty() : Optional.of(new LocalTable(table, stores));
         } catch (InvalidStateStoreException | TopicException e) {
@@ -71,7 +71,17 @@ public final class LocalTables {
         }
     }
 
-    private int partitions(String queryId, String store) {
+    /** How many partitions a table has; 0 when that isn't known now. */
+    int partitions(String queryId, StoredTable table) {
+        try {
+            return count(queryId, table.store());
+        } catch (TopicException e) {
+            LOG.debug("The partitions of {} aren't known now: {}", queryId, e.getMessage());
+            return 0;
+        }
+    }
+
+    private int count(String queryId, String store) {
         var known = partitions.get(queryId);
         if (known != null) {
             return known;
@@ -87,7 +97,14 @@ public final class LocalTables {
         return found;
     }
 
-    private static Partition store(StoredTable table, int partition, KafkaStreams streams) {
+    /**
+     * The store of one partition in this process.
+     *
+     * @param standby whether a copy that isn't the latest will do
+     * @throws InvalidStateStoreException when it isn't here now
+     */
+    static Partition store(
+            StoredTable table, int partition, KafkaStreams streams, boolean standby) {
         var window = table.window();
         if (window == null) {
             return new Partition.Plain(
@@ -95,6 +112,7 @@ public final class LocalTables {
                             table,
                             partition,
                             streams,
+                            standby,
                             QueryableStoreTypes.<Row, Row>timestampedKeyValueStore()));
         }
         return switch (window.type()) {
@@ -104,6 +122,7 @@ public final class LocalTables {
                                     table,
                                     partition,
                                     streams,
+                                    standby,
                                     QueryableStoreTypes.<Row, Row>timestampedWindowStore()));
             case SESSION ->
                     new Partition.Sessions(
@@ -111,13 +130,19 @@ public final class LocalTables {
                                     table,
                                     partition,
                                     streams,
+                                    standby,
                                     QueryableStoreTypes.<Row, Row>sessionStore()));
         };
     }
 
     private static <S> S store(
-            StoredTable table, int partition, KafkaStreams streams, QueryableStoreType<S> type) {
-        return streams.store(
-                StoreQueryParameters.fromNameAndType(table.store(), type).withPartition(partition));
+            StoredTable table,
+            int partition,
+            KafkaStreams streams,
+            boolean standby,
+            QueryableStoreType<S> type) {
+        var asked =
+                StoreQueryParameters.fromNameAndType(table.store(), type).withPartition(partition);
+        return streams.store(standby ? asked.enableStaleStores() : asked);
     }
 }

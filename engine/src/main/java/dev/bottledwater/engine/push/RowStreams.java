@@ -37,14 +37,15 @@ public final class RowStreams {
 
     private static final int QUEUE = 256;
 
-    /** Finds tables whose rows are in stores of this process. */
+    /** Finds tables whose rows are in stores, of this process or of others. */
     @FunctionalInterface
     public interface Tables {
         /**
          * @param queryId the persistent query that writes the table
          * @param scope of the query that reads
+         * @param properties the statement's
          */
-        Optional<TableRows> find(String queryId, QueryScope scope);
+        Optional<TableRows> find(String queryId, QueryScope scope, Map<String, String> properties);
     }
 
     private final SourceTail.Factory tails;
@@ -131,7 +132,7 @@ public final class RowStreams {
         var scope = new QueryScope(id, compiler, formats, names, log);
         if (pullsTable) {
             refuseUnmaterialised(plan, catalog);
-            return localTable(plan, catalog, scope)
+            return storedTable(plan, catalog, scope, properties)
                     .flatMap(
                             table ->
                                     StoreReader.start(
@@ -224,10 +225,11 @@ public final class RowStreams {
                 budget::giveBackAll);
     }
 
-    private Optional<TableRows> localTable(QueryPlan plan, Catalog catalog, QueryScope scope) {
+    private Optional<TableRows> storedTable(
+            QueryPlan plan, Catalog catalog, QueryScope scope, Map<String, String> properties) {
         return catalog.source(plan.sources().getFirst())
                 .map(Source::createdBy)
-                .flatMap(query -> tables.find(query, scope));
+                .flatMap(query -> tables.find(query, scope, properties));
     }
 
     /** KSQL's refusal: a table of a topic has no state that a query keeps. */

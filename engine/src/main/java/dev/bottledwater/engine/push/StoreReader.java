@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * A pull query on a table whose rows are in stores of this process: asks them for the keys that the
- * condition names, or reads all.
+ * A pull query on a table whose rows are in stores, of this process or of others: asks them for the
+ * keys that the condition names, or reads all.
  */
 final class StoreReader implements RowStream {
     private static final Logger LOG = LoggerFactory.getLogger(StoreReader.class);

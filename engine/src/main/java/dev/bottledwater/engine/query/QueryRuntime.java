@@ -318,7 +318,8 @@ public final class QueryRuntime implements AutoCloseable {
                 share);
     }
 
-    private QueryScope scope(String queryId) {
+    /** What the operators of a query are built with. */
+    public QueryScope scope(String queryId) {
         return new QueryScope(queryId, compiler, formats, names, log);
     }
 

@@ -43,6 +43,8 @@ record StreamsProperties(Properties streams, AutoOffsetReset offsetReset) {
         // skipped
         streams.put(StreamsConfig.mainConsumerPrefix(RESET), "earliest");
         streams.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
+        // tells the other instances who has which partitions; the port says nothing
+        streams.put(StreamsConfig.APPLICATION_SERVER_CONFIG, config.instance() + ":1");
         streams.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDirectory().toString());
         streams.put(
                 StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,

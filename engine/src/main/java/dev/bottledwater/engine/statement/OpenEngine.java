@@ -2,6 +2,7 @@
 package dev.bottledwater.engine.statement;
 
 import dev.bottledwater.engine.EngineConfig;
+import dev.bottledwater.engine.PeerChannel;
 import dev.bottledwater.engine.ProcessingLog;
 import dev.bottledwater.engine.RowInserts;
 import dev.bottledwater.engine.RowStream;
@@ -11,10 +12,12 @@ import dev.bottledwater.engine.catalog.CatalogLog;
 import dev.bottledwater.engine.catalog.CatalogState;
 import dev.bottledwater.engine.cluster.ClusterHosts;
 import dev.bottledwater.engine.cluster.Siblings;
+import dev.bottledwater.engine.cluster.Subject;
 import dev.bottledwater.engine.eval.ExpressionCompiler;
 import dev.bottledwater.engine.eval.compile.ExpressionCompilers;
 import dev.bottledwater.engine.inspect.InspectionExecution;
 import dev.bottledwater.engine.pull.LocalTables;
+import dev.bottledwater.engine.pull.RoutedTables;
 import dev.bottledwater.engine.push.RowStreams;
 import dev.bottledwater.engine.query.LocalStores;
 import dev.bottledwater.engine.query.QueryRuntime;
@@ -32,7 +35,7 @@ import dev.bottledwater.sql.function.FunctionRegistry;
 import dev.bottledwater.sql.statement.StatementAnalyzer;
 
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +55,7 @@ public final class OpenEngine implements AutoCloseable {
     private final ClusterQueries cluster;
     private final CatalogCatchUp catchUp;
     private final ClusterHosts hosts;
+    private final RoutedTables tables;
     private final RecordWriter records;
     private final QueryExecution rows;
     private final ScriptRunner scripts;
@@ -119,6 +123,9 @@ public final class OpenEngine implements AutoCloseable {
                         AssertTopicExecution.of(topics, properties),
                         AssertSchemaExecution.of(config.registry(), properties));
         var substitute = enabled(properties, "ksql.variable.substitution.enable");
+        this.tables =
+                new RoutedTables(
+                        new LocalTables(runtime, topics, names), runtime, siblings, properties);
         var rowStreams =
                 new RowStreams(
                         config.kafkaClientProperties(),
@@ -127,7 +134,7 @@ public final class OpenEngine implements AutoCloseable {
                         processingLog,
                         COMPILER,
                         formats,
-                        new LocalTables(runtime, topics, names)::of);
+                        tables::of);
         this.rows =
                 new QueryExecution(
                         log,
@@ -197,8 +204,9 @@ public final class OpenEngine implements AutoCloseable {
     /** Starts to read the log. */
     public void start() {
         log.start();
-        var services = new HashMap<>(cluster.services());
+        var services = new EnumMap<Subject, PeerChannel.Service>(cluster.services());
         services.putAll(hosts.services());
+        services.put(Subject.ROWS, (_, request) -> tables.answer(request));
         siblings.serve(services);
     }
 

@@ -43,7 +43,7 @@ abstract class RowStreamsFixture {
     final LoggedEntries log = new LoggedEntries();
 
     RowStreams streams(int budget) {
-        return streams(budget, (_, _) -> Optional.empty());
+        return streams(budget, (_, _, _) -> Optional.empty());
     }
 
     RowStreams streams(int budget, RowStreams.Tables tables) {

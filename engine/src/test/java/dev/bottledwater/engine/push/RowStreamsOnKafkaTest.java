@@ -60,7 +60,7 @@ class RowStreamsOnKafkaTest {
                 new LoggedEntries(),
                 ExpressionCompiler.interpreter(),
                 Formats.builtIn(),
-                (_, _) -> Optional.empty());
+                (_, _, _) -> Optional.empty());
     }
 
     private static PlanNode orders(String topic) {
@@ -154,7 +154,7 @@ class RowStreamsOnKafkaTest {
                         config.kafkaClientProperties(),
                         TopicNames.unchanged(),
                         Duration.ofMillis(300)),
-                (_, _) -> Optional.empty(),
+                (_, _, _) -> Optional.empty(),
                 Map.of(),
                 1000,
                 TopicNames.unchanged(),

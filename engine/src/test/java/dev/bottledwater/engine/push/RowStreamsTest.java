@@ -281,7 +281,7 @@ class RowStreamsTest extends RowStreamsFixture {
         var earliest =
                 new RowStreams(
                         topic,
-                        (_, _) -> Optional.empty(),
+                        (_, _, _) -> Optional.empty(),
                         Map.of("ksql.streams.auto.offset.reset", "earliest"),
                         10,
                         TopicNames.unchanged(),

@@ -47,7 +47,7 @@ class StoreReaderTest extends RowStreamsFixture {
 
     private List<String> pull(TableRows table, @Nullable Long limit) throws Exception {
         try (var rows =
-                streams(10, (_, _) -> Optional.of(table))
+                streams(10, (_, _, _) -> Optional.of(table))
                         .open(
                                 query(big(SourceKind.TABLE), null, limit),
                                 ordersCreatedBy("CTAS_ORDERS_1"),
