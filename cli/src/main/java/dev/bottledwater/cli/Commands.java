@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.cli;
 
+import dev.bottledwater.cli.catalog.CatalogCommand;
+import dev.bottledwater.cli.catalog.ExportCommand;
+import dev.bottledwater.cli.catalog.ImportCommand;
 import dev.bottledwater.cli.console.CommandFailedException;
 import dev.bottledwater.cli.console.ExitCode;
 import dev.bottledwater.cli.console.ProgramVersion;
@@ -51,15 +54,15 @@ public final class Commands {
                         .addSubcommand(new ServeCommand(surroundings, starter, stopSignal))
                         .addSubcommand(new Demo())
                         .addSubcommand(new KsqlCommand(surroundings))
+                        .addSubcommand(
+                                new CommandLine(new CatalogCommand())
+                                        .addSubcommand(new ExportCommand(surroundings))
+                                        .addSubcommand(new ImportCommand(surroundings)))
                         .addSubcommand(new TestCommand(surroundings))
                         .addSubcommand(new ConfigCommand(surroundings))
                         .addSubcommand(new DoctorCommand(surroundings))
                         .addSubcommand(new HelpCommand());
-        for (CommandLine command : commandLine.getSubcommands().values()) {
-            if (!command.getCommandSpec().helpCommand()) {
-                command.getCommandSpec().addOption(helpOption());
-            }
-        }
+        addHelp(commandLine);
         commandLine
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8))
@@ -79,6 +82,15 @@ public final class Commands {
                 .usageMessage()
                 .exitCodeListHeading("Exit codes:%n")
                 .exitCodeList(codes);
+    }
+
+    private static void addHelp(CommandLine parent) {
+        for (CommandLine command : parent.getSubcommands().values()) {
+            if (!command.getCommandSpec().helpCommand()) {
+                command.getCommandSpec().addOption(helpOption());
+                addHelp(command);
+            }
+        }
     }
 
     private static OptionSpec helpOption() {

@@ -4,10 +4,8 @@ package dev.bottledwater.cli.ksql;
 import dev.bottledwater.cli.console.CommandFailedException;
 import dev.bottledwater.cli.console.ExitCode;
 import dev.bottledwater.cli.console.Screen;
-import dev.bottledwater.cli.console.Style;
 import dev.bottledwater.cli.console.Surroundings;
 import dev.bottledwater.cli.print.OutputFormat;
-import dev.bottledwater.platform.Variable;
 import dev.bottledwater.wire.client.Credentials;
 
 import org.jline.terminal.Terminal;
@@ -15,10 +13,10 @@ import org.jline.terminal.TerminalBuilder;
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-import java.io.Console;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -33,8 +31,6 @@ import java.util.concurrent.Callable;
         name = "ksql",
         description = "Run KSQL statements on a server: in a shell, from -e, or from a file.")
 public final class KsqlCommand implements Callable<Integer> {
-    private static final String ADMIN = "admin";
-
     private final Surroundings surroundings;
 
     @Parameters(
@@ -44,17 +40,7 @@ public final class KsqlCommand implements Callable<Integer> {
             description = "the server (default: ${DEFAULT-VALUE}); may hold user:password@")
     private String url = "http://localhost:8088";
 
-    @Option(
-            names = {"-u", "--user"},
-            paramLabel = "NAME",
-            description = "the user (default: admin)")
-    private @Nullable String user;
-
-    @Option(
-            names = {"-p", "--password"},
-            paramLabel = "PASSWORD",
-            description = "its password (default: BW_PASSWORD for admin, else it is asked for)")
-    private @Nullable String password;
+    @Mixin private UserOptions users = new UserOptions();
 
     @Option(
             names = {"-e", "--execute"},
@@ -113,12 +99,7 @@ public final class KsqlCommand implements Callable<Integer> {
         positive("--query-row-limit", rowLimit);
         positive("--query-timeout", timeout);
         ServerAddress address = ServerAddress.of(url);
-        Optional<Credentials> credentials = credentials(address);
-        if (credentials.isPresent() && address.plainAcrossNetwork()) {
-            warn(
-                    "The password goes to %s unencrypted; use https:// where you can."
-                            .formatted(address.uri()));
-        }
+        Optional<Credentials> credentials = users.credentials(address, surroundings);
         Session.Display display =
                 new Session.Display(
                         output,
@@ -200,54 +181,10 @@ public final class KsqlCommand implements Callable<Integer> {
         }
     }
 
-    private Optional<Credentials> credentials(ServerAddress address) {
-        Optional<Credentials> inUrl = address.credentials();
-        if (user == null && password == null && inUrl.isPresent()) {
-            return inUrl;
-        }
-        Optional<String> variable = surroundings.vars().get(Variable.BW_PASSWORD);
-        if (user == null && password == null && variable.isEmpty()) {
-            return Optional.empty();
-        }
-        String name = user == null ? ADMIN : user;
-        try {
-            return Optional.of(new Credentials(name, password(name, variable)));
-        } catch (IllegalArgumentException colon) {
-            throw new CommandFailedException(
-                    ExitCode.USAGE, String.valueOf(colon.getMessage()), colon);
-        }
-    }
-
-    private String password(String name, Optional<String> variable) {
-        if (password != null) {
-            return password;
-        }
-        if (name.equals(ADMIN) && variable.isPresent()) {
-            return variable.get();
-        }
-        Console console = System.console();
-        if (surroundings.terminal() && console != null) {
-            char[] typed = console.readPassword("Password of %s: ", name);
-            if (typed != null) {
-                return new String(typed);
-            }
-        }
-        throw new CommandFailedException(
-                ExitCode.USAGE,
-                "The user '%s' needs a password: give --password, or run on a terminal to be asked for it."
-                        .formatted(name));
-    }
-
     private static void positive(String option, @Nullable Long value) {
         if (value != null && value <= 0) {
             throw new CommandFailedException(
                     ExitCode.USAGE, "%s must be greater than 0, not %d.".formatted(option, value));
         }
-    }
-
-    private void warn(String message) {
-        surroundings
-                .err()
-                .println(Style.YELLOW.paint("Warning: " + message, surroundings.colour()));
     }
 }

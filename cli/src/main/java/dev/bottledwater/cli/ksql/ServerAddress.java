@@ -18,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The URL of a server as a user writes it. */
-final class ServerAddress {
+public final class ServerAddress {
     private static final Pattern SCHEME = Pattern.compile("^([A-Za-z][A-Za-z0-9+.-]*)://.*");
 
     private final URI uri;
@@ -35,7 +35,7 @@ final class ServerAddress {
      *
      * @throws CommandFailedException when it can't be the URL of a server
      */
-    static ServerAddress of(String text) {
+    public static ServerAddress of(String text) {
         Matcher scheme = SCHEME.matcher(text);
         try {
             URI given = new URI(scheme.matches() ? text : "http://" + text);
@@ -61,12 +61,12 @@ final class ServerAddress {
     }
 
     /** Returns the URL without user and password. */
-    URI uri() {
+    public URI uri() {
         return uri;
     }
 
     /** Returns the user and password that stood in the URL. */
-    Optional<Credentials> credentials() {
+    public Optional<Credentials> credentials() {
         if (userInfo == null || !userInfo.contains(":")) {
             return Optional.empty();
         }
@@ -78,7 +78,7 @@ final class ServerAddress {
     }
 
     /** Whether a password sent there can be read on the way. */
-    boolean plainAcrossNetwork() {
+    public boolean plainAcrossNetwork() {
         String host = uri.getHost();
         boolean local = host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
         return uri.getScheme().equals("http") && !local;
