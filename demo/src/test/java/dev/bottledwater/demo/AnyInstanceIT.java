@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.bottledwater.cli.BottledWater;
 import dev.bottledwater.cli.serve.EmbeddedServer;
 import dev.bottledwater.cli.serve.Server;
 import dev.bottledwater.devkit.kafka.EmbeddedKafka;
@@ -24,7 +25,9 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,8 +41,9 @@ import java.util.concurrent.CompletableFuture;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class AnyInstanceIT {
     private static final Duration LIMIT = Duration.ofSeconds(30);
-    private static final Map<String, String> PROPERTIES =
-            Map.of("ksql.streams.commit.interval.ms", "100");
+
+    /** Of the brokers' least, so that a killed instance is missed soon. */
+    private static final Duration SESSION = Duration.ofSeconds(6);
 
     private static final RandomRouter ROUTER = new RandomRouter();
     private static final List<Server> SERVERS = new ArrayList<>();
@@ -56,7 +60,7 @@ class AnyInstanceIT {
     private static void startInstance() throws Exception {
         int port = FreePort.pick();
         SERVERS.add(
-                new EmbeddedServer(PROPERTIES)
+                new EmbeddedServer()
                         .start(
                                 Settings.from(ConfigVars.of(configVars(port))),
                                 Set.of(ServePart.KSQL)));
@@ -68,6 +72,10 @@ class AnyInstanceIT {
         vars.put("PORT", Integer.toString(port));
         vars.put("BW_INSECURE_LOCAL", "true");
         vars.put("BW_SECRET", "none that anybody needs to know");
+        vars.put("KSQL_KSQL_STREAMS_COMMIT_INTERVAL_MS", "100");
+        vars.put(
+                "KSQL_KSQL_STREAMS_CONSUMER_SESSION_TIMEOUT_MS", Long.toString(SESSION.toMillis()));
+        vars.put("KSQL_KSQL_STREAMS_CONSUMER_HEARTBEAT_INTERVAL_MS", "1500");
         return vars;
     }
 
@@ -110,6 +118,13 @@ class AnyInstanceIT {
             ROUTER.ksql("INSERT INTO orders VALUES (%d, 'r%d', %d);".formatted(i, i % 4, i));
         }
         assertThat(ROUTER.ksql("SHOW TABLES;").path("tables")).hasSize(1);
+        long told =
+                ROUTER.ksql("CREATE TYPE money AS STRUCT<sum BIGINT>;")
+                        .path("commandSequenceNumber")
+                        .asLong();
+        var types =
+                ROUTER.post("/ksql", Map.of("ksql", "SHOW TYPES;", "commandSequenceNumber", told));
+        assertThat(types.body()).contains("MONEY");
         assertThat(ROUTER.get("/status/stream/%60NONE%60/create").statusCode()).isEqualTo(404);
     }
 
@@ -197,6 +212,96 @@ class AnyInstanceIT {
         System.out.printf(
                 "%d pull queries on two instances: %d bytes each over peers%n",
                 pulls, bytes / pulls);
+    }
+
+    /** What a maximum is of doesn't matter to it twice, and a query does that after a kill. */
+    @Test
+    @Order(6)
+    void aKilledInstanceIsMissedNoLongerThanItsSession(@TempDir Path directory) throws Exception {
+        ROUTER.ksql(
+                "CREATE TABLE highest AS SELECT region, MAX(amount) AS amount FROM orders GROUP BY region EMIT CHANGES;");
+        var survivors = ROUTER.ports();
+        int port = FreePort.pick();
+        var third = process(port, directory);
+        try {
+            await().atMost(LIMIT)
+                    .ignoreExceptions()
+                    .until(() -> ROUTER.get(port, "/health/ready").statusCode() == 200);
+            ROUTER.add(port);
+            await().atMost(LIMIT)
+                    .ignoreExceptions()
+                    .until(() -> partitionsOf(survivors.getFirst(), "HIGHEST") == 3);
+            assertThat(pulled(port, "SELECT region FROM highest;")).hasSize(4);
+            ROUTER.remove(port);
+
+            var load = new Load(ROUTER, survivors);
+            try (load) {
+                load.awaitWritten(20);
+                third.destroyForcibly().waitFor();
+                long killed = System.nanoTime();
+                load.awaitWritten(40);
+                for (int survivor : survivors) {
+                    for (int region = 0; region < 4; region++) {
+                        assertThat(
+                                        pulled(
+                                                survivor,
+                                                "SELECT region FROM highest WHERE region = 'r%d';"
+                                                        .formatted(region)))
+                                .hasSize(1);
+                    }
+                    assertThat(pulled(survivor, "SELECT region FROM highest;")).hasSize(4);
+                }
+                var took = Duration.ofNanos(System.nanoTime() - killed);
+                System.out.printf(
+                        "All keys answered %d ms after a kill, with a session of %d ms%n",
+                        took.toMillis(), SESSION.toMillis());
+                assertThat(took).isLessThan(SESSION.multipliedBy(4));
+            }
+            var expected = load.expected();
+            for (int survivor : survivors) {
+                await().atMost(LIMIT)
+                        .ignoreExceptions()
+                        .until(() -> pulled(survivor, "SELECT * FROM highest;"), expected::equals);
+            }
+        } finally {
+            third.destroyForcibly();
+        }
+    }
+
+    /** How many instances have partitions of the query that makes a table. */
+    private static long partitionsOf(int port, String table) throws Exception {
+        var hosts =
+                RandomRouter.json(ROUTER.get(port, "/clusterStatus").body()).path("clusterStatus");
+        long count = 0;
+        for (var host : hosts) {
+            for (var query : host.path("activeStandbyPerQuery").properties()) {
+                if (query.getKey().startsWith("CTAS_" + table + "_")
+                        && !query.getValue().path("activeStores").isEmpty()) {
+                    count++;
+                }
+            }
+        }
+        return count;
+    }
+
+    /** An instance that can be killed. */
+    private static Process process(int port, Path directory) throws Exception {
+        var builder =
+                new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx256m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        BottledWater.class.getName(),
+                        "serve",
+                        "--only",
+                        "ksql");
+        builder.environment().putAll(configVars(port));
+        return builder.redirectErrorStream(true)
+                .redirectOutput(directory.resolve("serve.log").toFile())
+                .start();
     }
 
     /** The rows as text, in order of it. */
