@@ -3,6 +3,7 @@ package dev.bottledwater.engine;
 
 import dev.bottledwater.engine.result.CommandStatus;
 import dev.bottledwater.engine.result.HostStatus;
+import dev.bottledwater.engine.result.QueryMetrics;
 import dev.bottledwater.engine.result.StatementResult;
 
 import java.time.Duration;
@@ -91,6 +92,11 @@ public interface SqlEngine extends AutoCloseable {
      * @throws EngineUnavailableException while the engine is starting or stopping
      */
     Optional<SequencedMap<String, HostStatus>> hosts();
+
+    /** What the persistent queries of this process did; empty before they are started. */
+    default List<QueryMetrics> metrics() {
+        return List.of();
+    }
 
     /** Whether clients may override the property of this name. */
     boolean isOverridable(String property);

@@ -4,6 +4,7 @@ package dev.bottledwater.server;
 import dev.bottledwater.engine.EngineState;
 import dev.bottledwater.engine.SqlEngine;
 import dev.bottledwater.engine.connector.Connectors;
+import dev.bottledwater.engine.result.QueryMetrics;
 import dev.bottledwater.server.ksql.EngineAccess;
 import dev.bottledwater.server.web.RefusedException;
 
@@ -12,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Holds the engine: opens it, opens another when it couldn't be opened or has stopped by itself,
@@ -82,6 +84,12 @@ final class EngineSlot implements EngineAccess, AutoCloseable {
         }
         SqlEngine current = engine;
         return current == null ? without : current.state();
+    }
+
+    /** What the persistent queries did; empty while there is no engine. */
+    List<QueryMetrics> metrics() {
+        SqlEngine current = engine;
+        return current == null ? List.of() : current.metrics();
     }
 
     @Override

@@ -4,6 +4,7 @@ package dev.bottledwater.server;
 import dev.bottledwater.connect.WorkerState;
 import dev.bottledwater.engine.EngineState;
 import dev.bottledwater.engine.connector.Connectors;
+import dev.bottledwater.engine.result.QueryMetrics;
 import dev.bottledwater.platform.Settings;
 import dev.bottledwater.platform.preflight.Preflight;
 import dev.bottledwater.server.auth.Authenticator;
@@ -18,6 +19,8 @@ import dev.bottledwater.server.http.EdgeStartException;
 import dev.bottledwater.server.http.HttpEdge;
 import dev.bottledwater.server.ksql.KsqlRoutes;
 import dev.bottledwater.server.ksql.rows.ResultSender;
+import dev.bottledwater.server.metrics.HttpMetrics;
+import dev.bottledwater.server.metrics.MetricsRoutes;
 import dev.bottledwater.server.web.Route;
 import dev.bottledwater.server.web.Router;
 
@@ -44,6 +47,7 @@ public final class ServeProcess implements AutoCloseable {
     private static final Duration DRAIN = Duration.ofSeconds(3);
     private static final Duration KAFKA_TIMEOUT = Duration.ofSeconds(10);
 
+    private final HttpMetrics http = new HttpMetrics();
     private final HttpEdge edge;
     private final ResultSender sender;
     private final KafkaGate kafka;
@@ -77,7 +81,8 @@ public final class ServeProcess implements AutoCloseable {
                         new GuardedRoutes(
                                 new Router(routes(plan.version())),
                                 new Authenticator(
-                                        settings.users(), settings.http().insecureLocal())));
+                                        settings.users(), settings.http().insecureLocal()),
+                                http));
         this.starter = Thread.ofPlatform().name("start").daemon().unstarted(this::startParts);
     }
 
@@ -143,11 +148,17 @@ public final class ServeProcess implements AutoCloseable {
         if (connect != null) {
             parts.add(() -> health(connect.state()));
         }
-        List<Route> routes = new ArrayList<>(HealthRoutes.of(new Health(parts)));
+        var health = new Health(parts);
+        List<Route> routes = new ArrayList<>(HealthRoutes.of(health));
+        routes.addAll(MetricsRoutes.of(health, http, this::queryMetrics));
         routes.addAll(
                 engine == null ? KsqlRoutes.absent() : KsqlRoutes.of(engine, sender, version));
         routes.addAll(proxy == null ? ConnectRoutes.absent() : ConnectRoutes.of(proxy));
         return routes;
+    }
+
+    private List<QueryMetrics> queryMetrics() {
+        return engine == null ? List.of() : engine.metrics();
     }
 
     private static PartHealth health(EngineState state) {

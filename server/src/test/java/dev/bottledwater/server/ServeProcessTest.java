@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import dev.bottledwater.connect.WorkerState;
 import dev.bottledwater.engine.EngineState;
 import dev.bottledwater.engine.RowStream.Kind;
+import dev.bottledwater.engine.result.QueryMetrics;
 import dev.bottledwater.platform.ConfigVars;
 import dev.bottledwater.platform.Settings;
 import dev.bottledwater.platform.preflight.Finding;
@@ -129,6 +130,54 @@ class ServeProcessTest {
                                                 connect degraded: The group is denied. It is started again at 2026-01-01T00:00:00Z.
                                                 """));
         assertThat(getAsAdmin("/info")).contains("\"serverStatus\":\"DEGRADED\"");
+    }
+
+    @Test
+    void tellsMonitoringSystemsItsNumbers() throws Exception {
+        engine.metrics =
+                List.of(
+                        new QueryMetrics(
+                                "CSAS_A_1",
+                                "RUNNING",
+                                2,
+                                Map.of("in", new QueryMetrics.Traffic(3, 40)),
+                                Map.of("A", new QueryMetrics.Traffic(2, 20)),
+                                1,
+                                Map.of("in", 7.0),
+                                5,
+                                6));
+        start(BOTH, (_, _) -> engine);
+        await().untilAsserted(() -> assertThat(get("/health")).isEqualTo("200 ready\n"));
+
+        assertThat(get("/metrics")).startsWith("401 ");
+        assertThat(getAsAdmin("/metrics"))
+                .contains("# TYPE ksql_query_consumed_records_total counter\n")
+                .contains(
+                        "ksql_query_consumed_records_total{query_id=\"CSAS_A_1\",topic=\"in\"} 3\n")
+                .contains("ksql_query_produced_bytes_total{query_id=\"CSAS_A_1\",topic=\"A\"} 20\n")
+                .contains("ksql_query_state{query_id=\"CSAS_A_1\",state=\"RUNNING\"} 1\n")
+                .contains("ksql_query_records_lag{query_id=\"CSAS_A_1\",topic=\"in\"} 7\n")
+                .contains("ksql_query_restore_remaining_records{query_id=\"CSAS_A_1\"} 6\n")
+                .contains("bottled_water_part_ready{part=\"connect\"} 1\n")
+                .contains(
+                        "http_server_requests_total{method=\"GET\",route=\"/metrics\",status=\"401\"} 1\n")
+                .contains(
+                        "http_server_request_duration_seconds_bucket{route=\"/metrics\",le=\"+Inf\"} 1\n")
+                .containsPattern("jvm_memory_used_bytes\\{area=\"heap\"} [1-9]")
+                .doesNotContain("# EOF");
+        var open =
+                http.send(
+                        authorised(request("/metrics"))
+                                .header(
+                                        "Accept",
+                                        "application/openmetrics-text;version=1.0.0,text/plain;q=0.5")
+                                .build(),
+                        BodyHandlers.ofString());
+        assertThat(open.headers().firstValue("Content-Type"))
+                .hasValue("application/openmetrics-text; version=1.0.0; charset=utf-8");
+        assertThat(open.body())
+                .contains("# TYPE ksql_query_consumed_records counter\n")
+                .endsWith("# EOF\n");
     }
 
     @Test

@@ -15,6 +15,7 @@ import dev.bottledwater.engine.catalog.CatalogState;
 import dev.bottledwater.engine.catalog.CommandHistory;
 import dev.bottledwater.engine.result.CommandStatus;
 import dev.bottledwater.engine.result.HostStatus;
+import dev.bottledwater.engine.result.QueryMetrics;
 import dev.bottledwater.engine.result.StatementResult;
 import dev.bottledwater.engine.session.PropertyRules;
 import dev.bottledwater.engine.statement.OpenEngine;
@@ -228,6 +229,12 @@ public final class KafkaSqlEngine implements SqlEngine {
     @Override
     public Optional<SequencedMap<String, HostStatus>> hosts() {
         return ready().hosts();
+    }
+
+    @Override
+    public List<QueryMetrics> metrics() {
+        var parts = open;
+        return parts == null ? List.of() : parts.metrics();
     }
 
     @Override

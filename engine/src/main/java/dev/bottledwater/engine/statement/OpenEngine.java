@@ -20,9 +20,11 @@ import dev.bottledwater.engine.pull.LocalTables;
 import dev.bottledwater.engine.pull.RoutedTables;
 import dev.bottledwater.engine.push.RowStreams;
 import dev.bottledwater.engine.query.LocalStores;
+import dev.bottledwater.engine.query.QueryMeasures;
 import dev.bottledwater.engine.query.QueryRuntime;
 import dev.bottledwater.engine.query.RetryPolicy;
 import dev.bottledwater.engine.result.HostStatus;
+import dev.bottledwater.engine.result.QueryMetrics;
 import dev.bottledwater.engine.result.StatementResult;
 import dev.bottledwater.engine.serde.Formats;
 import dev.bottledwater.engine.serde.SchemaLookup;
@@ -232,6 +234,11 @@ public final class OpenEngine implements AutoCloseable {
             Thread.sleep(LOOK);
         }
         return true;
+    }
+
+    /** See {@link dev.bottledwater.engine.SqlEngine#metrics}. */
+    public List<QueryMetrics> metrics() {
+        return QueryMeasures.of(runtime);
     }
 
     /** See {@link dev.bottledwater.engine.SqlEngine#inserts}. */

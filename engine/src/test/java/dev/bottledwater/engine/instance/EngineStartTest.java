@@ -194,6 +194,7 @@ class EngineStartTest {
                 send(kafka, "catalog", "not an entry");
                 awaitDegraded(engine);
                 goesOn(kafka, engine, "1", "2");
+                Awaitility.await().untilAsserted(() -> isCounted(engine));
                 assertThatThrownBy(() -> EngineFixture.execute(engine, "DROP STREAM T;"))
                         .hasMessageStartingWith("The catalog can't be changed now. ")
                         .hasMessageContaining("at offset 2");
@@ -221,6 +222,20 @@ class EngineStartTest {
                                                                 .contains("at offset 2")
                                                                 .endsWith(
                                                                         "Queries run on as version 2 of the catalog has them.")));
+    }
+
+    private static void isCounted(KafkaSqlEngine engine) {
+        assertThat(engine.metrics())
+                .singleElement()
+                .satisfies(
+                        query -> {
+                            assertThat(query.state()).isEqualTo("RUNNING");
+                            assertThat(query.consumed().get("in").records()).isEqualTo(1);
+                            assertThat(query.consumed().get("in").bytes()).isPositive();
+                            assertThat(query.produced().get("T").records()).isEqualTo(1);
+                            assertThat(query.produced().get("T").bytes()).isPositive();
+                            assertThat(query.lag()).containsOnly(Map.entry("in", 0.0));
+                        });
     }
 
     /** What comes in goes through the query, and what is known can be asked for. */

@@ -7,6 +7,7 @@ import dev.bottledwater.server.web.Application;
 import dev.bottledwater.server.web.Caller;
 import dev.bottledwater.server.web.Exchange;
 import dev.bottledwater.server.web.RefusedException;
+import dev.bottledwater.server.web.RequestLog;
 import dev.bottledwater.server.web.Route;
 import dev.bottledwater.server.web.RoutedRequest;
 import dev.bottledwater.server.web.Router;
@@ -37,14 +38,34 @@ public final class GuardedRoutes implements Application {
 
     private final Router router;
     private final Authenticator authenticator;
+    private final RequestLog log;
 
-    public GuardedRoutes(Router router, Authenticator authenticator) {
+    /**
+     * @param log is told of each request
+     */
+    public GuardedRoutes(Router router, Authenticator authenticator, RequestLog log) {
         this.router = router;
         this.authenticator = authenticator;
+        this.log = log;
     }
 
     @Override
     public void serve(Exchange exchange) throws IOException, InterruptedException {
+        var match = router.find(exchange.method(), exchange.path());
+        var timed = new TimedExchange(exchange);
+        try {
+            serve(timed, match);
+        } finally {
+            log.served(
+                    match.map(found -> found.route().method()).orElse("other"),
+                    match.map(found -> found.route().path().toString()).orElse("none"),
+                    timed.status(),
+                    timed.nanos());
+        }
+    }
+
+    private void serve(Exchange exchange, Optional<Router.Match> match)
+            throws IOException, InterruptedException {
         if (Origins.misleading(exchange.path())) {
             exchange.answer(
                     answer(
@@ -52,7 +73,6 @@ public final class GuardedRoutes implements Application {
                             Route.Dialect.KSQL));
             return;
         }
-        Optional<Router.Match> match = router.find(exchange.method(), exchange.path());
         Route.Dialect dialect =
                 match.map(found -> found.route().dialect()).orElse(Route.Dialect.KSQL);
         try {

@@ -9,6 +9,7 @@ import dev.bottledwater.engine.StatementFailedException;
 import dev.bottledwater.engine.StatementFailedException.Code;
 import dev.bottledwater.engine.result.CommandStatus;
 import dev.bottledwater.engine.result.HostStatus;
+import dev.bottledwater.engine.result.QueryMetrics;
 import dev.bottledwater.engine.result.StatementResult;
 
 import java.time.Duration;
@@ -36,7 +37,13 @@ public final class FakeSqlEngine implements SqlEngine {
     public final List<Call> calls = new CopyOnWriteArrayList<>();
     public volatile EngineState state = new EngineState.Running();
     public volatile SequencedMap<String, HostStatus> hosts;
+    public volatile List<QueryMetrics> metrics = List.of();
     public volatile boolean closed;
+
+    @Override
+    public List<QueryMetrics> metrics() {
+        return metrics;
+    }
 
     /** Makes {@link #execute} answer this text with these results. */
     public FakeSqlEngine on(String sql, StatementResult... results) {

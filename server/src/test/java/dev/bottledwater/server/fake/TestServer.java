@@ -59,7 +59,9 @@ public final class TestServer implements AutoCloseable {
                 new HttpEdge(
                         EdgeSettings.onPort(0),
                         new GuardedRoutes(
-                                new Router(routes), new Authenticator(users, insecureLocal)));
+                                new Router(routes),
+                                new Authenticator(users, insecureLocal),
+                                (_, _, _, _) -> {}));
         edge.start();
     }
 

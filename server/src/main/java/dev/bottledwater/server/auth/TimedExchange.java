@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.server.auth;
+
+import dev.bottledwater.server.web.Answer;
+import dev.bottledwater.server.web.ByteSink;
+import dev.bottledwater.server.web.Exchange;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+
+/** An exchange that remembers what was answered. */
+final class TimedExchange implements Exchange {
+    private final Exchange inner;
+    private final long begun = System.nanoTime();
+    private int status;
+
+    TimedExchange(Exchange inner) {
+        this.inner = inner;
+    }
+
+    /** The status of the answer; 0 before there is one. */
+    int status() {
+        return status;
+    }
+
+    long nanos() {
+        return System.nanoTime() - begun;
+    }
+
+    @Override
+    public String method() {
+        return inner.method();
+    }
+
+    @Override
+    public String path() {
+        return inner.path();
+    }
+
+    @Override
+    public Optional<String> query() {
+        return inner.query();
+    }
+
+    @Override
+    public Optional<String> header(String name) {
+        return inner.header(name);
+    }
+
+    @Override
+    public boolean fromLoopback() {
+        return inner.fromLoopback();
+    }
+
+    @Override
+    public byte[] body(int limit) throws IOException {
+        return inner.body(limit);
+    }
+
+    @Override
+    public InputStream incoming() {
+        return inner.incoming();
+    }
+
+    @Override
+    public void answer(Answer answer) throws IOException {
+        status = answer.status();
+        inner.answer(answer);
+    }
+
+    @Override
+    public ByteSink stream(Answer head) throws IOException {
+        status = head.status();
+        return inner.stream(head);
+    }
+
+    @Override
+    public boolean answered() {
+        return inner.answered();
+    }
+
+    @Override
+    public void onGone(Runnable action) {
+        inner.onGone(action);
+    }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.server.metrics;
+
+import dev.bottledwater.engine.result.QueryMetrics;
+import dev.bottledwater.platform.Role;
+import dev.bottledwater.server.health.Health;
+import dev.bottledwater.server.health.PartHealth.Level;
+import dev.bottledwater.server.metrics.MetricsText.Format;
+import dev.bottledwater.server.metrics.MetricsText.Type;
+import dev.bottledwater.server.web.Accept;
+import dev.bottledwater.server.web.Answer;
+import dev.bottledwater.server.web.Route;
+import dev.bottledwater.server.web.RoutedRequest;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** {@code /metrics}: all numbers of this process, put together when they are asked for. */
+public final class MetricsRoutes {
+    private static final String OPENMETRICS = "application/openmetrics-text";
+
+    private final Health health;
+    private final HttpMetrics http;
+    private final Supplier<List<QueryMetrics>> queries;
+
+    private MetricsRoutes(Health health, HttpMetrics http, Supplier<List<QueryMetrics>> queries) {
+        this.health = health;
+        this.http = http;
+        this.queries = queries;
+    }
+
+    /**
+     * Returns the route that tells the numbers, to viewers.
+     *
+     * @param queries the persistent queries; empty while there is no engine
+     */
+    public static List<Route> of(
+            Health health, HttpMetrics http, Supplier<List<QueryMetrics>> queries) {
+        var routes = new MetricsRoutes(health, http, queries);
+        return List.of(Route.ksql("GET", "/metrics", Role.VIEWER, routes::metrics));
+    }
+
+    private void metrics(RoutedRequest request) throws IOException {
+        var wanted =
+                request.exchange()
+                        .header("Accept")
+                        .map(Accept::parse)
+                        .flatMap(accept -> accept.choose(List.of("text/plain", OPENMETRICS)))
+                        .orElse("");
+        var format = wanted.equals(OPENMETRICS) ? Format.OPENMETRICS : Format.PROMETHEUS;
+        var text = new MetricsText(format);
+        text.family("bottled_water_part_ready", Type.GAUGE, "1 where the part works, else 0.");
+        for (var part : health.parts()) {
+            text.sample(
+                    "bottled_water_part_ready",
+                    part.level() == Level.READY ? 1 : 0,
+                    "part",
+                    part.name());
+        }
+        SqlMetrics.write(text, queries.get());
+        http.write(text);
+        ProcessMetrics.write(text);
+        request.exchange()
+                .answer(
+                        new Answer(
+                                200,
+                                List.of(new Answer.Header("Content-Type", format.mediaType())),
+                                text.end().getBytes(StandardCharsets.UTF_8)));
+    }
+}
