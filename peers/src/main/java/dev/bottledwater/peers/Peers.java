@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -237,7 +238,11 @@ public final class Peers implements AutoCloseable {
         switch (message) {
             case Message.Announcement m -> {
                 if (isFresh(m.sentAt())) {
+                    boolean known = presence.isThere(m.from());
                     presence.heard(m.from());
+                    if (!known) {
+                        welcome();
+                    }
                 }
             }
             case Message.Farewell m -> {
@@ -253,6 +258,15 @@ public final class Peers implements AutoCloseable {
                     waiting.complete(m);
                 }
             }
+        }
+    }
+
+    /** Who has just come shouldn't have to wait until it is time for the next word. */
+    private void welcome() {
+        try {
+            announcer.execute(this::announce);
+        } catch (RejectedExecutionException _) {
+            LOG.debug("{} has gone itself", self);
         }
     }
 

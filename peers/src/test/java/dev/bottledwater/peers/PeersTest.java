@@ -35,13 +35,11 @@ class PeersTest {
     }
 
     private Peers join(String name, Clock clock, List<String> secrets) {
-        var peers =
-                new Peers(
-                        name,
-                        Seal.of(secrets, "topic"),
-                        room.link(),
-                        clock,
-                        Duration.ofMillis(100));
+        return join(name, clock, secrets, Duration.ofMillis(100));
+    }
+
+    private Peers join(String name, Clock clock, List<String> secrets, Duration announce) {
+        var peers = new Peers(name, Seal.of(secrets, "topic"), room.link(), clock, announce);
         joined.add(peers);
         return peers;
     }
@@ -71,6 +69,17 @@ class PeersTest {
                 "echo",
                 (from, request) -> bytes(from + ":" + new String(request, StandardCharsets.UTF_8)));
         return peers;
+    }
+
+    @Test
+    void whoComesHearsAtOnceWhoIsThere() {
+        var hour = Duration.ofHours(1);
+        var one = join("one", Clock.systemUTC(), List.of(SECRET), hour);
+        var two = join("two", Clock.systemUTC(), List.of(SECRET), hour);
+        await().untilAsserted(() -> assertThat(two.there()).containsOnlyKeys("one"));
+        await().untilAsserted(() -> assertThat(one.there()).containsOnlyKeys("two"));
+        var three = join("three", Clock.systemUTC(), List.of(SECRET), hour);
+        await().untilAsserted(() -> assertThat(three.there()).containsOnlyKeys("one", "two"));
     }
 
     @Test
