@@ -9,8 +9,10 @@ import org.apache.kafka.common.MetricName;
 import org.apache.kafka.streams.KafkaStreams;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Sums up the metrics that Kafka's clients keep anyway, when it is asked: records cost nothing for
@@ -20,10 +22,12 @@ public final class QueryMeasures {
     private static final String CONSUMER = "consumer-fetch-manager-metrics";
     private static final String PRODUCER = "producer-topic-metrics";
     private static final String TASK = "stream-task-metrics";
+    private static final String SOURCES = "stream-topic-metrics";
 
     private final Map<String, Traffic> consumed = new HashMap<>();
     private final Map<String, Traffic> produced = new HashMap<>();
     private final Map<String, Double> lag = new HashMap<>();
+    private final Set<String> sources = new HashSet<>();
     private double dropped;
     private double restored;
     private double toRestore;
@@ -55,7 +59,22 @@ public final class QueryMeasures {
                         sums.take(name, number.doubleValue());
                     }
                 });
+        sums.dropOldNames();
         return sums;
+    }
+
+    /**
+     * Consumers tell of a topic whose name has dots a second time, by a name with underscores that
+     * is deprecated. A topic that is really called so is a source of the topology.
+     */
+    private void dropOldNames() {
+        for (var topic : List.copyOf(consumed.keySet())) {
+            var old = topic.replace('.', '_');
+            if (!old.equals(topic) && !sources.contains(old)) {
+                consumed.remove(old);
+                lag.remove(old);
+            }
+        }
     }
 
     private void take(MetricName name, double value) {
@@ -74,6 +93,11 @@ public final class QueryMeasures {
                     produced.merge(topic, new Traffic(value, 0), Traffic::plus);
                 } else if (topic != null && name.name().equals("byte-total")) {
                     produced.merge(topic, new Traffic(0, value), Traffic::plus);
+                }
+            }
+            case SOURCES -> {
+                if (topic != null && name.name().equals("records-consumed-total")) {
+                    sources.add(topic);
                 }
             }
             case TASK -> {

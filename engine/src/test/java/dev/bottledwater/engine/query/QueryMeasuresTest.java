@@ -3,6 +3,7 @@ package dev.bottledwater.engine.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bottledwater.engine.result.QueryMetrics;
 import dev.bottledwater.engine.result.QueryMetrics.Traffic;
 
 import org.apache.kafka.common.Metric;
@@ -75,5 +76,41 @@ class QueryMeasuresTest {
         assertThat(told.dropped()).isEqualTo(2);
         assertThat(told.toRestore()).isEqualTo(8);
         assertThat(told.state()).isEqualTo("RUNNING");
+    }
+
+    /** As a 4.3 consumer tells of {@code shop.orders}, beside a topic with an underscore. */
+    @Test
+    void leavesOutTheOldNamesOfTopicsWithDots() {
+        for (var topic : List.of("shop.orders", "shop_orders", "my_topic")) {
+            var tags = Map.of("client-id", "q-1-consumer", "topic", topic);
+            add("consumer-fetch-manager-metrics", "records-consumed-total", 4, tags);
+            add("consumer-fetch-manager-metrics", "bytes-consumed-total", 146, tags);
+            var partition = new LinkedHashMap<>(tags);
+            partition.put("partition", "0");
+            add("consumer-fetch-manager-metrics", "records-lag", 2, partition);
+        }
+        addSource("shop.orders");
+        addSource("my_topic");
+        var both = Map.of("shop.orders", 2.0, "my_topic", 2.0);
+        assertThat(told().lag()).isEqualTo(both);
+        assertThat(told().consumed())
+                .containsOnlyKeys(both.keySet())
+                .containsEntry("shop.orders", new Traffic(4, 146));
+
+        addSource("shop_orders");
+        assertThat(told().lag()).containsOnlyKeys("shop.orders", "shop_orders", "my_topic");
+    }
+
+    private void addSource(String topic) {
+        add(
+                "stream-topic-metrics",
+                "records-consumed-total",
+                4,
+                Map.of("task-id", "0_0", "topic", topic));
+    }
+
+    private QueryMetrics told() {
+        return QueryMeasures.sum(metrics)
+                .metrics("Q", new QueryStatus(new QueryState.Running(), List.of(), "app"));
     }
 }
