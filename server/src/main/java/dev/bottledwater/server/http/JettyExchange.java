@@ -6,10 +6,13 @@ import dev.bottledwater.server.web.ByteSink;
 import dev.bottledwater.server.web.Exchange;
 import dev.bottledwater.server.web.RefusedException;
 
+import org.eclipse.jetty.http2.HTTP2Connection;
+import org.eclipse.jetty.http2.frames.PingFrame;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -151,10 +154,33 @@ final class JettyExchange implements Exchange {
     public ByteSink stream(Answer head) throws IOException {
         begin(head);
         Content.Sink.write(response, false, BufferUtil.EMPTY_BUFFER);
+        var http2 =
+                request.getConnectionMetaData().getConnection() instanceof HTTP2Connection c
+                        ? c
+                        : null;
+        if (http2 != null) {
+            // pings are frames of the connection; its stream may be silent for as long as a query
+            // is
+            request.addIdleTimeoutListener(_ -> false);
+        }
         return new ByteSink() {
             @Override
             public void write(ByteBuffer bytes) throws IOException {
                 Content.Sink.write(response, false, bytes);
+            }
+
+            @Override
+            public boolean keepsPieces() {
+                return http2 != null;
+            }
+
+            @Override
+            public boolean keepAlive() {
+                if (http2 == null) {
+                    return false;
+                }
+                http2.getSession().ping(new PingFrame(false), Callback.NOOP);
+                return true;
             }
 
             @Override

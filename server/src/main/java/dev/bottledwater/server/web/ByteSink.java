@@ -17,6 +17,20 @@ public interface ByteSink {
      */
     void write(ByteBuffer bytes) throws IOException;
 
+    /**
+     * Whether each {@link #write} reaches the client as a piece of its own, which clients of HTTP/2
+     * rely on: some take a piece for a row.
+     */
+    boolean keepsPieces();
+
+    /**
+     * Keeps a silent connection alive by means of the protocol, which the client's program doesn't
+     * see.
+     *
+     * @return false where the protocol has none, as HTTP/1.1
+     */
+    boolean keepAlive();
+
     /** Ends the answer in order. An answer without it is seen as broken by the client. */
     void end() throws IOException;
 }

@@ -71,6 +71,10 @@ public final class ResultSender {
         private final RowStream rows;
         private final ResultFormat format;
         private final ByteSink sink;
+
+        /** Clients of push queries over HTTP/2 are known to take each piece for one row. */
+        private final boolean rowByRow;
+
         private final ResultBuffer buffer = new ResultBuffer();
         private volatile boolean gone;
         private long lastWrite = System.nanoTime();
@@ -80,6 +84,7 @@ public final class ResultSender {
             this.format = format;
             exchange.onGone(() -> gone = true);
             this.sink = exchange.stream(Answer.head(200, format.mediaType()));
+            this.rowByRow = sink.keepsPieces() && rows.kind() == RowStream.Kind.PUSH;
         }
 
         void run() throws IOException, InterruptedException {
@@ -90,7 +95,7 @@ public final class ResultSender {
                 Optional<Event> event = rows.next(patience());
                 if (event.isPresent()) {
                     open = take(event.get());
-                    if (buffer.size() >= FULL) {
+                    if (buffer.size() >= FULL || rowByRow) {
                         flush();
                     }
                 } else if (buffer.size() > 0) {
@@ -107,8 +112,7 @@ public final class ResultSender {
                     open = false;
                 }
                 if (open && sinceLastWrite().compareTo(heartbeat) >= 0) {
-                    format.heartbeat(buffer);
-                    flush();
+                    keepAlive();
                 }
             }
             flush();
@@ -150,6 +154,15 @@ public final class ResultSender {
 
         private Duration sinceLastWrite() {
             return Duration.ofNanos(System.nanoTime() - lastWrite);
+        }
+
+        private void keepAlive() throws IOException {
+            if (sink.keepAlive()) {
+                lastWrite = System.nanoTime();
+            } else {
+                format.heartbeat(buffer);
+                flush();
+            }
         }
 
         private void flush() throws IOException {
