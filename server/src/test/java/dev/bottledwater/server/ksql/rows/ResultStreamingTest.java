@@ -31,13 +31,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 
 @Timeout(30)
@@ -226,59 +223,6 @@ class ResultStreamingTest {
             lines.readLine();
             assertThat(lines.readLine()).isEmpty();
             assertThat(lines.readLine()).isEmpty();
-        }
-    }
-
-    @Test
-    void sendsRowsOverHttp2OneByOneAndNothingBetween() throws Exception {
-        connect(Version.HTTP_2);
-        for (long n = 0; n < 20; n++) {
-            push.row("a", n);
-        }
-        HttpResponse<Flow.Publisher<List<ByteBuffer>>> response =
-                http.send(
-                        server.request("/query-stream")
-                                .version(Version.HTTP_2)
-                                .POST(BodyPublishers.ofString(STREAM))
-                                .build(),
-                        BodyHandlers.ofPublisher());
-        var pieces = new Pieces();
-        response.body().subscribe(pieces);
-        await().until(() -> pieces.texts.size() >= 21);
-        Thread.sleep(HEARTBEAT.multipliedBy(3));
-        push.row("b", 1L).end("Limit Reached");
-        pieces.ended.get(5, TimeUnit.SECONDS);
-
-        assertThat(pieces.texts)
-                .startsWith(DELIMITED_HEADER + "\n", "[\"a\",0]\n", "[\"a\",1]\n")
-                .endsWith("[\"a\",19]\n", "[\"b\",1]\n");
-    }
-
-    /** What arrived, as it was cut by the server. */
-    private static final class Pieces implements Flow.Subscriber<List<ByteBuffer>> {
-        private final List<String> texts = new CopyOnWriteArrayList<>();
-        private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
-
-        @Override
-        public void onSubscribe(Flow.Subscription subscription) {
-            subscription.request(Long.MAX_VALUE);
-        }
-
-        @Override
-        public void onNext(List<ByteBuffer> buffers) {
-            buffers.stream()
-                    .filter(ByteBuffer::hasRemaining)
-                    .forEach(b -> texts.add(StandardCharsets.UTF_8.decode(b).toString()));
-        }
-
-        @Override
-        public void onError(Throwable failure) {
-            ended.completeExceptionally(failure);
-        }
-
-        @Override
-        public void onComplete() {
-            ended.complete(true);
         }
     }
 
