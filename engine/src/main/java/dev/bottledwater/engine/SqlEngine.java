@@ -98,6 +98,11 @@ public interface SqlEngine extends AutoCloseable {
         return List.of();
     }
 
+    /** How many push queries run in this process. */
+    default int pushQueryCount() {
+        return 0;
+    }
+
     /** Whether clients may override the property of this name. */
     boolean isOverridable(String property);
 

@@ -92,6 +92,12 @@ final class EngineSlot implements EngineAccess, AutoCloseable {
         return current == null ? List.of() : current.metrics();
     }
 
+    /** How many push queries run; 0 while there is no engine. */
+    int pushQueries() {
+        SqlEngine current = engine;
+        return current == null ? 0 : current.pushQueryCount();
+    }
+
     @Override
     public String serviceId() {
         return serviceId;

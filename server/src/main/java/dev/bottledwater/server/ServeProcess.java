@@ -3,8 +3,9 @@ package dev.bottledwater.server;
 
 import dev.bottledwater.connect.WorkerState;
 import dev.bottledwater.engine.EngineState;
+import dev.bottledwater.engine.connector.Connector;
+import dev.bottledwater.engine.connector.ConnectorException;
 import dev.bottledwater.engine.connector.Connectors;
-import dev.bottledwater.engine.result.QueryMetrics;
 import dev.bottledwater.platform.Settings;
 import dev.bottledwater.platform.preflight.Preflight;
 import dev.bottledwater.server.auth.Authenticator;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -150,15 +152,31 @@ public final class ServeProcess implements AutoCloseable {
         }
         var health = new Health(parts);
         List<Route> routes = new ArrayList<>(HealthRoutes.of(health));
-        routes.addAll(MetricsRoutes.of(health, http, this::queryMetrics));
+        routes.add(
+                new MetricsRoutes(
+                                health,
+                                http,
+                                () -> engine == null ? List.of() : engine.metrics(),
+                                () -> engine == null ? 0 : engine.pushQueries(),
+                                this::connectors)
+                        .route());
         routes.addAll(
                 engine == null ? KsqlRoutes.absent() : KsqlRoutes.of(engine, sender, version));
         routes.addAll(proxy == null ? ConnectRoutes.absent() : ConnectRoutes.of(proxy));
         return routes;
     }
 
-    private List<QueryMetrics> queryMetrics() {
-        return engine == null ? List.of() : engine.metrics();
+    /** A worker on its way tells nothing; the next time is soon. */
+    private List<Connector> connectors() {
+        if (proxy == null || connect == null || !(connect.state() instanceof WorkerState.Running)) {
+            return List.of();
+        }
+        try {
+            return proxy.connectors().all();
+        } catch (ConnectorException | UncheckedIOException e) {
+            LOG.debug("Connect doesn't tell of its connectors now", e);
+            return List.of();
+        }
     }
 
     private static PartHealth health(EngineState state) {

@@ -159,6 +159,7 @@ class ServeProcessTest {
                 .contains("ksql_query_records_lag{query_id=\"CSAS_A_1\",topic=\"in\"} 7\n")
                 .contains("ksql_query_restore_remaining_records{query_id=\"CSAS_A_1\"} 6\n")
                 .contains("bottled_water_part_ready{part=\"connect\"} 1\n")
+                .contains("ksql_push_queries 0\n")
                 .contains(
                         "http_server_requests_total{method=\"GET\",route=\"/metrics\",status=\"401\"} 1\n")
                 .contains(

@@ -238,6 +238,12 @@ public final class KafkaSqlEngine implements SqlEngine {
     }
 
     @Override
+    public int pushQueryCount() {
+        var parts = open;
+        return parts == null ? 0 : parts.pushQueryCount();
+    }
+
+    @Override
     public boolean isOverridable(String property) {
         return propertyRules.isOverridable(property);
     }

@@ -241,6 +241,11 @@ public final class OpenEngine implements AutoCloseable {
         return QueryMeasures.of(runtime);
     }
 
+    /** See {@link dev.bottledwater.engine.SqlEngine#pushQueryCount}. */
+    public int pushQueryCount() {
+        return pushQueries.running().size();
+    }
+
     /** See {@link dev.bottledwater.engine.SqlEngine#inserts}. */
     public RowInserts inserts(String target) {
         return catchUp.withLatest(() -> inserts.open(target));

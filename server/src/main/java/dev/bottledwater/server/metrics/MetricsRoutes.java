@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.server.metrics;
 
+import dev.bottledwater.engine.connector.Connector;
 import dev.bottledwater.engine.result.QueryMetrics;
 import dev.bottledwater.platform.Role;
 import dev.bottledwater.server.health.Health;
@@ -15,6 +16,7 @@ import dev.bottledwater.server.web.RoutedRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /** {@code /metrics}: all numbers of this process, put together when they are asked for. */
@@ -24,22 +26,30 @@ public final class MetricsRoutes {
     private final Health health;
     private final HttpMetrics http;
     private final Supplier<List<QueryMetrics>> queries;
+    private final IntSupplier pushQueries;
+    private final Supplier<List<Connector>> connectors;
 
-    private MetricsRoutes(Health health, HttpMetrics http, Supplier<List<QueryMetrics>> queries) {
+    /**
+     * @param queries the persistent queries; empty while there is no engine
+     * @param pushQueries how many push queries run
+     * @param connectors empty while Connect doesn't run
+     */
+    public MetricsRoutes(
+            Health health,
+            HttpMetrics http,
+            Supplier<List<QueryMetrics>> queries,
+            IntSupplier pushQueries,
+            Supplier<List<Connector>> connectors) {
         this.health = health;
         this.http = http;
         this.queries = queries;
+        this.pushQueries = pushQueries;
+        this.connectors = connectors;
     }
 
-    /**
-     * Returns the route that tells the numbers, to viewers.
-     *
-     * @param queries the persistent queries; empty while there is no engine
-     */
-    public static List<Route> of(
-            Health health, HttpMetrics http, Supplier<List<QueryMetrics>> queries) {
-        var routes = new MetricsRoutes(health, http, queries);
-        return List.of(Route.ksql("GET", "/metrics", Role.VIEWER, routes::metrics));
+    /** The route that tells the numbers, to viewers. */
+    public Route route() {
+        return Route.ksql("GET", "/metrics", Role.VIEWER, this::metrics);
     }
 
     private void metrics(RoutedRequest request) throws IOException {
@@ -60,6 +70,9 @@ public final class MetricsRoutes {
                     part.name());
         }
         SqlMetrics.write(text, queries.get());
+        text.family("ksql_push_queries", Type.GAUGE, "Push queries that run.");
+        text.sample("ksql_push_queries", pushQueries.getAsInt());
+        ConnectMetrics.write(text, connectors.get());
         http.write(text);
         ProcessMetrics.write(text);
         request.exchange()

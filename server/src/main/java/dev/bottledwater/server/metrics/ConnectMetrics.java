@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.server.metrics;
+
+import dev.bottledwater.engine.connector.Connector;
+import dev.bottledwater.server.metrics.MetricsText.Type;
+
+import java.util.List;
+
+/** The connectors of the app's Connect group; any of its workers tells of all. */
+final class ConnectMetrics {
+    private ConnectMetrics() {}
+
+    static void write(MetricsText text, List<Connector> connectors) {
+        text.family(
+                "connect_connector_state", Type.GAUGE, "1 for the state that the connector is in.");
+        for (var connector : connectors) {
+            text.sample(
+                    "connect_connector_state",
+                    1,
+                    "connector",
+                    connector.info().name(),
+                    "state",
+                    connector.state().state());
+        }
+        text.family("connect_task_state", Type.GAUGE, "1 for the state that the task is in.");
+        for (var connector : connectors) {
+            for (var task : connector.tasks()) {
+                text.sample(
+                        "connect_task_state",
+                        1,
+                        "connector",
+                        connector.info().name(),
+                        "task",
+                        Integer.toString(task.id()),
+                        "state",
+                        task.state().state());
+            }
+        }
+    }
+}

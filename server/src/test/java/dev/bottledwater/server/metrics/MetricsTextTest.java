@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.server.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bottledwater.engine.connector.Connector;
+import dev.bottledwater.engine.connector.Connector.RunState;
+import dev.bottledwater.engine.connector.ConnectorInfo;
+import dev.bottledwater.server.metrics.MetricsText.Format;
+import dev.bottledwater.server.metrics.MetricsText.Type;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+
+class MetricsTextTest {
+
+    @Test
+    void escapesAndWritesNumbersAsPrometheusReadsThem() {
+        var text = new MetricsText(Format.PROMETHEUS);
+        text.family("a_total", Type.COUNTER, "All \\ of it.");
+        text.sample("a_total", 3).sample("a_total", 0.25, "b", "say \"\\\n", "c", "");
+        text.sample("a_total", Double.POSITIVE_INFINITY, "b", "x");
+        assertThat(text.end())
+                .isEqualTo(
+                        """
+                        # HELP a_total All \\\\ of it.
+                        # TYPE a_total counter
+                        a_total 3
+                        a_total{b="say \\"\\\\\\n",c=""} 0.25
+                        a_total{b="x"} +Inf
+                        """);
+    }
+
+    @Test
+    void namesCountersAsOpenMetricsWants() {
+        var text = new MetricsText(Format.OPENMETRICS);
+        text.family("a_total", Type.COUNTER, "A.").sample("a_total", 1);
+        text.family("b", Type.GAUGE, "B.").sample("b", 2);
+        assertThat(text.end())
+                .isEqualTo(
+                        """
+                        # HELP a A.
+                        # TYPE a counter
+                        a_total 1
+                        # HELP b B.
+                        # TYPE b gauge
+                        b 2
+                        # EOF
+                        """);
+    }
+
+    @Test
+    void tellsTheStatesOfConnectorsAndTheirTasks() {
+        var text = new MetricsText(Format.PROMETHEUS);
+        ConnectMetrics.write(
+                text,
+                List.of(
+                        new Connector(
+                                new ConnectorInfo(
+                                        "orders", "source", new LinkedHashMap<>(), List.of(0)),
+                                new RunState("RUNNING", "w", null),
+                                List.of(
+                                        new Connector.Task(
+                                                0, new RunState("FAILED", "w", "it broke"))))));
+        assertThat(text.end())
+                .contains("connect_connector_state{connector=\"orders\",state=\"RUNNING\"} 1\n")
+                .contains(
+                        "connect_task_state{connector=\"orders\",task=\"0\",state=\"FAILED\"} 1\n")
+                .doesNotContain("it broke");
+    }
+}
