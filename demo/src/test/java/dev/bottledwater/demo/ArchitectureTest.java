@@ -108,7 +108,7 @@ class ArchitectureTest {
                         "sql",
                         "udf"));
         check(only("devkit"));
-        check(only("bench", "engine", "devkit", "sql", "udf"));
+        check(only("bench", "cli", "server", "platform", "engine", "devkit", "sql", "udf"));
     }
 
     @Test
@@ -165,7 +165,11 @@ class ArchitectureTest {
                 "dev.bottledwater.testing..",
                 "dev.bottledwater.bench..");
         room("org.apache.kafka.connect..", "dev.bottledwater.connect..");
-        room("org.eclipse.jetty..", "dev.bottledwater.server.http..", "dev.bottledwater.connect..");
+        room(
+                "org.eclipse.jetty..",
+                "dev.bottledwater.server.http..",
+                "dev.bottledwater.connect..",
+                "dev.bottledwater.bench.load..");
         room("picocli..", "dev.bottledwater.cli..");
         room("org.jline..", "dev.bottledwater.cli..");
         room("org.antlr..", "dev.bottledwater.sql.parse..");
