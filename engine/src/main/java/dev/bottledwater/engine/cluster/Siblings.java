@@ -9,6 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
@@ -25,13 +27,27 @@ public final class Siblings {
     /** How long an answer that can do without others waits for them. */
     public static final Duration PATIENCE = Duration.ofSeconds(2);
 
+    /** How long one that let us wait isn't waited for again by answers that do without it. */
+    private static final Duration PAUSE = Duration.ofSeconds(10);
+
     private final PeerChannel channel;
+    private final InstantSource clock;
 
     /** Those that have answered; of others it isn't known whether they run SQL at all. */
     private final Set<String> known = ConcurrentHashMap.newKeySet();
 
+    /**
+     * When those that gave no answer fell silent: one that was killed is still heard of a while.
+     */
+    private final Map<String, Instant> silent = new ConcurrentHashMap<>();
+
     public Siblings(PeerChannel channel) {
+        this(channel, InstantSource.system());
+    }
+
+    Siblings(PeerChannel channel, InstantSource clock) {
         this.channel = channel;
+        this.clock = clock;
     }
 
     /** The name of this instance. */
@@ -67,7 +83,7 @@ public final class Siblings {
                         throw new IllegalArgumentException(
                                 "this version of the program doesn't know the request");
                     }
-                    known.add(from);
+                    isHeard(from);
                     return service.get()
                             .answer(from, Arrays.copyOfRange(request, 1, request.length));
                 });
@@ -84,12 +100,23 @@ public final class Siblings {
         request[0] = subject.code();
         System.arraycopy(body, 0, request, 1, body.length);
         var answer = channel.ask(sibling, request, timeout);
-        known.add(sibling);
+        isHeard(sibling);
         return answer;
     }
 
+    private void isHeard(String sibling) {
+        known.add(sibling);
+        silent.remove(sibling);
+    }
+
+    private boolean isSilent(String sibling) {
+        var since = silent.get(sibling);
+        return since != null && clock.instant().isBefore(since.plus(PAUSE));
+    }
+
     /**
-     * Asks all instances at once, and waits {@link #PATIENCE} at most.
+     * Asks all instances at once, and waits {@link #PATIENCE} at most; of one that has just given
+     * no answer it expects none.
      *
      * @return the answers by instance; empty for one that gave none. Processes that run no SQL
      *     aren't in it.
@@ -98,9 +125,11 @@ public final class Siblings {
         var peers = channel.peers();
         var answers = new TreeMap<String, Optional<byte[]>>();
         known.retainAll(peers);
+        silent.keySet().retainAll(peers);
         peers.stream().filter(known::contains).forEach(p -> answers.put(p, Optional.empty()));
         var threads =
                 peers.stream()
+                        .filter(peer -> !isSilent(peer))
                         .map(
                                 peer ->
                                         Thread.ofVirtual()
@@ -129,6 +158,9 @@ public final class Siblings {
             }
         } catch (PeerFailedException e) {
             LOG.debug("{} has not answered: {}", peer, e.getMessage());
+            if (e.reason() == Reason.NO_ANSWER) {
+                silent.put(peer, clock.instant());
+            }
             if (e.reason() == Reason.FAILED) {
                 synchronized (into) {
                     into.put(peer, Optional.empty());

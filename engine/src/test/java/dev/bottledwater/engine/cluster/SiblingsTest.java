@@ -14,13 +14,18 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 class SiblingsTest {
     private final Map<String, @Nullable Reason> others = new HashMap<>();
-    private final Siblings siblings = new Siblings(new Channel());
+    private Instant now = Instant.EPOCH;
+    private final Siblings siblings = new Siblings(new Channel(), () -> now);
+    private final List<String> asked = new CopyOnWriteArrayList<>();
     private PeerChannel.@Nullable Service service;
 
     @Test
@@ -57,6 +62,28 @@ class SiblingsTest {
     }
 
     @Test
+    void oneThatGaveNoAnswerIsNotWaitedForAgainAtOnce() throws Exception {
+        others.put("a", null);
+        siblings.askAll(Subject.QUERIES, new byte[0]);
+        others.put("a", Reason.NO_ANSWER);
+        siblings.askAll(Subject.QUERIES, new byte[0]);
+        asked.clear();
+        others.put("a", null);
+
+        assertThat(siblings.askAll(Subject.QUERIES, new byte[0]).get("a")).isEmpty();
+        assertThat(asked).isEmpty();
+
+        now = now.plusSeconds(11);
+        assertThat(siblings.askAll(Subject.QUERIES, new byte[0]).get("a")).isPresent();
+
+        others.put("a", Reason.NO_ANSWER);
+        siblings.askAll(Subject.QUERIES, new byte[0]);
+        others.put("a", null);
+        siblings.ask("a", Subject.QUERIES, new byte[0], Duration.ofSeconds(1));
+        assertThat(siblings.askAll(Subject.QUERIES, new byte[0]).get("a")).isPresent();
+    }
+
+    @Test
     void requestsMeetTheServiceOfTheirSubject() throws Exception {
         siblings.serve(Map.of(Subject.QUERIES, (from, request) -> request));
 
@@ -83,6 +110,7 @@ class SiblingsTest {
         @Override
         public byte[] ask(String peer, byte[] request, Duration timeout)
                 throws PeerFailedException {
+            asked.add(peer);
             var reason = others.get(peer);
             if (reason != null) {
                 throw new PeerFailedException(reason, "no");
