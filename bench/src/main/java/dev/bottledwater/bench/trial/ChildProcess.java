@@ -21,7 +21,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** A JVM of this class path and these flags, with a heap of its own. */
-final class ChildProcess implements AutoCloseable {
+public final class ChildProcess implements AutoCloseable {
+    /** The line that says that a process is ready. */
+    public static final String READY = EngineProcess.READY;
+
     private static final Duration STOP = Duration.ofSeconds(40);
 
     private final Process process;
@@ -37,7 +40,7 @@ final class ChildProcess implements AutoCloseable {
      * @param heap such as {@code 300m}
      * @param lines gets what it prints, but for the line that says it is ready
      */
-    static ChildProcess start(
+    public static ChildProcess start(
             Class<?> main, String heap, List<String> arguments, Consumer<String> lines) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -59,7 +62,7 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /** Writes the properties of Kafka's clients, which hold keys, for its eyes only. */
-    static void writeClient(Path directory, Map<String, Object> client) throws IOException {
+    public static void writeClient(Path directory, Map<String, Object> client) throws IOException {
         Files.createDirectories(directory);
         var file = directory.resolve(EngineProcess.CLIENT);
         Files.deleteIfExists(file);
@@ -71,6 +74,11 @@ final class ChildProcess implements AutoCloseable {
         try (var out = Files.newOutputStream(file)) {
             properties.store(out, null);
         }
+    }
+
+    /** The properties that {@link #writeClient} left in a directory. */
+    public static Map<String, Object> readClient(Path directory) throws IOException {
+        return EngineProcess.client(directory);
     }
 
     private void read(Consumer<String> lines) {
@@ -89,12 +97,12 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /** Whether it is ready within this time. */
-    boolean awaitReady(Duration patience) throws InterruptedException {
+    public boolean awaitReady(Duration patience) throws InterruptedException {
         return ready.await(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Writes a character to its standard input. */
-    void send(char command) {
+    public void send(char command) {
         try {
             process.getOutputStream().write(command);
             process.getOutputStream().flush();
@@ -103,7 +111,8 @@ final class ChildProcess implements AutoCloseable {
         }
     }
 
-    boolean alive() {
+    /** Whether it runs. */
+    public boolean alive() {
         return process.isAlive();
     }
 

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Options of a command line: {@code --name value…}. */
-final class Options {
+public final class Options {
     private final Map<String, List<String>> values;
 
     private Options(Map<String, List<String>> values) {
@@ -21,7 +21,7 @@ final class Options {
      * @param known the names of the options, without dashes
      * @throws UsageException when there is anything else
      */
-    static Options of(List<String> arguments, Set<String> known) {
+    public static Options of(List<String> arguments, Set<String> known) {
         var values = new HashMap<String, List<String>>();
         List<String> current = null;
         for (var argument : arguments) {
@@ -41,7 +41,7 @@ final class Options {
     }
 
     /** A whole number from 1 on. */
-    long number(String name, long otherwise) {
+    public long number(String name, long otherwise) {
         var text = single(name);
         if (text.isEmpty()) {
             return otherwise;
@@ -55,7 +55,7 @@ final class Options {
     }
 
     /** A duration such as {@code 90s}, {@code 30m} or {@code 2h}. */
-    Duration duration(String name, Duration otherwise) {
+    public Duration duration(String name, Duration otherwise) {
         var text = single(name);
         if (text.isEmpty()) {
             return otherwise;

@@ -18,11 +18,11 @@ import java.util.Arrays;
  * @param threads its threads
  * @param handles its open files and sockets; 0 where the system doesn't tell
  */
-record Sample(long rss, long heap, long threads, long handles) {
+public record Sample(long rss, long heap, long threads, long handles) {
     private static final Path STATUS = Path.of("/proc/self/status");
 
     /** Of this process. */
-    static Sample take() {
+    public static Sample take() {
         System.gc();
         var heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
         var system = ManagementFactory.getOperatingSystemMXBean();
@@ -50,11 +50,12 @@ record Sample(long rss, long heap, long threads, long handles) {
     }
 
     /** One line, which {@link #parse} reads. */
-    String text() {
+    public String text() {
         return "%d %d %d %d".formatted(rss, heap, threads, handles);
     }
 
-    static Sample parse(String text) {
+    /** Reads what {@link #text} gives. */
+    public static Sample parse(String text) {
         var numbers = Arrays.stream(text.split(" ")).mapToLong(Long::parseLong).toArray();
         return new Sample(numbers[0], numbers[1], numbers[2], numbers[3]);
     }
