@@ -27,6 +27,11 @@ final class EventQueue {
         this.capacity = capacity;
     }
 
+    /** How many events there is room for. */
+    int capacity() {
+        return capacity;
+    }
+
     /**
      * Adds an event, and waits while there is no room for it.
      *

@@ -72,6 +72,11 @@ final class MemoryPipeline {
         return scope.names().physicalTopic(source.topic());
     }
 
+    /** Whether a key of the source can have many rows, one for each of its windows. */
+    boolean isWindowed() {
+        return source.window() != null;
+    }
+
     /** Takes a record; one that can't be decoded goes to the processing log. */
     void accept(ConsumerRecord<byte[], byte[]> record) {
         position = new RecordPosition(record.topic(), record.partition(), record.offset());

@@ -10,6 +10,7 @@ import dev.bottledwater.engine.format.RecordSide;
 import dev.bottledwater.engine.operator.QueryScope;
 import dev.bottledwater.engine.physical.PhysicalPlanner;
 import dev.bottledwater.engine.physical.Step;
+import dev.bottledwater.engine.pull.KeyLookup;
 import dev.bottledwater.engine.pull.TableRows;
 import dev.bottledwater.engine.registry.SchemaRegistry;
 import dev.bottledwater.engine.serde.Formats;
@@ -36,6 +37,9 @@ public final class RowStreams {
     private static final int SHARES = 3;
 
     private static final int QUEUE = 256;
+
+    /** Making classes costs more than the rows of some keys do. */
+    private static final ExpressionCompiler FOR_FEW_ROWS = ExpressionCompiler.interpreter();
 
     /** Finds tables whose rows are in stores, of this process or of others. */
     @FunctionalInterface
@@ -132,13 +136,17 @@ public final class RowStreams {
         var scope = new QueryScope(id, compiler, formats, names, log);
         if (pullsTable) {
             refuseUnmaterialised(plan, catalog);
+            var keys = KeyLookup.keys(root, FOR_FEW_ROWS).orElse(null);
+            var reading =
+                    keys == null ? scope : new QueryScope(id, FOR_FEW_ROWS, formats, names, log);
             return storedTable(plan, catalog, scope, properties)
                     .flatMap(
                             table ->
                                     StoreReader.start(
                                             root,
                                             table,
-                                            scope,
+                                            keys,
+                                            reading,
                                             result,
                                             queue,
                                             budget,

@@ -35,8 +35,14 @@ final class StoreReader implements RowStream {
     private final long limit;
     private final MemoryPipeline pipeline;
     private final ArrayDeque<Event> ready = new ArrayDeque<>();
-    private final Thread thread;
     private final Supplier<RowStream> instead;
+    private final TableRows table;
+    private final @Nullable List<Row> keys;
+
+    /** Reads the table; null while the one who takes the rows is to read it. */
+    private @Nullable Thread thread;
+
+    private boolean begun;
     private long count;
 
     private StoreReader(
@@ -50,6 +56,8 @@ final class StoreReader implements RowStream {
             long limit,
             Supplier<RowStream> instead) {
         this.instead = instead;
+        this.table = table;
+        this.keys = keys;
         this.queryId = scope.queryId();
         this.result = result;
         this.queue = queue;
@@ -64,7 +72,6 @@ final class StoreReader implements RowStream {
                                 ready.addLast(result.row(row));
                             }
                         });
-        this.thread = Thread.ofVirtual().name("rows-" + queryId).unstarted(() -> read(table, keys));
     }
 
     /**
@@ -72,36 +79,49 @@ final class StoreReader implements RowStream {
      *
      * @param root the query's last step
      * @param limit negative for none
+     * @param keys what {@link KeyLookup} says
      * @param instead starts to read the table elsewhere, where a store is lost before it gave a row
      * @return empty when the stores can't answer this query
      */
     static Optional<RowStream> start(
             Step root,
             TableRows table,
+            @Nullable List<Row> keys,
             QueryScope scope,
             ResultRows result,
             EventQueue queue,
             StateBudget budget,
             long limit,
             Supplier<RowStream> instead) {
-        var keys = KeyLookup.keys(root, scope.compiler()).orElse(null);
         if (keys == null && !table.canBeScanned()) {
             return Optional.empty();
         }
         var reader =
                 new StoreReader(root, table, keys, scope, result, queue, budget, limit, instead);
-        reader.thread.start();
+        if (!reader.fitsTheQueue()) {
+            reader.startReading(reader::read);
+        }
         return Optional.of(reader);
     }
 
-    private void read(TableRows table, @Nullable List<Row> keys) {
+    /** One row a key at most: they are read when they are asked for, without another thread. */
+    private boolean fitsTheQueue() {
+        return keys != null && keys.size() <= queue.capacity() && !pipeline.isWindowed();
+    }
+
+    private synchronized void startReading(Runnable read) {
+        begun = true;
+        thread = Thread.ofVirtual().name("rows-" + queryId).start(read);
+    }
+
+    private void read() {
         try {
             try {
-                readStores(table, keys);
+                readStores();
             } catch (InvalidStateStoreException e) {
                 LOG.debug("Query {} lost a store", queryId, e);
                 if (count == 0) {
-                    readInstead();
+                    startReading(this::readInstead);
                 } else {
                     queue.end(
                             new Event.Failed(
@@ -117,7 +137,7 @@ final class StoreReader implements RowStream {
         }
     }
 
-    private void readStores(TableRows table, @Nullable List<Row> keys) throws InterruptedException {
+    private void readStores() throws InterruptedException {
         if (limit != 0) {
             if (keys == null) {
                 table.scan(this::take);
@@ -128,7 +148,18 @@ final class StoreReader implements RowStream {
         queue.end(new Event.End(null), false);
     }
 
-    private void readInstead() throws InterruptedException {
+    private void readInstead() {
+        try {
+            copyInstead();
+        } catch (InterruptedException _) {
+            queue.end(new Event.End(null), true);
+        } catch (RuntimeException e) {
+            LOG.warn("Query {} failed", queryId, e);
+            queue.end(new Event.Failed("The query failed: " + e.getMessage()), false);
+        }
+    }
+
+    private void copyInstead() throws InterruptedException {
         try (var rows = instead.get()) {
             while (true) {
                 var event = rows.next(PATIENCE);
@@ -174,12 +205,18 @@ final class StoreReader implements RowStream {
 
     @Override
     public Optional<Event> next(Duration timeout) throws InterruptedException {
+        if (!begun) {
+            begun = true;
+            read();
+        }
         return queue.next(timeout);
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         queue.end(new Event.End(null), true);
-        thread.interrupt();
+        if (thread != null) {
+            thread.interrupt();
+        }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.server.web;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,13 @@ public record Answer(int status, List<Header> headers, byte[] body) {
     /** Returns the beginning of a streaming answer. */
     public static Answer head(int status, String mediaType) {
         return of(status, mediaType, "");
+    }
+
+    /** Returns an answer with a copy of the bytes that remain. */
+    public static Answer of(int status, String mediaType, ByteBuffer body) {
+        var bytes = new byte[body.remaining()];
+        body.get(bytes);
+        return new Answer(status, List.of(new Header("Content-Type", mediaType)), bytes);
     }
 
     private static Answer of(int status, String mediaType, String body) {

@@ -8,6 +8,8 @@ import dev.bottledwater.server.web.ByteSink;
 import dev.bottledwater.server.web.Exchange;
 import dev.bottledwater.wire.ErrorBody;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -70,10 +72,13 @@ public final class ResultSender {
     private final class Sending {
         private final RowStream rows;
         private final ResultFormat format;
-        private final ByteSink sink;
+        private final Exchange exchange;
+
+        /** Null until something is sent that isn't the whole answer. */
+        private @Nullable ByteSink sink;
 
         /** Clients of push queries over HTTP/2 are known to take each piece for one row. */
-        private final boolean rowByRow;
+        private boolean rowByRow;
 
         private final ResultBuffer buffer = new ResultBuffer();
         private volatile boolean gone;
@@ -83,13 +88,24 @@ public final class ResultSender {
             this.rows = rows;
             this.format = format;
             exchange.onGone(() -> gone = true);
-            this.sink = exchange.stream(Answer.head(200, format.mediaType()));
-            this.rowByRow = sink.keepsPieces() && rows.kind() == RowStream.Kind.PUSH;
+            this.exchange = exchange;
+            if (rows.kind() != RowStream.Kind.PULL_TABLE) {
+                open();
+            }
+        }
+
+        private ByteSink open() throws IOException {
+            var opened = exchange.stream(Answer.head(200, format.mediaType()));
+            sink = opened;
+            rowByRow = opened.keepsPieces() && rows.kind() == RowStream.Kind.PUSH;
+            return opened;
         }
 
         void run() throws IOException, InterruptedException {
             format.begin(rows, buffer);
-            flush();
+            if (sink != null) {
+                flush();
+            }
             boolean open = true;
             while (open) {
                 Optional<Event> event = rows.next(patience());
@@ -114,6 +130,15 @@ public final class ResultSender {
                 if (open && sinceLastWrite().compareTo(heartbeat) >= 0) {
                     keepAlive();
                 }
+            }
+            end();
+        }
+
+        /** An answer of which nothing has left yet leaves as a whole. */
+        private void end() throws IOException {
+            if (sink == null) {
+                exchange.answer(Answer.of(200, format.mediaType(), buffer.take()));
+                return;
             }
             flush();
             sink.end();
@@ -157,7 +182,7 @@ public final class ResultSender {
         }
 
         private void keepAlive() throws IOException {
-            if (sink.keepAlive()) {
+            if (sink != null && sink.keepAlive()) {
                 lastWrite = System.nanoTime();
             } else {
                 format.heartbeat(buffer);
@@ -167,7 +192,8 @@ public final class ResultSender {
 
         private void flush() throws IOException {
             if (buffer.size() > 0) {
-                sink.write(buffer.take());
+                var open = sink == null ? open() : sink;
+                open.write(buffer.take());
                 lastWrite = System.nanoTime();
             }
         }
