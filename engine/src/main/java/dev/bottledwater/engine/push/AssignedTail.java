@@ -16,7 +16,9 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +31,7 @@ import java.util.Map;
  * A consumer with all partitions of a topic assigned: without a group it needs no rights on groups
  * and leaves nothing behind. A reader that doesn't poll fetches nothing more.
  */
-final class AssignedTail implements SourceTail {
+final class AssignedTail implements LiveTail {
     private static final Logger LOG = LoggerFactory.getLogger(AssignedTail.class);
 
     /** How often to look whether the topic still is as it was. */
@@ -63,11 +65,11 @@ final class AssignedTail implements SourceTail {
      * @param clientProperties bootstrap servers and security settings
      * @param names gives the topics' names in messages
      */
-    static SourceTail.Factory factory(Map<String, String> clientProperties, TopicNames names) {
+    static LiveTail.Factory factory(Map<String, String> clientProperties, TopicNames names) {
         return factory(clientProperties, names, CHECK);
     }
 
-    static SourceTail.Factory factory(
+    static LiveTail.Factory factory(
             Map<String, String> clientProperties, TopicNames names, Duration check) {
         var properties = new HashMap<String, Object>(clientProperties);
         properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
@@ -82,22 +84,35 @@ final class AssignedTail implements SourceTail {
         // the check reads what the consumer knows, which is as old as this at most
         properties.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, check.toMillis());
         properties.put(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
-        return (topic, fromBeginning) -> {
+        return new Consumers(properties, names, check);
+    }
+
+    private record Consumers(Map<String, Object> properties, TopicNames names, Duration check)
+            implements LiveTail.Factory {
+        @Override
+        public LiveTail open(String topic, boolean fromBeginning) {
+            return opened(topic, fromBeginning, null);
+        }
+
+        @Override
+        public SourceTail openAt(String topic, Map<Integer, Long> offsets) {
+            return opened(topic, false, offsets);
+        }
+
+        private LiveTail opened(
+                String topic, boolean fromBeginning, @Nullable Map<Integer, Long> offsets) {
             var name = names.logicalTopic(topic);
             try {
-                return open(
+                var consumer =
                         new KafkaConsumer<>(
                                 properties,
                                 new ByteArrayDeserializer(),
-                                new ByteArrayDeserializer()),
-                        topic,
-                        name,
-                        fromBeginning,
-                        check);
+                                new ByteArrayDeserializer());
+                return AssignedTail.open(consumer, topic, name, fromBeginning, offsets, check);
             } catch (KafkaException e) {
                 throw unreadable(name, e);
             }
-        };
+        }
     }
 
     private static AssignedTail open(
@@ -105,6 +120,7 @@ final class AssignedTail implements SourceTail {
             String topic,
             String name,
             boolean fromBeginning,
+            @Nullable Map<Integer, Long> offsets,
             Duration check) {
         boolean opened = false;
         try {
@@ -112,7 +128,18 @@ final class AssignedTail implements SourceTail {
             if (partitions.isEmpty()) {
                 throw new IllegalArgumentException("The topic %s does not exist".formatted(name));
             }
+            if (offsets != null && offsets.size() != partitions.size()) {
+                throw grown(name, partitions.size(), offsets.size());
+            }
             consumer.assign(partitions);
+            if (offsets != null) {
+                for (var partition : partitions) {
+                    consumer.seek(partition, offsets.getOrDefault(partition.partition(), 0L));
+                }
+                opened = true;
+                return new AssignedTail(
+                        consumer, topic, name, partitions.size(), new HashMap<>(), check);
+            }
             var ends = consumer.endOffsets(partitions);
             var behind = new HashMap<TopicPartition, Long>();
             if (fromBeginning) {
@@ -180,6 +207,8 @@ final class AssignedTail implements SourceTail {
                 nextCheck = System.nanoTime() + checkNanos;
             }
             return records;
+        } catch (WakeupException _) {
+            return List.of();
         } catch (InterruptException e) {
             throw e;
         } catch (KafkaException e) {
@@ -192,6 +221,9 @@ final class AssignedTail implements SourceTail {
         int now;
         try {
             now = partitions(consumer, topic).size();
+        } catch (WakeupException _) {
+            // the records that were polled just now must not get lost
+            return;
         } catch (RetriableException e) {
             LOG.debug("The topic {} could not be looked at", topic, e);
             return;
@@ -203,12 +235,38 @@ final class AssignedTail implements SourceTail {
                     null);
         }
         if (now != partitions) {
-            throw new TopicException(
-                    Reason.REFUSED,
-                    "The topic %s has %d partitions now and had %d when the query began; run the query again to read them all"
-                            .formatted(name, now, partitions),
-                    null);
+            throw grown(name, now, partitions);
         }
+    }
+
+    private static TopicException grown(String name, int now, int before) {
+        return new TopicException(
+                Reason.REFUSED,
+                "The topic %s has %d partitions now and had %d when the query began; run the query again to read them all"
+                        .formatted(name, now, before),
+                null);
+    }
+
+    @Override
+    public Map<Integer, Long> ends() {
+        while (true) {
+            try {
+                var ends = new HashMap<Integer, Long>();
+                consumer.endOffsets(consumer.assignment())
+                        .forEach((partition, end) -> ends.put(partition.partition(), end));
+                return ends;
+            } catch (WakeupException e) {
+                // it has called us here
+                LOG.trace("woken up", e);
+            } catch (KafkaException e) {
+                throw unreadable(name, e);
+            }
+        }
+    }
+
+    @Override
+    public void wakeUp() {
+        consumer.wakeup();
     }
 
     /** By position, not by record: the last offsets may be markers, or compacted away. */

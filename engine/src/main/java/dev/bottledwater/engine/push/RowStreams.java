@@ -76,7 +76,7 @@ public final class RowStreams {
             Formats formats,
             Tables tables) {
         this(
-                AssignedTail.factory(clientProperties, names),
+                new SharedTails(AssignedTail.factory(clientProperties, names)),
                 tables,
                 properties,
                 Integer.parseInt(properties.getOrDefault(STATE_BUDGET, "" + DEFAULT_STATE_BUDGET)),

@@ -8,7 +8,7 @@ import java.time.Duration;
 /** The records of one topic, read from a position on. Used by one thread at a time. */
 interface SourceTail extends AutoCloseable {
 
-    /** Opens tails; one that shares consumers between queries can take this place. */
+    /** Opens tails. */
     interface Factory {
         /**
          * @param topic the cluster's name of the topic
