@@ -40,10 +40,7 @@ final class LoadProcess {
     /** The beginning of an answer. */
     static final String ANSWER = "answer ";
 
-    private static final Map<String, String> PROPERTIES =
-            Map.of(
-                    "ksql.streams.auto.offset.reset", "earliest",
-                    "ksql.max.push.queries", "10000");
+    private static final Map<String, String> PROPERTIES = Map.of("ksql.max.push.queries", "10000");
 
     private LoadProcess() {}
 

@@ -91,12 +91,16 @@ final class LoadedServer implements AutoCloseable {
         return port;
     }
 
-    /** Carries statements out that name nothing with quotation marks. */
+    /** Carries statements without quotation marks out, queries from the beginning of topics. */
     void execute(String statements) throws IOException, InterruptedException {
         var request =
                 HttpRequest.newBuilder(url("/ksql"))
                         .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofString("{\"ksql\":\"" + statements + "\"}"))
+                        .POST(
+                                BodyPublishers.ofString(
+                                        "{\"ksql\":\""
+                                                + statements
+                                                + "\",\"streamsProperties\":{\"auto.offset.reset\":\"earliest\"}}"))
                         .build();
         var answer = http.send(request, BodyHandlers.ofString());
         if (answer.statusCode() != 200) {

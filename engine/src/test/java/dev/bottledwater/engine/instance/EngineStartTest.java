@@ -27,6 +27,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.assertj.core.api.AbstractStringAssert;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +36,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 class EngineStartTest {
     private static final FunctionRegistry NO_FUNCTIONS = new FunctionRegistry(List.of(), List.of());
@@ -51,18 +53,8 @@ class EngineStartTest {
                 assertThatThrownBy(() -> EngineFixture.execute(engine, "SHOW STREAMS;"))
                         .isInstanceOf(EngineUnavailableException.class)
                         .hasMessageStartingWith("The SQL engine is starting: ");
-                Awaitility.await()
-                        .atMost(Duration.ofSeconds(30))
-                        .untilAsserted(
-                                () ->
-                                        assertThat(engine.state())
-                                                .isInstanceOfSatisfying(
-                                                        EngineState.Degraded.class,
-                                                        d ->
-                                                                assertThat(d.reason())
-                                                                        .contains("Kafka")
-                                                                        .contains(
-                                                                                "(trying again)")));
+                awaitDegraded(
+                        engine, reason -> reason.contains("Kafka").contains("(trying again)"));
                 assertThatThrownBy(() -> EngineFixture.execute(engine, "SHOW STREAMS;"))
                         .isInstanceOf(EngineUnavailableException.class)
                         .hasMessageStartingWith("The SQL engine can't take statements yet: ");
@@ -192,7 +184,7 @@ class EngineStartTest {
                         "CREATE STREAM S (V INT) WITH (kafka_topic='in', value_format='JSON');"
                                 + "CREATE STREAM T AS SELECT V + 1 AS W FROM S;");
                 send(kafka, "catalog", "not an entry");
-                awaitDegraded(engine);
+                awaitDegradedAtOffset2(engine);
                 goesOn(kafka, engine, "1", "2");
                 Awaitility.await().untilAsserted(() -> isCounted(engine));
                 assertThatThrownBy(() -> EngineFixture.execute(engine, "DROP STREAM T;"))
@@ -201,7 +193,7 @@ class EngineStartTest {
             }
             // no less after a restart
             try (var engine = fixture.start()) {
-                awaitDegraded(engine);
+                awaitDegradedAtOffset2(engine);
                 goesOn(kafka, engine, "2", "3");
                 assertThatThrownBy(() -> EngineFixture.execute(engine, "CREATE TYPE X AS INT;"))
                         .hasMessageContaining("set KSQL_BW_CATALOG_SKIP=2");
@@ -209,7 +201,16 @@ class EngineStartTest {
         }
     }
 
-    private static void awaitDegraded(KafkaSqlEngine engine) {
+    private static void awaitDegradedAtOffset2(KafkaSqlEngine engine) {
+        awaitDegraded(
+                engine,
+                reason ->
+                        reason.contains("at offset 2")
+                                .endsWith("Queries run on as version 2 of the catalog has them."));
+    }
+
+    private static void awaitDegraded(
+            KafkaSqlEngine engine, Consumer<AbstractStringAssert<?>> reason) {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
                 .untilAsserted(
@@ -217,11 +218,7 @@ class EngineStartTest {
                                 assertThat(engine.state())
                                         .isInstanceOfSatisfying(
                                                 EngineState.Degraded.class,
-                                                d ->
-                                                        assertThat(d.reason())
-                                                                .contains("at offset 2")
-                                                                .endsWith(
-                                                                        "Queries run on as version 2 of the catalog has them.")));
+                                                d -> reason.accept(assertThat(d.reason()))));
     }
 
     private static void isCounted(KafkaSqlEngine engine) {

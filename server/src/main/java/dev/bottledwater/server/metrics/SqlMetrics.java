@@ -21,9 +21,10 @@ final class SqlMetrics {
         text.family("ksql_query_state", Type.GAUGE, "1 for the state that the query is in.");
         queries.forEach(
                 q -> text.sample("ksql_query_state", 1, ID, q.queryId(), "state", q.state()));
-        gauge(
+        family(
                 text,
                 queries,
+                Type.GAUGE,
                 "ksql_query_recent_failures",
                 "Failures of the query that are kept; it starts again by itself.",
                 QueryMetrics::failures);
@@ -39,9 +40,10 @@ final class SqlMetrics {
                 "ksql_query_produced",
                 "that the query wrote, repartitions and changelogs included",
                 QueryMetrics::produced);
-        counter(
+        family(
                 text,
                 queries,
+                Type.COUNTER,
                 "ksql_query_dropped_records_total",
                 "Records and rows that were left out; the processing log tells why.",
                 QueryMetrics::dropped);
@@ -59,37 +61,30 @@ final class SqlMetrics {
                                             "topic",
                                             topic));
         }
-        counter(
+        family(
                 text,
                 queries,
+                Type.COUNTER,
                 "ksql_query_restored_records_total",
                 "Records that state was restored from.",
                 QueryMetrics::restored);
-        gauge(
+        family(
                 text,
                 queries,
+                Type.GAUGE,
                 "ksql_query_restore_remaining_records",
                 "Records that state has yet to be restored from.",
                 QueryMetrics::toRestore);
     }
 
-    private static void gauge(
+    private static void family(
             MetricsText text,
             List<QueryMetrics> queries,
+            Type type,
             String name,
             String help,
             ToDoubleFunction<QueryMetrics> value) {
-        text.family(name, Type.GAUGE, help);
-        queries.forEach(q -> text.sample(name, value.applyAsDouble(q), ID, q.queryId()));
-    }
-
-    private static void counter(
-            MetricsText text,
-            List<QueryMetrics> queries,
-            String name,
-            String help,
-            ToDoubleFunction<QueryMetrics> value) {
-        text.family(name, Type.COUNTER, help);
+        text.family(name, type, help);
         queries.forEach(q -> text.sample(name, value.applyAsDouble(q), ID, q.queryId()));
     }
 
