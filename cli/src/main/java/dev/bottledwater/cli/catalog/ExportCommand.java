@@ -4,14 +4,12 @@ package dev.bottledwater.cli.catalog;
 import dev.bottledwater.cli.console.CommandFailedException;
 import dev.bottledwater.cli.console.ExitCode;
 import dev.bottledwater.cli.console.Surroundings;
-import dev.bottledwater.cli.ksql.ServerAddress;
-import dev.bottledwater.cli.ksql.UserOptions;
+import dev.bottledwater.cli.ksql.ServerOptions;
 import dev.bottledwater.wire.client.KsqlClient;
 import dev.bottledwater.wire.client.KsqlClientException;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 import java.util.concurrent.Callable;
 
@@ -22,14 +20,7 @@ import java.util.concurrent.Callable;
 public final class ExportCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "URL",
-            defaultValue = "http://localhost:8088",
-            description = "the server (default: ${DEFAULT-VALUE}); may hold user:password@")
-    private String url = "http://localhost:8088";
-
-    @Mixin private UserOptions users = new UserOptions();
+    @Mixin private ServerOptions server = new ServerOptions();
 
     /** Makes the command. */
     public ExportCommand(Surroundings surroundings) {
@@ -38,10 +29,7 @@ public final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ServerAddress address = ServerAddress.of(url);
-        try (KsqlClient client =
-                new KsqlClient(
-                        address.uri(), users.credentials(address, surroundings).orElse(null))) {
+        try (KsqlClient client = server.client(surroundings)) {
             surroundings.out().print(ExportScript.of(ServerCatalog.read(client)));
             return ExitCode.OK.code();
         } catch (KsqlClientException failure) {

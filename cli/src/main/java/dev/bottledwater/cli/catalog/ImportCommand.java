@@ -5,9 +5,9 @@ import dev.bottledwater.cli.console.CommandFailedException;
 import dev.bottledwater.cli.console.ExitCode;
 import dev.bottledwater.cli.console.Surroundings;
 import dev.bottledwater.cli.ksql.ServerAddress;
+import dev.bottledwater.cli.ksql.ServerOptions;
 import dev.bottledwater.cli.ksql.UserOptions;
 import dev.bottledwater.cli.settings.CheckedSettings;
-import dev.bottledwater.wire.client.KsqlClient;
 import dev.bottledwater.wire.client.KsqlClientException;
 
 import org.jspecify.annotations.Nullable;
@@ -31,15 +31,15 @@ import java.util.concurrent.Callable;
         description =
                 "Make the catalog of a server: of SQL statements, of a backup or a listing of a ksqlDB command topic, or of that topic itself. What is there already is left alone.")
 public final class ImportCommand implements Callable<Integer> {
-    private static final String DEFAULT_URL = "http://localhost:8088";
-
     private final Surroundings surroundings;
 
     @Parameters(
             arity = "0..2",
             paramLabel = "FILE|URL",
             description =
-                    "the file, unless --command-topic is given, and the server (default: http://localhost:8088)")
+                    "the file, unless --command-topic is given, and the server (default: "
+                            + ServerOptions.DEFAULT_URL
+                            + ")")
     private List<String> arguments = new ArrayList<>();
 
     @Option(
@@ -69,11 +69,12 @@ public final class ImportCommand implements Callable<Integer> {
                             : "Give either a file or --command-topic, not both.");
         }
         var address =
-                ServerAddress.of(arguments.size() > files ? arguments.get(files) : DEFAULT_URL);
+                ServerAddress.of(
+                        arguments.size() > files
+                                ? arguments.get(files)
+                                : ServerOptions.DEFAULT_URL);
         var source = source();
-        try (var client =
-                new KsqlClient(
-                        address.uri(), users.credentials(address, surroundings).orElse(null))) {
+        try (var client = users.client(address, surroundings)) {
             var run =
                     new CatalogImport(
                             client,

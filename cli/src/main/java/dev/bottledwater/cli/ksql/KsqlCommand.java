@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -33,14 +32,7 @@ import java.util.concurrent.Callable;
 public final class KsqlCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "URL",
-            defaultValue = "http://localhost:8088",
-            description = "the server (default: ${DEFAULT-VALUE}); may hold user:password@")
-    private String url = "http://localhost:8088";
-
-    @Mixin private UserOptions users = new UserOptions();
+    @Mixin private ServerOptions server = new ServerOptions();
 
     @Option(
             names = {"-e", "--execute"},
@@ -98,8 +90,8 @@ public final class KsqlCommand implements Callable<Integer> {
         }
         positive("--query-row-limit", rowLimit);
         positive("--query-timeout", timeout);
-        ServerAddress address = ServerAddress.of(url);
-        Optional<Credentials> credentials = users.credentials(address, surroundings);
+        ServerAddress address = server.address();
+        Optional<Credentials> credentials = server.credentials(surroundings);
         Session.Display display =
                 new Session.Display(
                         output,

@@ -7,6 +7,7 @@ import dev.bottledwater.cli.console.Style;
 import dev.bottledwater.cli.console.Surroundings;
 import dev.bottledwater.platform.Variable;
 import dev.bottledwater.wire.client.Credentials;
+import dev.bottledwater.wire.client.KsqlClient;
 
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,13 @@ public final class UserOptions {
             surroundings.err().println(Style.YELLOW.paint(warning, surroundings.colour()));
         }
         return found;
+    }
+
+    /**
+     * Returns a client that signs in at a server with {@link #credentials}; nothing is sent yet.
+     */
+    public KsqlClient client(ServerAddress address, Surroundings surroundings) {
+        return new KsqlClient(address.uri(), credentials(address, surroundings).orElse(null));
     }
 
     private Optional<Credentials> find(ServerAddress address, Surroundings surroundings) {

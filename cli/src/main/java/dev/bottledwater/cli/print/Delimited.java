@@ -2,8 +2,12 @@
 package dev.bottledwater.cli.print;
 
 import dev.bottledwater.cli.table.CellText;
+import dev.bottledwater.wire.WireJson;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Lines of formats that other programs read. */
@@ -13,6 +17,20 @@ final class Delimited {
     /** A line of RFC 4180. */
     static String csv(List<String> cells) {
         return cells.stream().map(Delimited::csvCell).collect(Collectors.joining(","));
+    }
+
+    /**
+     * A value as a cell of RFC 4180. An empty text is quoted, so that it differs from no value.
+     *
+     * @param absent what stands for null
+     */
+    static String csvCell(@Nullable Object value, String absent) {
+        return switch (value) {
+            case null -> absent;
+            case String text -> text.isEmpty() ? "\"\"" : csvCell(text);
+            case List<?> _, Map<?, ?> _ -> csvCell(WireJson.write(value));
+            default -> csvCell(CellText.of(value));
+        };
     }
 
     private static String csvCell(String cell) {

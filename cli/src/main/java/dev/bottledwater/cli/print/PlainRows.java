@@ -50,7 +50,7 @@ public final class PlainRows implements RowPrinter {
         count++;
         switch (format) {
             case JSON -> json(jsonRow(row));
-            case CSV -> out.println(Delimited.csv(csvCells(row)));
+            case CSV -> out.println(String.join(",", csvCells(row)));
             case MARKDOWN -> out.println(Delimited.markdown(BoxRows.cells(row)));
             case VERTICAL, TABULAR ->
                     Delimited.vertical(
@@ -109,15 +109,12 @@ public final class PlainRows implements RowPrinter {
     }
 
     /**
-     * Spreadsheets know an empty cell, and no {@code null}; values keep their control characters.
+     * Spreadsheets know an empty cell, and no {@code null}; values keep their control characters,
+     * and what has parts is JSON, which programs can take apart again.
      */
     private static List<String> csvCells(ResultRow row) {
         return row.values().stream()
-                .map(
-                        value ->
-                                value == null
-                                        ? row.tombstone() ? BoxRows.TOMBSTONE : ""
-                                        : value instanceof String text ? text : CellText.of(value))
+                .map(value -> Delimited.csvCell(value, row.tombstone() ? BoxRows.TOMBSTONE : ""))
                 .toList();
     }
 }

@@ -123,6 +123,24 @@ class ScriptTest {
     }
 
     @Test
+    void csvTellsEmptyTextsFromNoValuesAndKeepsPartsReadable() {
+        server.responds(
+                SELECT,
+                200,
+                """
+                [{"header":{"schema":"`A` STRING, `B` ARRAY<STRING>, `C` STRUCT<`X` DECIMAL(3, 2)>"}},
+                {"row":{"columns":["",["p","q,\\"r\\""],{"X":1.50}]}},
+                {"row":{"columns":[null,null,null]}},
+                {"row":{"columns":["two\\nlines",[],{"X":null}]}}]""");
+        assertThat(ksql("--output", "csv", "-e", SELECT).out())
+                .isEqualTo(
+                        "A,B,C\n"
+                                + "\"\",\"[\"\"p\"\",\"\"q,\\\"\"r\\\"\"\"\"]\",\"{\"\"X\"\":1.50}\"\n"
+                                + ",,\n"
+                                + "\"two\nlines\",[],\"{\"\"X\"\":null}\"\n");
+    }
+
+    @Test
     void rowsAsMarkdown() {
         assertThat(rows("markdown"))
                 .isEqualTo(
