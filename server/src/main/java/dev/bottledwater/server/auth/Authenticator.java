@@ -7,6 +7,7 @@ import dev.bottledwater.platform.Role;
 import dev.bottledwater.platform.User;
 import dev.bottledwater.server.web.Caller;
 import dev.bottledwater.server.web.Exchange;
+import dev.bottledwater.server.web.QueryString;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -34,9 +35,18 @@ public final class Authenticator {
         this.insecureLocal = insecureLocal;
     }
 
-    /** Tells who it is. */
+    /**
+     * Tells who it is. Pages can't give the handshake of a WebSocket a header, so there the
+     * parameter {@code access_token} takes what follows the header's first word.
+     */
     public Caller identify(Exchange exchange) {
         Optional<String> header = exchange.header("Authorization");
+        if (header.isEmpty() && Origins.asksForChannel(exchange)) {
+            header =
+                    exchange.query()
+                            .flatMap(query -> QueryString.parameter(query, "access_token"))
+                            .map(token -> SCHEME + token);
+        }
         if (header.isPresent()) {
             return credentials(header.get())
                     .<Caller>flatMap(this::find)

@@ -28,6 +28,13 @@ public final class Origins {
 
     private Origins() {}
 
+    /** Whether it is the handshake of a WebSocket. */
+    static boolean asksForChannel(Exchange exchange) {
+        return exchange.header("Upgrade")
+                .filter(protocol -> protocol.equalsIgnoreCase("websocket"))
+                .isPresent();
+    }
+
     /** Whether a proxy stands between. */
     static boolean forwarded(Exchange exchange) {
         return FORWARDED.stream().anyMatch(name -> exchange.header(name).isPresent());
@@ -53,11 +60,12 @@ public final class Origins {
     }
 
     /**
-     * Whether a page of another site sent a request that changes something: browsers add the user's
-     * stored credentials to those too (cross-site request forgery).
+     * Whether a page of another site sent a request that changes something, or whose answer it can
+     * read: browsers add the user's stored credentials to those too (cross-site request forgery),
+     * and don't keep what a WebSocket brings from pages of other sites.
      */
     public static boolean crossSite(Exchange exchange) {
-        if (READING.contains(exchange.method())) {
+        if (READING.contains(exchange.method()) && !asksForChannel(exchange)) {
             return false;
         }
         Optional<String> origin = exchange.header("Origin");

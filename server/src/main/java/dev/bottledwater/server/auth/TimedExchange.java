@@ -4,6 +4,7 @@ package dev.bottledwater.server.auth;
 import dev.bottledwater.server.web.Answer;
 import dev.bottledwater.server.web.ByteSink;
 import dev.bottledwater.server.web.Exchange;
+import dev.bottledwater.server.web.MessageChannel;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +12,8 @@ import java.util.Optional;
 
 /** An exchange that remembers what was answered. */
 final class TimedExchange implements Exchange {
+    private static final int SWITCHING_PROTOCOLS = 101;
+
     private final Exchange inner;
     private final long begun = System.nanoTime();
     private int status;
@@ -73,6 +76,15 @@ final class TimedExchange implements Exchange {
     public ByteSink stream(Answer head) throws IOException {
         status = head.status();
         return inner.stream(head);
+    }
+
+    @Override
+    public boolean upgrade(MessageChannel.Writer writer) throws IOException {
+        boolean upgraded = inner.upgrade(writer);
+        if (upgraded) {
+            status = SWITCHING_PROTOCOLS;
+        }
+        return upgraded;
     }
 
     @Override

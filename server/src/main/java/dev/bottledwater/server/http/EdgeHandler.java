@@ -22,15 +22,17 @@ final class EdgeHandler extends Handler.Abstract {
     private static final int SHUTTING_DOWN = 50303;
 
     private final Application application;
+    private final ChannelUpgrade channels;
     private final AtomicInteger active = new AtomicInteger();
     private volatile boolean refusing;
 
-    EdgeHandler(Application application) {
+    EdgeHandler(Application application, ChannelUpgrade channels) {
         this.application = application;
+        this.channels = channels;
     }
 
     int active() {
-        return active.get();
+        return active.get() + channels.open();
     }
 
     void refuse() {
@@ -41,8 +43,11 @@ final class EdgeHandler extends Handler.Abstract {
     public boolean handle(Request request, Response response, Callback callback) {
         active.incrementAndGet();
         try {
-            serve(new JettyExchange(request, response));
-            callback.succeeded();
+            var exchange = new JettyExchange(request, response, callback, channels);
+            serve(exchange);
+            if (!exchange.upgraded()) {
+                callback.succeeded();
+            }
         } catch (IOException e) {
             LOG.debug("The client of {} is gone: {}", request.getHttpURI().getPath(), e.toString());
             callback.failed(e);

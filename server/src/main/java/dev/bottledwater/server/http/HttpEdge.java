@@ -36,11 +36,12 @@ public final class HttpEdge implements AutoCloseable {
 
     public HttpEdge(EdgeSettings settings, Application application) {
         this.settings = settings;
-        this.handler = new EdgeHandler(application);
         QueuedThreadPool pool = new QueuedThreadPool(POOL_THREADS, 2);
         pool.setName("http");
         pool.setVirtualThreadsExecutor(VirtualThreads.getNamedVirtualThreadsExecutor("request-"));
         this.server = new Server(pool);
+        this.handler =
+                new EdgeHandler(application, new ChannelUpgrade(server, settings.idleTimeout()));
         server.setHandler(handler);
         server.setErrorHandler(new PlainErrors());
         server.setStopTimeout(0);

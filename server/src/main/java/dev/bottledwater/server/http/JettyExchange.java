@@ -4,6 +4,7 @@ package dev.bottledwater.server.http;
 import dev.bottledwater.server.web.Answer;
 import dev.bottledwater.server.web.ByteSink;
 import dev.bottledwater.server.web.Exchange;
+import dev.bottledwater.server.web.MessageChannel;
 import dev.bottledwater.server.web.RefusedException;
 
 import org.eclipse.jetty.http2.HTTP2Connection;
@@ -31,12 +32,20 @@ final class JettyExchange implements Exchange {
 
     private final Request request;
     private final Response response;
+    private final Callback callback;
+    private final ChannelUpgrade channels;
     private boolean answered;
+    private boolean upgraded;
     private boolean bodyTaken;
 
-    JettyExchange(Request request, Response response) {
+    /**
+     * @param callback is completed by whoever made this, unless the exchange was upgraded
+     */
+    JettyExchange(Request request, Response response, Callback callback, ChannelUpgrade channels) {
         this.request = request;
         this.response = response;
+        this.callback = callback;
+        this.channels = channels;
     }
 
     @Override
@@ -188,6 +197,18 @@ final class JettyExchange implements Exchange {
                 Content.Sink.write(response, true, BufferUtil.EMPTY_BUFFER);
             }
         };
+    }
+
+    @Override
+    public boolean upgrade(MessageChannel.Writer writer) {
+        upgraded = channels.upgrade(request, response, callback, writer);
+        answered |= upgraded;
+        return upgraded;
+    }
+
+    /** Whether the connection goes on as WebSocket. */
+    boolean upgraded() {
+        return upgraded;
     }
 
     @Override

@@ -44,13 +44,7 @@ public final class KsqlRoutes {
                 Route.ksql("GET", "/is_valid_property/{name}", VIEWER, lookups::isValidProperty),
                 Route.ksql("POST", "/inserts-stream", EDITOR, new InsertsEndpoint(access)),
                 Route.ksql("POST", "/ksql/terminate", ADMIN, new TerminateEndpoint(access)),
-                Route.ksql(
-                        "GET",
-                        "/ws/query",
-                        VIEWER,
-                        missing(
-                                NOT_FOUND,
-                                "Queries over WebSocket aren't supported yet. POST to /query-stream.")));
+                Route.ksql("GET", "/ws/query", VIEWER, new ChannelEndpoint(access, sender)));
     }
 
     /** The routes of a process that runs Connect alone. */

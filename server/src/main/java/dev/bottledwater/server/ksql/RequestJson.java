@@ -30,7 +30,16 @@ final class RequestJson {
      * @throws RefusedException when it isn't such a document
      */
     static <T> T read(Exchange exchange, Class<T> type, @Nullable String hint) throws IOException {
-        byte[] body = exchange.body(LIMIT);
+        return parse(exchange.body(LIMIT), type, hint);
+    }
+
+    /**
+     * Reads a document.
+     *
+     * @param hint what to say to clients that send something else; null for nothing
+     * @throws RefusedException when it isn't such a document
+     */
+    static <T> T parse(byte[] body, Class<T> type, @Nullable String hint) {
         T document;
         try {
             document = WireJson.mapper().readValue(body, type);
@@ -40,6 +49,10 @@ final class RequestJson {
                             BAD_REQUEST,
                             "Invalid JSON in request: " + message(e),
                             e instanceof JsonMappingException ? hint : null));
+        } catch (IOException e) {
+            // A parser for UTF-16 or UTF-32, which it takes a body with null bytes for, gave up.
+            throw RefusedException.generic(
+                    BAD_REQUEST, "Invalid JSON in request: the body isn't UTF-8.");
         }
         if (document == null) {
             throw RefusedException.generic(

@@ -28,8 +28,9 @@ public interface ByteSink {
      * see.
      *
      * @return false where the protocol has none, as HTTP/1.1
+     * @throws IOException when the client is gone
      */
-    boolean keepAlive();
+    boolean keepAlive() throws IOException;
 
     /** Ends the answer in order. An answer without it is seen as broken by the client. */
     void end() throws IOException;

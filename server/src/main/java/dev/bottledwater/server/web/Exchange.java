@@ -6,8 +6,8 @@ import java.io.InputStream;
 import java.util.Optional;
 
 /**
- * One request and the way to answer it, used by one thread. Exactly one of {@link #answer} and
- * {@link #stream} is called, once.
+ * One request and the way to answer it, used by one thread. Exactly one of {@link #answer}, {@link
+ * #stream} and {@link #upgrade} is called, once.
  */
 public interface Exchange {
 
@@ -42,7 +42,15 @@ public interface Exchange {
     /** Begins an answer whose end isn't known; the client has the head when this returns. */
     ByteSink stream(Answer head) throws IOException;
 
-    /** Whether {@link #answer} or {@link #stream} was called. */
+    /**
+     * Goes on as WebSocket if the client asks for it. The writer runs after this exchange has been
+     * served, on a thread of its own.
+     *
+     * @return false where the client doesn't ask for it; then the request is still to be answered
+     */
+    boolean upgrade(MessageChannel.Writer writer) throws IOException;
+
+    /** Whether {@link #answer}, {@link #stream} or, with success, {@link #upgrade} was called. */
     boolean answered();
 
     /** Runs {@code action}, on any thread, when the client is known to be gone. May never run. */

@@ -255,11 +255,6 @@ class HttpEdgeTest {
                         });
     }
 
-    @Test
-    void refusesWhatIsNotBuiltYet() throws Exception {
-        assertThat(server.get("/ws/query").body()).contains("aren't supported yet");
-    }
-
     /** Clients tidy requests up; this doesn't. */
     private static String raw(String host, int port, String requestLine) throws IOException {
         try (Socket socket = new Socket(host, port)) {

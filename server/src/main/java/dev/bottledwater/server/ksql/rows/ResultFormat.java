@@ -10,7 +10,7 @@ import java.io.IOException;
 
 /** How a result is laid out as bytes. One object serves one result. */
 public sealed interface ResultFormat
-        permits DelimitedFormat, JsonArrayFormat, V1Format, PrintFormat {
+        permits DelimitedFormat, JsonArrayFormat, V1Format, PrintFormat, ChannelFormat {
 
     /** The media type that the answer's head tells. */
     String mediaType();
@@ -29,6 +29,11 @@ public sealed interface ResultFormat
     /** Writes bytes that mean nothing, so that nobody on the way gives the connection up. */
     default void heartbeat(ResultBuffer out) throws IOException {
         out.text("\n");
+    }
+
+    /** Completes what is about to leave as a piece. */
+    default void complete(ResultBuffer out) throws IOException {
+        // Most forms don't know of pieces.
     }
 
     /** Writes the regular end. */

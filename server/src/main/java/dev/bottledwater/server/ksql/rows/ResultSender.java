@@ -3,9 +3,9 @@ package dev.bottledwater.server.ksql.rows;
 
 import dev.bottledwater.engine.RowStream;
 import dev.bottledwater.engine.RowStream.Event;
-import dev.bottledwater.server.web.Answer;
 import dev.bottledwater.server.web.ByteSink;
 import dev.bottledwater.server.web.Exchange;
+import dev.bottledwater.server.web.MessageChannel;
 import dev.bottledwater.wire.ErrorBody;
 
 import org.jspecify.annotations.Nullable;
@@ -58,8 +58,23 @@ public final class ResultSender {
      */
     public void send(RowStream rows, ResultFormat format, Exchange exchange)
             throws IOException, InterruptedException {
+        send(rows, format, ResultTarget.of(exchange));
+    }
+
+    /**
+     * Sends a result as messages to its end, and closes it and the channel in any case.
+     *
+     * @throws IOException when the client is gone
+     */
+    public void send(RowStream rows, ChannelFormat format, MessageChannel channel)
+            throws IOException, InterruptedException {
+        send(rows, format, ResultTarget.of(channel, format));
+    }
+
+    private void send(RowStream rows, ResultFormat format, ResultTarget target)
+            throws IOException, InterruptedException {
         try (rows) {
-            Sending sending = new Sending(rows, format, exchange);
+            Sending sending = new Sending(rows, format, target);
             running.add(sending);
             try {
                 sending.run();
@@ -72,7 +87,7 @@ public final class ResultSender {
     private final class Sending {
         private final RowStream rows;
         private final ResultFormat format;
-        private final Exchange exchange;
+        private final ResultTarget target;
 
         /** Null until something is sent that isn't the whole answer. */
         private @Nullable ByteSink sink;
@@ -84,20 +99,24 @@ public final class ResultSender {
         private volatile boolean gone;
         private long lastWrite = System.nanoTime();
 
-        Sending(RowStream rows, ResultFormat format, Exchange exchange) throws IOException {
+        Sending(RowStream rows, ResultFormat format, ResultTarget target) throws IOException {
             this.rows = rows;
             this.format = format;
-            exchange.onGone(() -> gone = true);
-            this.exchange = exchange;
-            if (rows.kind() != RowStream.Kind.PULL_TABLE) {
+            target.onGone(() -> gone = true);
+            this.target = target;
+            if (rows.kind() != RowStream.Kind.PULL_TABLE || target.inMessages()) {
                 open();
             }
         }
 
         private ByteSink open() throws IOException {
-            var opened = exchange.stream(Answer.head(200, format.mediaType()));
+            var opened = target.open(format.mediaType());
             sink = opened;
-            rowByRow = opened.keepsPieces() && rows.kind() == RowStream.Kind.PUSH;
+            rowByRow =
+                    opened.keepsPieces()
+                            && (rows.kind() == RowStream.Kind.PUSH
+                                    || (target.inMessages()
+                                            && rows.kind() == RowStream.Kind.PRINT));
             return opened;
         }
 
@@ -137,7 +156,7 @@ public final class ResultSender {
         /** An answer of which nothing has left yet leaves as a whole. */
         private void end() throws IOException {
             if (sink == null) {
-                exchange.answer(Answer.of(200, format.mediaType(), buffer.take()));
+                target.sendWhole(format.mediaType(), buffer.take());
                 return;
             }
             flush();
@@ -193,6 +212,7 @@ public final class ResultSender {
         private void flush() throws IOException {
             if (buffer.size() > 0) {
                 var open = sink == null ? open() : sink;
+                format.complete(buffer);
                 open.write(buffer.take());
                 lastWrite = System.nanoTime();
             }
