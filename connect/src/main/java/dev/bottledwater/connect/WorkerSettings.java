@@ -4,6 +4,7 @@ package dev.bottledwater.connect;
 import dev.bottledwater.platform.KafkaSettings;
 import dev.bottledwater.platform.Names;
 import dev.bottledwater.platform.Settings;
+import dev.bottledwater.platform.preflight.ServeNeeds;
 import dev.bottledwater.platform.preflight.TopicNeed;
 
 import java.nio.file.Path;
@@ -29,11 +30,6 @@ public record WorkerSettings(
         List<Path> pluginPath,
         AdvertisedName advertisedName,
         Map<String, String> overrides) {
-    /** Connect's 25 serve hundreds of connectors; small Kafka plans count every partition. */
-    private static final int OFFSET_PARTITIONS = 5;
-
-    private static final int STATUS_PARTITIONS = 5;
-
     /** Overrides of these would open what must stay closed, or break the way workers are found. */
     private static final Set<String> FIXED =
             Set.of(
@@ -108,12 +104,7 @@ public record WorkerSettings(
      *     starts
      */
     public List<TopicNeed> topics() {
-        return List.of(
-                TopicNeed.compacted(names.connectConfigTopic(), 1),
-                TopicNeed.compacted(names.connectOffsetTopic(), OFFSET_PARTITIONS)
-                        .withAnyPartitions(),
-                TopicNeed.compacted(names.connectStatusTopic(), STATUS_PARTITIONS)
-                        .withAnyPartitions());
+        return ServeNeeds.connect(names);
     }
 
     /**

@@ -19,6 +19,7 @@ public final class Settings {
     private final List<User> users;
     private final @Nullable DatabaseSettings database;
     private final @Nullable SchemaRegistrySettings schemaRegistry;
+    private final @Nullable HerokuSettings heroku;
     private final String cluster;
     private final @Nullable String dyno;
     private final @Nullable Duration topicRetention;
@@ -34,6 +35,7 @@ public final class Settings {
             List<User> users,
             @Nullable DatabaseSettings database,
             @Nullable SchemaRegistrySettings schemaRegistry,
+            @Nullable HerokuSettings heroku,
             String cluster,
             @Nullable String dyno,
             @Nullable Duration topicRetention,
@@ -47,6 +49,7 @@ public final class Settings {
         this.users = List.copyOf(users);
         this.database = database;
         this.schemaRegistry = schemaRegistry;
+        this.heroku = heroku;
         this.cluster = cluster;
         this.dyno = dyno;
         this.topicRetention = topicRetention;
@@ -89,6 +92,7 @@ public final class Settings {
         List<User> users = UserVars.read(vars, problems);
         DatabaseSettings database = DatabaseVars.read(vars, problems);
         SchemaRegistrySettings schemaRegistry = SchemaRegistryVars.read(vars, problems);
+        HerokuSettings heroku = HerokuVars.read(vars, problems);
         String cluster = ServerVars.cluster(vars, problems);
         Duration topicRetention = ServerVars.topicRetention(vars, kafka, problems);
         Path pluginPath = ServerVars.pluginPath(vars, home, problems);
@@ -114,6 +118,7 @@ public final class Settings {
                 users,
                 database,
                 schemaRegistry,
+                heroku,
                 cluster,
                 dyno,
                 topicRetention,
@@ -169,6 +174,11 @@ public final class Settings {
     /** Returns the schema registry that SQL's formats with schemas use. */
     public Optional<SchemaRegistrySettings> schemaRegistry() {
         return Optional.ofNullable(schemaRegistry);
+    }
+
+    /** Returns how to reach Heroku's APIs; empty without {@code HEROKU_API_KEY}. */
+    public Optional<HerokuSettings> heroku() {
+        return Optional.ofNullable(heroku);
     }
 
     /**
@@ -229,6 +239,8 @@ public final class Settings {
                 + database
                 + ", schemaRegistry="
                 + schemaRegistry
+                + ", heroku="
+                + heroku
                 + ", cluster="
                 + cluster
                 + ", dyno="

@@ -75,6 +75,14 @@ public record SettingsReport(List<Entry> entries) {
                 schemaRegistry(settings.schemaRegistry()),
                 Variable.SCHEMA_REGISTRY_URL.name(),
                 Variable.SCHEMA_REGISTRY_BASIC_AUTH_USER_INFO.name());
+        rows.add(
+                "heroku api",
+                settings.heroku().map(SettingsReport::heroku).orElse(""),
+                Variable.HEROKU_API_KEY.name(),
+                Variable.HEROKU_HOST.name(),
+                Variable.HEROKU_DATA_HOST.name(),
+                Variable.BW_KAFKA_ADDON.name(),
+                Variable.BW_HEROKU_TRUSTED_CERT.name());
         rows.add("cluster", settings.cluster(), cluster(vars).name());
         rows.add(
                 "topic retention",
@@ -151,6 +159,13 @@ public record SettingsReport(List<Entry> entries) {
                                 found.urls().stream().map(URI::toString).collect(joining(","))
                                         + found.userInfo().map(user -> " as " + user).orElse(""))
                 .orElse("");
+    }
+
+    private static String heroku(HerokuSettings heroku) {
+        return heroku.dataApi()
+                + " with "
+                + heroku.apiKey()
+                + heroku.addon().map(addon -> " for " + addon).orElse("");
     }
 
     private static Variable cluster(ConfigVars vars) {

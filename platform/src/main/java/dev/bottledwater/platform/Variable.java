@@ -49,6 +49,16 @@ public enum Variable {
     BW_FUNCTION_PATH(false),
     /** JVM flags that win over the launcher's; the launcher reads it. */
     BW_JAVA_OPTS(false),
+    /** Lets topics and groups be created through Heroku's data API. */
+    HEROKU_API_KEY(true),
+    /** The Kafka add-on's name or id, where it can't be looked up by the app. */
+    BW_KAFKA_ADDON(false),
+    /** Heroku's own host, as its command line has it. */
+    HEROKU_HOST(false),
+    /** The host of Heroku's data API, as its command line has it. */
+    HEROKU_DATA_HOST(false),
+    /** The authorities to trust when Heroku's APIs are called, PEM. */
+    BW_HEROKU_TRUSTED_CERT(false),
     /** The app's name, set by Heroku where dyno metadata is on. */
     HEROKU_APP_NAME(false),
     /** The dyno's name, set by Heroku. */

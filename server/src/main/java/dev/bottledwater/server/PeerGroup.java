@@ -5,9 +5,8 @@ import dev.bottledwater.peers.PeerSettings;
 import dev.bottledwater.peers.Peers;
 import dev.bottledwater.platform.Secret;
 import dev.bottledwater.platform.Settings;
-import dev.bottledwater.platform.preflight.CleanupPolicy;
 import dev.bottledwater.platform.preflight.Provisioner;
-import dev.bottledwater.platform.preflight.TopicNeed;
+import dev.bottledwater.platform.preflight.ServeNeeds;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,9 +18,6 @@ import java.util.List;
 final class PeerGroup {
     private static final Logger LOG = LoggerFactory.getLogger(PeerGroup.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
-
-    /** The shortest that Heroku has; nobody reads what is older than a few seconds. */
-    private static final Duration RETENTION = Duration.ofDays(1);
 
     private PeerGroup() {}
 
@@ -38,16 +34,9 @@ final class PeerGroup {
                 .start(
                         () -> {
                             try (var provisioner =
-                                    new Provisioner(settings.kafka(), settings.names(), TIMEOUT)) {
+                                    Provisioner.of(settings, TIMEOUT)) {
                                 provisioner
-                                        .ensureTopics(
-                                                List.of(
-                                                        new TopicNeed(
-                                                                        topic,
-                                                                        1,
-                                                                        CleanupPolicy.DELETE,
-                                                                        RETENTION)
-                                                                .withAnyPartitions()))
+                                        .ensureTopics(List.of(ServeNeeds.peers(settings.names())))
                                         .forEach(
                                                 finding ->
                                                         LOG.warn(

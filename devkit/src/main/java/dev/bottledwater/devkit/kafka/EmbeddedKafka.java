@@ -7,10 +7,13 @@ import dev.bottledwater.devkit.process.ExitHook;
 import dev.bottledwater.devkit.tls.TestCertificates;
 
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.quota.ClientQuotaAlteration;
+import org.apache.kafka.common.quota.ClientQuotaEntity;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 
@@ -163,7 +166,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     /**
      * The config vars that Heroku sets for an app with this add-on, and no others: {@code
      * KAFKA_URL}, {@code KAFKA_TRUSTED_CERT}, {@code KAFKA_CLIENT_CERT}, {@code
-     * KAFKA_CLIENT_CERT_KEY}.
+     * KAFKA_CLIENT_CERT_KEY}, and on shared plans {@code KAFKA_PREFIX}.
      */
     public Map<String, String> configVars() {
         Map<String, String> vars = new LinkedHashMap<>();
@@ -171,7 +174,20 @@ public final class EmbeddedKafka implements AutoCloseable {
         vars.put("KAFKA_TRUSTED_CERT", certificates.authority().certificatePem());
         vars.put("KAFKA_CLIENT_CERT", certificates.client().certificatePem());
         vars.put("KAFKA_CLIENT_CERT_KEY", certificates.client().keyPem(options.clientKeyForm()));
+        if (!options.plan().prefix().isEmpty()) {
+            vars.put("KAFKA_PREFIX", options.plan().prefix());
+        }
         return Map.copyOf(vars);
+    }
+
+    /** What the app may do. */
+    public HerokuPlan plan() {
+        return options.plan();
+    }
+
+    /** The app as ACLs name it. */
+    public String principal() {
+        return BrokerCertificates.principal(certificates.client());
     }
 
     /** Kafka client settings of the app's certificate, which may do what the plan allows. */
@@ -191,9 +207,11 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
 
     private void grantPlan() {
-        String principal = BrokerCertificates.principal(certificates.client());
         try (Admin admin = Admin.create(adminProperties())) {
-            admin.createAcls(options.plan().acls(principal)).all().get();
+            admin.createAcls(options.plan().acls(principal())).all().get();
+            if (options.plan() instanceof HerokuPlan.Shared shared) {
+                admin.alterClientQuotas(List.of(quotas(shared))).all().get();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while the ACLs were set.", e);
@@ -201,5 +219,18 @@ public final class EmbeddedKafka implements AutoCloseable {
             throw new IllegalStateException(
                     "The ACLs of " + options.plan() + " could not be set.", e.getCause());
         }
+    }
+
+    private ClientQuotaAlteration quotas(HerokuPlan.Shared plan) {
+        var user =
+                new ClientQuotaEntity(
+                        Map.of(ClientQuotaEntity.USER, certificates.client().subject()));
+        return new ClientQuotaAlteration(
+                user,
+                List.of(
+                        new ClientQuotaAlteration.Op(
+                                "producer_byte_rate", (double) plan.producedBytes()),
+                        new ClientQuotaAlteration.Op(
+                                "consumer_byte_rate", (double) plan.consumedBytes())));
     }
 }

@@ -9,6 +9,7 @@ import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,6 +33,23 @@ public sealed interface HerokuPlan {
      */
     HerokuPlan DEDICATED_WITH_CREATE = new Dedicated(true);
 
+    /**
+     * The smallest shared plan, basic-0, with its published limits. How many topics it allows isn't
+     * published.
+     */
+    HerokuPlan SHARED =
+            new Shared(
+                    "smoothboulder-1234.",
+                    0,
+                    240,
+                    Duration.ofHours(24),
+                    Duration.ofHours(24),
+                    64_000,
+                    256_000);
+
+    /** What every topic and group name begins with; empty on dedicated plans. */
+    String prefix();
+
     /** The ACLs of the plan for {@code principal}, such as {@code User:CN=u7k2p9}. */
     List<AclBinding> acls(String principal);
 
@@ -49,6 +67,11 @@ public sealed interface HerokuPlan {
                         ResourceType.GROUP, ResourcePattern.WILDCARD_RESOURCE, PatternType.LITERAL);
 
         @Override
+        public String prefix() {
+            return "";
+        }
+
+        @Override
         public List<AclBinding> acls(String principal) {
             List<AclBinding> acls = new ArrayList<>();
             acls.add(allow(principal, ANY_TOPIC, AclOperation.READ));
@@ -62,12 +85,69 @@ public sealed interface HerokuPlan {
             }
             return List.copyOf(acls);
         }
+    }
 
-        private static AclBinding allow(
-                String principal, ResourcePattern resource, AclOperation operation) {
-            return new AclBinding(
-                    resource,
-                    new AccessControlEntry(principal, "*", operation, AclPermissionType.ALLOW));
+    /**
+     * A basic plan, whose cluster has other tenants: topics begin with a prefix and may be read,
+     * written and described; groups are those that were created by their names ({@link
+     * #groupAcls}). Nothing is published of more rights, so clients have none, and topics that are
+     * compacted delete by age as well.
+     *
+     * @param prefix its dot included
+     * @param maxTopics 0 for any number
+     * @param maxPartitionReplicas 0 for any number
+     * @param shortestRetention the least that a topic may have
+     * @param defaultRetention what a topic gets that asks for nothing
+     * @param producedBytes that may be written in a second
+     * @param consumedBytes that may be read in a second
+     */
+    record Shared(
+            String prefix,
+            int maxTopics,
+            int maxPartitionReplicas,
+            Duration shortestRetention,
+            Duration defaultRetention,
+            int producedBytes,
+            int consumedBytes)
+            implements HerokuPlan {
+
+        /** The same with other limits. */
+        public Shared withLimits(int topics, int partitionReplicas) {
+            return new Shared(
+                    prefix,
+                    topics,
+                    partitionReplicas,
+                    shortestRetention,
+                    defaultRetention,
+                    producedBytes,
+                    consumedBytes);
         }
+
+        @Override
+        public List<AclBinding> acls(String principal) {
+            ResourcePattern topics =
+                    new ResourcePattern(ResourceType.TOPIC, prefix, PatternType.PREFIXED);
+            return List.of(
+                    allow(principal, topics, AclOperation.READ),
+                    allow(principal, topics, AclOperation.WRITE),
+                    allow(principal, topics, AclOperation.DESCRIBE));
+        }
+
+        /** The ACLs that the creation of a group gives, by its name with the prefix. */
+        public List<AclBinding> groupAcls(String principal, String group) {
+            ResourcePattern pattern =
+                    new ResourcePattern(ResourceType.GROUP, group, PatternType.LITERAL);
+            return List.of(
+                    allow(principal, pattern, AclOperation.READ),
+                    allow(principal, pattern, AclOperation.DESCRIBE),
+                    allow(principal, pattern, AclOperation.DELETE));
+        }
+    }
+
+    private static AclBinding allow(
+            String principal, ResourcePattern resource, AclOperation operation) {
+        return new AclBinding(
+                resource,
+                new AccessControlEntry(principal, "*", operation, AclPermissionType.ALLOW));
     }
 }

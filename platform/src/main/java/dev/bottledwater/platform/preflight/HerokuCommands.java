@@ -8,8 +8,15 @@ import java.time.Duration;
 
 /** The exact command lines of Heroku's Kafka plugin, which takes names without the prefix. */
 record HerokuCommands(KafkaSettings kafka, Names names) {
-    /** Heroku's longest retention on standard plans; there is no unlimited one. */
-    private static final String LONGEST_RETENTION = "14d";
+    /** The longest retention that every dedicated plan has; there is no unlimited one. */
+    private static final Duration LONGEST = Duration.ofDays(14);
+
+    /** Shared plans have less; how much less isn't published. */
+    private static final Duration LONGEST_SHARED = Duration.ofDays(7);
+
+    Duration longestRetention() {
+        return names.prefix().isEmpty() ? LONGEST : LONGEST_SHARED;
+    }
 
     String createTopic(TopicNeed need) {
         StringBuilder command =
@@ -22,7 +29,7 @@ record HerokuCommands(KafkaSettings kafka, Names names) {
         }
         if (need.cleanupPolicy().deletes()) {
             command.append(" --retention-time ")
-                    .append(need.unlimited() ? LONGEST_RETENTION : time(need.retention()));
+                    .append(time(need.unlimited() ? longestRetention() : need.retention()));
         }
         return command.toString();
     }

@@ -3,47 +3,111 @@ package dev.bottledwater.platform.preflight;
 
 import dev.bottledwater.platform.KafkaSettings;
 import dev.bottledwater.platform.Names;
+import dev.bottledwater.platform.Settings;
+import dev.bottledwater.platform.heroku.DataApi;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
-import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Sees to it that topics and groups are there. It looks before it creates, because a broker answers
  * a denied creation in the same way whether or not the topic exists, and asks for nothing on the
- * cluster itself.
+ * cluster itself. What the Kafka user may not create is created through Heroku where there is a key
+ * for that, and else told with the commands that create it.
  *
  * <p>Not safe for use by several threads at a time.
  */
 public final class Provisioner implements AutoCloseable {
+    /** Heroku takes orders at once and carries them out some seconds later. */
+    private static final Duration HEROKU_WAIT = Duration.ofSeconds(60);
+
     private final KafkaSettings kafka;
     private final Names names;
     private final Duration timeout;
     private final HerokuCommands commands;
     private final Admin admin;
+    private final GroupRights rights;
+    private final @Nullable DataApi heroku;
 
     /**
-     * Opens an admin client; its connections are made when they are needed.
+     * Opens an admin client; its connections are made when they are needed. Nothing is created
+     * through Heroku.
      *
      * @param timeout for each answer of the brokers
      */
     public Provisioner(KafkaSettings kafka, Names names, Duration timeout) {
+        this(kafka, names, timeout, null);
+    }
+
+    private Provisioner(
+            KafkaSettings kafka, Names names, Duration timeout, @Nullable DataApi heroku) {
         this.kafka = kafka;
         this.names = names;
         this.timeout = timeout;
         this.commands = new HerokuCommands(kafka, names);
         this.admin = AdminClients.open(kafka, timeout);
+        this.rights = new GroupRights(admin, names);
+        this.heroku = heroku;
+    }
+
+    /**
+     * Opens an admin client, and Heroku's data API where there is a key.
+     *
+     * @param timeout for each answer of the brokers
+     */
+    public static Provisioner of(Settings settings, Duration timeout) {
+        DataApi heroku =
+                settings.heroku()
+                        .map(found -> new DataApi(found, settings.kafka().attachment()))
+                        .orElse(null);
+        return new Provisioner(settings.kafka(), settings.names(), timeout, heroku);
+    }
+
+    /**
+     * Looks for topics and groups, and changes nothing.
+     *
+     * @param groups names with or without the prefix
+     * @return what isn't there; empty also where Kafka doesn't answer, which {@link Preflight}
+     *     tells
+     */
+    public Missing missing(List<TopicNeed> topics, List<String> groups) {
+        Map<String, TopicNeed> needs = byName(topics);
+        try {
+            TopicCensus census = TopicCensus.take(admin, needs.keySet());
+            needs.keySet()
+                    .removeIf(
+                            topic ->
+                                    !census.missing().contains(topic)
+                                            && !census.denied().contains(topic));
+            return new Missing(List.copyOf(needs.values()), rights.denied(groups));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return new Missing(List.of(), List.of());
+        }
+    }
+
+    /** Returns the commands that create all of it, for somebody who manages the app. */
+    public List<String> commands(Missing missing) {
+        return Stream.concat(
+                        missing.topics().stream().map(commands::createTopic),
+                        missing.groups().stream().map(commands::createGroup))
+                .toList();
     }
 
     /**
@@ -65,6 +129,31 @@ public final class Provisioner implements AutoCloseable {
     }
 
     /**
+     * Creates those of the groups that are denied, where there is a key for Heroku.
+     *
+     * @param groups names with or without the prefix
+     * @return what stands in the way; empty where every group can be used
+     */
+    public List<Finding> ensureGroups(List<String> groups) {
+        try {
+            List<String> denied = heroku == null ? List.of() : rights.denied(groups);
+            if (heroku == null || denied.isEmpty()) {
+                return checkGroups(groups);
+            }
+            List<Finding> findings =
+                    new ArrayList<>(new HerokuCreation(heroku, names, commands).groups(denied));
+            if (findings.isEmpty()) {
+                rights.await(denied, HEROKU_WAIT);
+                return checkGroups(groups);
+            }
+            return List.copyOf(findings);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return List.of(Preflight.interrupted(kafka));
+        }
+    }
+
+    /**
      * Checks that the Kafka user may use consumer groups. On shared plans a group must be created
      * beforehand.
      *
@@ -74,26 +163,8 @@ public final class Provisioner implements AutoCloseable {
     public List<Finding> checkGroups(List<String> groups) {
         List<Finding> findings = new ArrayList<>();
         try {
-            for (String group : groups) {
-                String physical = names.physicalGroup(group);
-                // Describing would fail for groups of another kind than consumers, such as
-                // Connect's.
-                Answers.failure(
-                                admin.listConsumerGroupOffsets(physical)
-                                        .partitionsToOffsetAndMetadata())
-                        .filter(failure -> !(failure instanceof GroupIdNotFoundException))
-                        .map(
-                                failure ->
-                                        failure instanceof GroupAuthorizationException
-                                                ? Finding.error(
-                                                        physical,
-                                                        "The Kafka user has no right to the consumer group "
-                                                                + physical
-                                                                + ".",
-                                                        "Create it: " + commands.createGroup(group))
-                                                : KafkaFailure.explain(failure, kafka, timeout))
-                        .ifPresent(findings::add);
-            }
+            rights.failures(groups)
+                    .forEach((group, failure) -> findings.add(groupFailure(group, failure)));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             findings.add(Preflight.interrupted(kafka));
@@ -101,11 +172,25 @@ public final class Provisioner implements AutoCloseable {
         return List.copyOf(findings);
     }
 
-    private List<Finding> topics(List<TopicNeed> needs, boolean create) {
+    private Finding groupFailure(String group, Throwable failure) {
+        String physical = names.physicalGroup(group);
+        return failure instanceof GroupAuthorizationException
+                ? Finding.error(
+                        physical,
+                        "The Kafka user has no right to the consumer group " + physical + ".",
+                        "Create it: " + commands.createGroup(group))
+                : KafkaFailure.explain(failure, kafka, timeout);
+    }
+
+    private Map<String, TopicNeed> byName(List<TopicNeed> needs) {
         Map<String, TopicNeed> byName = new LinkedHashMap<>();
         needs.forEach(need -> byName.put(names.physicalTopic(need.name()), need));
+        return byName;
+    }
+
+    private List<Finding> topics(List<TopicNeed> needs, boolean create) {
         try {
-            return inspect(byName, create);
+            return inspect(byName(needs), create);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return List.of(Preflight.interrupted(kafka));
@@ -117,12 +202,13 @@ public final class Provisioner implements AutoCloseable {
         List<Finding> findings = new ArrayList<>();
         Map<String, TopicNeed> wanted = new LinkedHashMap<>(needs);
         TopicCensus census = TopicCensus.take(admin, wanted.keySet());
-        if (create && !census.missing().isEmpty()) {
-            Map<String, TopicNeed> missing = new LinkedHashMap<>(wanted);
-            missing.keySet().retainAll(census.missing());
-            findings.addAll(new TopicCreation(admin, commands).create(missing));
+        if (create) {
+            Set<String> created = new LinkedHashSet<>(create(wanted, census, findings));
             findings.forEach(refused -> wanted.remove(refused.subject()));
-            census = TopicCensus.takeWhenKnown(admin, wanted.keySet(), timeout);
+            if (!created.isEmpty()) {
+                Duration wait = heroku == null ? timeout : HEROKU_WAIT;
+                census = TopicCensus.takeWhenKnown(admin, wanted.keySet(), created, wait);
+            }
         }
         for (Map.Entry<String, TopicNeed> entry : wanted.entrySet()) {
             String topic = entry.getKey();
@@ -145,6 +231,47 @@ public final class Provisioner implements AutoCloseable {
         wanted.keySet().retainAll(census.partitions().keySet());
         findings.addAll(new TopicPolicies(admin, commands).check(wanted));
         return List.copyOf(findings);
+    }
+
+    /**
+     * Creates what is missing, as the Kafka user and then through Heroku.
+     *
+     * @param findings takes what couldn't be created
+     * @return what was created, or is being created
+     */
+    private Set<String> create(
+            Map<String, TopicNeed> needs, TopicCensus census, List<Finding> findings)
+            throws InterruptedException {
+        Map<String, TopicNeed> missing = only(needs, census.missing());
+        Set<String> created = new LinkedHashSet<>(missing.keySet());
+        List<TopicCreation.Refused> refused =
+                missing.isEmpty()
+                        ? List.of()
+                        : new TopicCreation(admin, commands).create(missing);
+        Set<String> denied = new LinkedHashSet<>();
+        for (TopicCreation.Refused one : refused) {
+            if (one.denied() && heroku != null) {
+                denied.add(one.topic());
+            } else {
+                findings.add(one.finding());
+            }
+        }
+        if (heroku != null) {
+            denied.addAll(census.denied());
+            created.addAll(denied);
+            if (!denied.isEmpty()) {
+                findings.addAll(
+                        new HerokuCreation(heroku, names, commands).topics(only(needs, denied)));
+            }
+        }
+        findings.forEach(one -> created.remove(one.subject()));
+        return created;
+    }
+
+    private static Map<String, TopicNeed> only(Map<String, TopicNeed> needs, Set<String> topics) {
+        Map<String, TopicNeed> some = new LinkedHashMap<>(needs);
+        some.keySet().retainAll(topics);
+        return some;
     }
 
     private Finding failure(String topic, TopicCensus census) {
@@ -203,5 +330,8 @@ public final class Provisioner implements AutoCloseable {
     @Override
     public void close() {
         admin.close(Duration.ZERO);
+        if (heroku != null) {
+            heroku.close();
+        }
     }
 }

@@ -4,6 +4,7 @@ package dev.bottledwater.platform.preflight;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 import java.time.Duration;
@@ -39,14 +40,18 @@ record TopicCensus(Map<String, Integer> partitions, Map<String, Throwable> failu
     }
 
     /**
-     * A topic that was just created, by us or by another instance, is unknown to some brokers for a
-     * moment.
+     * Topics that were just created, by us or by another instance, are unknown to some brokers for a
+     * moment, and so are new rights to them.
+     *
+     * @param created those to wait for
      */
-    static TopicCensus takeWhenKnown(Admin admin, Collection<String> topics, Duration timeout)
+    static TopicCensus takeWhenKnown(
+            Admin admin, Collection<String> topics, Collection<String> created, Duration timeout)
             throws InterruptedException {
         long deadline = System.nanoTime() + timeout.toNanos();
         TopicCensus census = take(admin, topics);
-        while (!census.missing().isEmpty() && System.nanoTime() < deadline) {
+        while (created.stream().anyMatch(census.failures::containsKey)
+                && System.nanoTime() < deadline) {
             Thread.sleep(PAUSE);
             census = take(admin, topics);
         }
@@ -54,13 +59,22 @@ record TopicCensus(Map<String, Integer> partitions, Map<String, Throwable> failu
     }
 
     Set<String> missing() {
-        Set<String> missing = new LinkedHashSet<>();
+        return failed(UnknownTopicOrPartitionException.class);
+    }
+
+    /** Where rights are given for each topic, those that aren't there are denied. */
+    Set<String> denied() {
+        return failed(TopicAuthorizationException.class);
+    }
+
+    private Set<String> failed(Class<? extends Throwable> reason) {
+        Set<String> topics = new LinkedHashSet<>();
         failures.forEach(
                 (topic, failure) -> {
-                    if (failure instanceof UnknownTopicOrPartitionException) {
-                        missing.add(topic);
+                    if (reason.isInstance(failure)) {
+                        topics.add(topic);
                     }
                 });
-        return missing;
+        return topics;
     }
 }

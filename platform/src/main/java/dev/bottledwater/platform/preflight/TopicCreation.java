@@ -24,20 +24,27 @@ record TopicCreation(Admin admin, HerokuCommands commands) {
     private static final short BROKER_DEFAULT = -1;
     private static final int REPLICAS = 3;
 
-    List<Finding> create(Map<String, TopicNeed> missing) throws InterruptedException {
+    /**
+     * A topic that wasn't created.
+     *
+     * @param denied whether the Kafka user may not create topics, which somebody else may
+     */
+    record Refused(String topic, boolean denied, Finding finding) {}
+
+    List<Refused> create(Map<String, TopicNeed> missing) throws InterruptedException {
         short replicas = replicas();
         List<NewTopic> topics =
                 missing.entrySet().stream()
                         .map(entry -> newTopic(entry.getKey(), entry.getValue(), replicas))
                         .toList();
         Map<String, KafkaFuture<Void>> created = admin.createTopics(topics).values();
-        List<Finding> findings = new ArrayList<>();
+        List<Refused> refused = new ArrayList<>();
         for (Map.Entry<String, TopicNeed> entry : missing.entrySet()) {
             Answers.failure(Answers.of(created, entry.getKey()))
                     .flatMap(failure -> refused(entry.getKey(), entry.getValue(), failure))
-                    .ifPresent(findings::add);
+                    .ifPresent(refused::add);
         }
-        return findings;
+        return refused;
     }
 
     private static NewTopic newTopic(String topic, TopicNeed need, short replicas) {
@@ -63,37 +70,41 @@ record TopicCreation(Admin admin, HerokuCommands commands) {
         }
     }
 
-    private Optional<Finding> refused(String topic, TopicNeed need, Throwable failure) {
+    private Optional<Refused> refused(String topic, TopicNeed need, Throwable failure) {
         return switch (failure) {
             // Another instance was quicker.
             case TopicExistsException exists -> Optional.empty();
             case AuthorizationException denied ->
-                    Optional.of(
-                            Finding.error(
-                                    topic,
-                                    "The topic "
-                                            + topic
-                                            + " doesn't exist, and the Kafka user may not create it.",
-                                    "Create it: " + commands.createTopic(need)));
+                    refused(
+                            topic,
+                            true,
+                            "The topic "
+                                    + topic
+                                    + " doesn't exist, and the Kafka user may not create it.",
+                            "Create it: " + commands.createTopic(need));
             case PolicyViolationException policy ->
-                    Optional.of(
-                            Finding.error(
-                                    topic,
-                                    "The brokers' policy refuses the topic "
-                                            + topic
-                                            + ": "
-                                            + KafkaFailure.text(policy),
-                                    "Create it as the policy wants: "
-                                            + commands.createTopic(need)));
+                    refused(
+                            topic,
+                            false,
+                            "The brokers' policy refuses the topic "
+                                    + topic
+                                    + ": "
+                                    + KafkaFailure.text(policy),
+                            "Create it as the policy wants: " + commands.createTopic(need));
             default ->
-                    Optional.of(
-                            Finding.error(
-                                    topic,
-                                    "The topic "
-                                            + topic
-                                            + " couldn't be created: "
-                                            + KafkaFailure.text(failure),
-                                    "Create it: " + commands.createTopic(need)));
+                    refused(
+                            topic,
+                            false,
+                            "The topic "
+                                    + topic
+                                    + " couldn't be created: "
+                                    + KafkaFailure.text(failure),
+                            "Create it: " + commands.createTopic(need));
         };
+    }
+
+    private static Optional<Refused> refused(
+            String topic, boolean denied, String message, String remedy) {
+        return Optional.of(new Refused(topic, denied, Finding.error(topic, message, remedy)));
     }
 }

@@ -3,6 +3,7 @@ package dev.bottledwater.platform.preflight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bottledwater.devkit.heroku.HerokuStandIn;
 import dev.bottledwater.devkit.kafka.EmbeddedKafka;
 import dev.bottledwater.devkit.kafka.EmbeddedKafkaOptions;
 import dev.bottledwater.devkit.kafka.HerokuPlan;
@@ -10,6 +11,7 @@ import dev.bottledwater.platform.ConfigVars;
 import dev.bottledwater.platform.KafkaSettings;
 import dev.bottledwater.platform.Names;
 import dev.bottledwater.platform.Settings;
+import dev.bottledwater.platform.heroku.DataApi;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -75,6 +77,30 @@ class StrictPlanTest {
                                         "The topic events doesn't exist, and the Kafka user may not create it.",
                                         "Create it: heroku kafka:topics:create events --partitions 6 "
                                                 + "--retention-time 7d"));
+            }
+        }
+    }
+
+    @Test
+    void createsThroughHerokuWhereCreationIsDenied() throws Exception {
+        EmbeddedKafkaOptions options =
+                EmbeddedKafkaOptions.defaults().withPlan(HerokuPlan.DEDICATED);
+        try (EmbeddedKafka broker = EmbeddedKafka.launch(options);
+                HerokuStandIn heroku = HerokuStandIn.start(broker)) {
+            Map<String, String> vars = new HashMap<>(broker.configVars());
+            vars.putAll(heroku.configVars());
+            Settings settings = Settings.from(ConfigVars.of(vars));
+            try (Provisioner provisioner = Provisioner.of(settings, TIMEOUT);
+                    DataApi api = new DataApi(settings.heroku().orElseThrow(), "KAFKA")) {
+                assertThat(provisioner.ensureTopics(List.of(TopicNeed.compacted("absent", 2))))
+                        .isEmpty();
+                assertThat(provisioner.ensureGroups(List.of("any"))).isEmpty();
+                assertThat(heroku.requests())
+                        .as("groups need no creation")
+                        .noneMatch(request -> request.endsWith("/consumer_groups"));
+                assertThat(api.createGroup("any")).isFalse();
+                assertThat(api.cluster().hasTopic("absent")).isTrue();
+                assertThat(api.cluster().shared()).isFalse();
             }
         }
     }
