@@ -10,6 +10,7 @@ import dev.bottledwater.cli.console.ProgramVersion;
 import dev.bottledwater.cli.console.Style;
 import dev.bottledwater.cli.console.Surroundings;
 import dev.bottledwater.cli.ksql.KsqlCommand;
+import dev.bottledwater.cli.provision.ProvisionCommand;
 import dev.bottledwater.cli.serve.ServeCommand;
 import dev.bottledwater.cli.serve.Server;
 import dev.bottledwater.cli.serve.StopSignal;
@@ -61,6 +62,7 @@ public final class Commands {
                         .addSubcommand(new TestCommand(surroundings))
                         .addSubcommand(new ConfigCommand(surroundings))
                         .addSubcommand(new DoctorCommand(surroundings))
+                        .addSubcommand(new ProvisionCommand(surroundings))
                         .addSubcommand(new HelpCommand());
         addHelp(commandLine);
         commandLine

@@ -33,8 +33,7 @@ final class PeerGroup {
                 .name("peers-topic-check")
                 .start(
                         () -> {
-                            try (var provisioner =
-                                    Provisioner.of(settings, TIMEOUT)) {
+                            try (var provisioner = Provisioner.of(settings, TIMEOUT)) {
                                 provisioner
                                         .ensureTopics(List.of(ServeNeeds.peers(settings.names())))
                                         .forEach(

@@ -53,6 +53,7 @@ public final class ServeProcess implements AutoCloseable {
     private final HttpEdge edge;
     private final ResultSender sender;
     private final KafkaGate kafka;
+    private final @Nullable Provisioning provisioning;
     private final AppPeers peers;
     private final @Nullable EngineSlot engine;
     private final @Nullable ConnectPort connect;
@@ -63,6 +64,7 @@ public final class ServeProcess implements AutoCloseable {
     private ServeProcess(Settings settings, Plan plan) {
         this.sender = new ResultSender(plan.heartbeat());
         this.kafka = plan.kafka();
+        this.provisioning = settings.heroku().isPresent() ? Provisioning.of(settings) : null;
         this.peers = new AppPeers(settings);
         ConnectPort port =
                 plan.parts().contains(ServePart.CONNECT) ? plan.connect().apply(peers) : null;
@@ -144,6 +146,9 @@ public final class ServeProcess implements AutoCloseable {
     private List<Route> routes(String version) {
         List<Supplier<PartHealth>> parts = new ArrayList<>();
         parts.add(kafka::health);
+        if (provisioning != null) {
+            parts.add(provisioning::health);
+        }
         if (engine != null) {
             parts.add(() -> health(engine.state()));
         }
@@ -203,6 +208,9 @@ public final class ServeProcess implements AutoCloseable {
     private void startParts() {
         try {
             kafka.await();
+            if (provisioning != null) {
+                provisioning.start();
+            }
             if (engine != null) {
                 engine.start();
             }
@@ -238,6 +246,9 @@ public final class ServeProcess implements AutoCloseable {
         List<Thread> closings = new ArrayList<>();
         try {
             starter.interrupt();
+            if (provisioning != null) {
+                provisioning.close();
+            }
             if (starter.getState() != Thread.State.NEW) {
                 starter.join(DRAIN);
             }

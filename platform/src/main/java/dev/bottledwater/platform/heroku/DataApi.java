@@ -3,11 +3,11 @@ package dev.bottledwater.platform.heroku;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.bottledwater.platform.HerokuSettings;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.bottledwater.platform.HerokuSettings;
 
 import org.jspecify.annotations.Nullable;
 
@@ -79,11 +79,7 @@ public final class DataApi implements AutoCloseable {
     public boolean createGroup(String name) throws DataApiException, InterruptedException {
         ObjectNode group = JsonNodeFactory.instance.objectNode().put("name", name);
         try {
-            post(
-                    "create the consumer group " + name,
-                    "/consumer_groups",
-                    "consumer_group",
-                    group);
+            post("create the consumer group " + name, "/consumer_groups", "consumer_group", group);
             return true;
         } catch (DataApiException refused) {
             if (refused.status() == 400 && refused.getMessage().contains(NOT_NEEDED)) {

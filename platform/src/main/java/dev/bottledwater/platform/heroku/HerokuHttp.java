@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.platform.heroku;
 
-import dev.bottledwater.platform.HerokuSettings;
-import dev.bottledwater.platform.tls.Certificates;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+
+import dev.bottledwater.platform.HerokuSettings;
+import dev.bottledwater.platform.tls.Certificates;
 
 import org.jspecify.annotations.Nullable;
 

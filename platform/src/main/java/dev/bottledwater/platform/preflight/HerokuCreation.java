@@ -40,8 +40,7 @@ record HerokuCreation(DataApi api, Names names, HerokuCommands commands) {
         }
     }
 
-    private void topic(
-            String topic, TopicNeed need, ClusterInfo cluster, List<Finding> findings)
+    private void topic(String topic, TopicNeed need, ClusterInfo cluster, List<Finding> findings)
             throws DataApiException, InterruptedException {
         try {
             api.createTopic(

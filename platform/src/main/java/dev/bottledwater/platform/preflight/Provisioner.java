@@ -11,7 +11,6 @@ import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
@@ -245,9 +244,7 @@ public final class Provisioner implements AutoCloseable {
         Map<String, TopicNeed> missing = only(needs, census.missing());
         Set<String> created = new LinkedHashSet<>(missing.keySet());
         List<TopicCreation.Refused> refused =
-                missing.isEmpty()
-                        ? List.of()
-                        : new TopicCreation(admin, commands).create(missing);
+                missing.isEmpty() ? List.of() : new TopicCreation(admin, commands).create(missing);
         Set<String> denied = new LinkedHashSet<>();
         for (TopicCreation.Refused one : refused) {
             if (one.denied() && heroku != null) {

@@ -51,8 +51,7 @@ public final class ServeNeeds {
 
     /** Returns the topic of the SQL catalog's log: its history is needed, and in one order. */
     public static TopicNeed catalog(Names names) {
-        return new TopicNeed(
-                names.catalogTopic(), 1, CleanupPolicy.DELETE, TopicNeed.UNLIMITED);
+        return new TopicNeed(names.catalogTopic(), 1, CleanupPolicy.DELETE, TopicNeed.UNLIMITED);
     }
 
     /** Returns the topic on which instances talk to each other. */

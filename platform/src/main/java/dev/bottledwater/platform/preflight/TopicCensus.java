@@ -40,8 +40,8 @@ record TopicCensus(Map<String, Integer> partitions, Map<String, Throwable> failu
     }
 
     /**
-     * Topics that were just created, by us or by another instance, are unknown to some brokers for a
-     * moment, and so are new rights to them.
+     * Topics that were just created, by us or by another instance, are unknown to some brokers for
+     * a moment, and so are new rights to them.
      *
      * @param created those to wait for
      */

@@ -44,14 +44,12 @@ class HerokuCommandsTest {
 
     @Test
     void asksForTheLongestRetentionWhereThereIsNoUnlimitedOne() {
-        assertThat(
-                        commands("KAFKA")
-                                .createTopic(
-                                        new TopicNeed(
-                                                "log",
-                                                1,
-                                                CleanupPolicy.DELETE,
-                                                TopicNeed.UNLIMITED)))
+        TopicNeed log = new TopicNeed("log", 1, CleanupPolicy.DELETE, TopicNeed.UNLIMITED);
+        assertThat(commands("KAFKA").createTopic(log))
+                .as("on a shared plan")
+                .isEqualTo("heroku kafka:topics:create log --partitions 1 --retention-time 7d");
+        KafkaSettings dedicated = new KafkaSettings("KAFKA", List.of("a:1"), "", Map.of());
+        assertThat(new HerokuCommands(dedicated, new Names("", "default")).createTopic(log))
                 .isEqualTo("heroku kafka:topics:create log --partitions 1 --retention-time 14d");
     }
 

@@ -166,7 +166,8 @@ class SharedPlanTest {
                         403, "The key in HEROKU_API_KEY may not list the add-ons",
                         410, "The Kafka add-on is gone.",
                         429, "Heroku takes no more requests with this key for now.",
-                        503, "Heroku's API at localhost answers 503 when asked to list the add-ons");
+                        503,
+                                "Heroku's API at localhost answers 503 when asked to list the add-ons");
         answers.forEach(
                 (status, sentence) -> {
                     heroku.failWith(status);

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bottledwater.cli.Commands;
+import dev.bottledwater.cli.console.Surroundings;
+import dev.bottledwater.cli.serve.EmbeddedServer;
+import dev.bottledwater.cli.serve.Server;
+import dev.bottledwater.devkit.heroku.HerokuStandIn;
+import dev.bottledwater.devkit.kafka.EmbeddedKafka;
+import dev.bottledwater.devkit.kafka.EmbeddedKafkaOptions;
+import dev.bottledwater.devkit.kafka.HerokuPlan;
+import dev.bottledwater.platform.ConfigVars;
+import dev.bottledwater.platform.Settings;
+import dev.bottledwater.server.ServePart;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The way of an app on a shared plan, where clients may create neither topics nor groups. */
+class SharedPlanIT {
+    @TempDir static Path home;
+    private static EmbeddedKafka kafka;
+    private static HerokuStandIn heroku;
+
+    @BeforeAll
+    static void launch() throws Exception {
+        kafka = EmbeddedKafka.launch(EmbeddedKafkaOptions.defaults().withPlan(HerokuPlan.SHARED));
+        heroku = HerokuStandIn.start(kafka);
+    }
+
+    @AfterAll
+    static void stop() {
+        heroku.close();
+        kafka.close();
+    }
+
+    private record Run(int status, String out, String err) {}
+
+    private static Run run(Map<String, String> vars, String... arguments) {
+        var out = new ByteArrayOutputStream();
+        var err = new ByteArrayOutputStream();
+        var surroundings =
+                new Surroundings(
+                        ConfigVars.of(vars),
+                        new ByteArrayInputStream(new byte[0]),
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        new PrintStream(err, true, StandardCharsets.UTF_8),
+                        false,
+                        home,
+                        home);
+        int status = new Commands(surroundings, new EmbeddedServer(), _ -> true).run(arguments);
+        return new Run(
+                status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    private static Map<String, String> vars(String cluster) {
+        var vars = new HashMap<>(kafka.configVars());
+        vars.put("BW_CLUSTER", cluster);
+        vars.put("BW_PASSWORD", "secret-password");
+        vars.put("BW_SECRET", "a secret of more than 16 letters");
+        vars.put("PORT", "0");
+        return vars;
+    }
+
+    private static Map<String, String> varsWithKey(String cluster) {
+        var vars = vars(cluster);
+        vars.putAll(heroku.configVars());
+        return vars;
+    }
+
+    @Test
+    void provisionPrintsCommandsThatSufficeWithoutAKey() throws Exception {
+        var vars = vars("printed");
+        for (String[] command : new String[][] {{"provision", "--dry-run"}, {"provision"}}) {
+            var before = run(vars, command);
+            assertThat(before.status()).as(before.err()).isEqualTo(1);
+            assertThat(before.out().lines())
+                    .hasSize(6)
+                    .allMatch(l -> l.startsWith("heroku kafka:"));
+        }
+        for (String command : run(vars, "provision").out().lines().toList()) {
+            heroku.run(command);
+        }
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> run(vars, "provision", "--dry-run").status() == 0);
+        var after = run(vars, "provision");
+        assertThat(after.status()).as(after.err()).isZero();
+        assertThat(after.out()).isEmpty();
+        assertThat(after.err()).isEqualTo("provision: 0 created, 0 missing, 0 wrong\n");
+    }
+
+    @Test
+    void provisionCreatesThroughHerokuWithAKey() {
+        var run = run(varsWithKey("made"), "provision");
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err().lines())
+                .hasSize(7)
+                .contains("made  topic smoothboulder-1234._bottled-water-made-catalog")
+                .contains("made  group smoothboulder-1234.bottled-water-made-connect")
+                .endsWith("provision: 6 created, 0 missing, 0 wrong");
+    }
+
+    @Test
+    void provisionSaysWhyHerokuDidNotHelp() {
+        var vars = varsWithKey("wrong");
+        vars.put("HEROKU_API_KEY", "HRKU-revoked");
+        var run = run(vars, "provision");
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.out().lines()).hasSize(6);
+        assertThat(run.err())
+                .contains("Heroku doesn't accept the key in HEROKU_API_KEY.")
+                .endsWith("provision: 0 created, 6 missing, 0 wrong\n")
+                .doesNotContain("HRKU-revoked");
+    }
+
+    @Test
+    void serveCreatesWhatItNeedsAndGoesOnByItself() throws Exception {
+        var settings = Settings.from(ConfigVars.of(varsWithKey("served")), home);
+        heroku.failWith(503);
+        Server server = new EmbeddedServer().start(settings, EnumSet.allOf(ServePart.class));
+        try (var api =
+                new ServerApi(
+                        URI.create("http://localhost:" + server.port()),
+                        "admin",
+                        "secret-password")) {
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(
+                            () ->
+                                    api.get("/health")
+                                            .body()
+                                            .contains("provisioning degraded: Heroku's API"));
+            heroku.failWith(0);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .untilAsserted(
+                            () -> {
+                                var health = api.get("/health/ready");
+                                assertThat(health.status()).as(health.body()).isEqualTo(200);
+                            });
+        } finally {
+            heroku.failWith(0);
+            server.stop();
+        }
+    }
+}
