@@ -4,6 +4,7 @@ package dev.bottledwater.engine.statement;
 import dev.bottledwater.engine.RowStream;
 import dev.bottledwater.engine.StatementFailedException.Code;
 import dev.bottledwater.engine.catalog.CatalogLog;
+import dev.bottledwater.engine.pull.LookupPlans;
 import dev.bottledwater.engine.push.PrintRequest;
 import dev.bottledwater.engine.push.RowStreams;
 import dev.bottledwater.engine.registry.SchemaRegistry;
@@ -33,6 +34,7 @@ final class QueryExecution {
     private final PushQueries pushQueries;
     private final RowStreams rows;
     private final SchemaRegistry registry;
+    private final LookupPlans lookups = new LookupPlans();
 
     QueryExecution(
             CatalogLog log,
@@ -59,9 +61,14 @@ final class QueryExecution {
         var session = RequestSession.of(properties, variables);
         try {
             sessions.check(session);
+            var catalog = log.state().catalog();
+            var known = lookups.find(sql, catalog, session.properties());
+            if (known.isPresent()) {
+                return rows.open(known.get(), catalog, session.properties());
+            }
             var parsed = parse(sql, session);
             if (parsed.statement() instanceof DataStatement.Select select) {
-                return select(parsed.text(), select, session);
+                return select(sql, parsed.text(), select, session);
             }
             if (parsed.statement() instanceof DataStatement.PrintTopic print) {
                 return print(print);
@@ -107,13 +114,17 @@ final class QueryExecution {
                 e.logMessage());
     }
 
-    private RowStream select(String text, DataStatement.Select select, RequestSession session) {
+    private RowStream select(
+            String sql, String text, DataStatement.Select select, RequestSession session) {
         var catalog = log.state().catalog();
         var plan = analyzer.with(session.properties()).analyze(select.query(), catalog);
         try {
-            return plan.emit() == null
-                    ? rows.open(plan, catalog, session.properties())
-                    : pushQueries.start(text, () -> rows.open(plan, catalog, session.properties()));
+            if (plan.emit() == null) {
+                var opened = rows.open(plan, catalog, session.properties());
+                lookups.keep(sql, catalog, session.properties(), plan);
+                return opened;
+            }
+            return pushQueries.start(text, () -> rows.open(plan, catalog, session.properties()));
         } catch (IllegalArgumentException e) {
             throw new SqlException(
                     ErrorCode.INVALID_QUERY,

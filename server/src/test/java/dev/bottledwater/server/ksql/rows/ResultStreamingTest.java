@@ -141,6 +141,30 @@ class ResultStreamingTest {
     }
 
     @Test
+    void anAnswerThatIsThereAtOnceLeavesAsAWhole() throws Exception {
+        server.engine.onQuery(
+                "P",
+                () -> new FakeRowStream("q2", Kind.PULL_TABLE, COLUMNS).row("a", 1L).end(null));
+        HttpResponse<String> whole =
+                server.send(
+                        server.request("/query-stream")
+                                .POST(BodyPublishers.ofString("{\"sql\":\"P\"}")));
+        assertThat(whole.headers().firstValueAsLong("content-length"))
+                .hasValue(whole.body().length());
+    }
+
+    @Test
+    void aSlowPullQueryTellsItsColumnsAtOnce() throws Exception {
+        FakeRowStream pull = new FakeRowStream("q1", Kind.PULL_TABLE, COLUMNS);
+        server.engine.onQuery("Q", () -> pull);
+        try (BufferedReader lines = lines(open("/query-stream", STREAM).body())) {
+            assertThat(lines.readLine()).isEqualTo(DELIMITED_HEADER);
+            pull.row("a", 1L).end(null);
+            assertThat(nextRow(lines)).isEqualTo("[\"a\",1]");
+        }
+    }
+
+    @Test
     void refusesMediaTypesThatItDoesNotKnow() throws Exception {
         HttpResponse<String> html =
                 server.send(
