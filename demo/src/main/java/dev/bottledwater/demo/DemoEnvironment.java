@@ -44,7 +44,9 @@ public final class DemoEnvironment implements AutoCloseable {
      */
     public DemoEnvironment(Path home) throws IOException {
         this.home = home;
-        this.scratch = Files.createTempDirectory("bottled-water-demo-");
+        this.scratch =
+                Files.createTempDirectory(
+                        "bottled-water-demo-" + ProcessHandle.current().pid() + "-");
         started.push(() -> delete(scratch));
     }
 

@@ -43,12 +43,13 @@ class DemoIT {
         assertThat(scratch()).as("nothing is left behind").isEqualTo(leftovers);
     }
 
+    /** Of this process alone: other tests run at the same time. */
     private static Set<Path> scratch() throws IOException {
+        var ours = "-%d-".formatted(ProcessHandle.current().pid());
         try (var files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
             return files.filter(
                             f ->
-                                    f.getFileName().toString().startsWith("bottled-water-demo-")
-                                            || f.getFileName().toString().startsWith("devkit-")
+                                    f.getFileName().toString().contains(ours)
                                             || f.getFileName().toString().equals("embedded-pg"))
                     .collect(Collectors.toSet());
         }

@@ -21,10 +21,14 @@ import java.nio.file.attribute.BasicFileAttributes;
  */
 public record DataDirectory(Path path, boolean temporary) implements AutoCloseable {
 
-    /** A new temporary directory whose name starts with {@code prefix}. */
+    /**
+     * A new temporary directory whose name starts with {@code prefix} and the id of this process,
+     * so that what is left behind tells who left it.
+     */
     public static DataDirectory temporary(String prefix) {
         try {
-            return new DataDirectory(Files.createTempDirectory(prefix), true);
+            return new DataDirectory(
+                    Files.createTempDirectory(prefix + ProcessHandle.current().pid() + "-"), true);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "No temporary directory could be created in "
