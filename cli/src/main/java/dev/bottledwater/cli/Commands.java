@@ -10,6 +10,7 @@ import dev.bottledwater.cli.console.ProgramVersion;
 import dev.bottledwater.cli.console.Style;
 import dev.bottledwater.cli.console.Surroundings;
 import dev.bottledwater.cli.ksql.KsqlCommand;
+import dev.bottledwater.cli.migrate.MigrateCommand;
 import dev.bottledwater.cli.provision.ProvisionCommand;
 import dev.bottledwater.cli.serve.ServeCommand;
 import dev.bottledwater.cli.serve.Server;
@@ -59,6 +60,7 @@ public final class Commands {
                                 new CommandLine(new CatalogCommand())
                                         .addSubcommand(new ExportCommand(surroundings))
                                         .addSubcommand(new ImportCommand(surroundings)))
+                        .addSubcommand(MigrateCommand.of(surroundings))
                         .addSubcommand(new TestCommand(surroundings))
                         .addSubcommand(new ConfigCommand(surroundings))
                         .addSubcommand(new DoctorCommand(surroundings))

@@ -6,6 +6,8 @@ import dev.bottledwater.cli.console.Surroundings;
 import dev.bottledwater.wire.client.Credentials;
 import dev.bottledwater.wire.client.KsqlClient;
 
+import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
@@ -19,9 +21,8 @@ public final class ServerOptions {
     @Parameters(
             arity = "0..1",
             paramLabel = "URL",
-            defaultValue = DEFAULT_URL,
-            description = "the server (default: ${DEFAULT-VALUE}); may hold user:password@")
-    private String url = DEFAULT_URL;
+            description = "the server (default: " + DEFAULT_URL + "); may hold user:password@")
+    private @Nullable String url;
 
     @Mixin private UserOptions users = new UserOptions();
 
@@ -31,12 +32,27 @@ public final class ServerOptions {
      * @throws CommandFailedException when what was given can't be one
      */
     public ServerAddress address() {
-        return ServerAddress.of(url);
+        return address(DEFAULT_URL);
+    }
+
+    /**
+     * Returns the server's address.
+     *
+     * @param otherwise the server of a command that names none
+     * @throws CommandFailedException when what was given can't be one
+     */
+    public ServerAddress address(String otherwise) {
+        return ServerAddress.of(url == null ? otherwise : url);
     }
 
     /** Returns what to sign in with, as {@link UserOptions#credentials} finds it. */
     public Optional<Credentials> credentials(Surroundings surroundings) {
         return users.credentials(address(), surroundings);
+    }
+
+    /** Returns what to sign in with. */
+    public UserOptions users() {
+        return users;
     }
 
     /** Returns a client of the server; nothing is sent yet. */

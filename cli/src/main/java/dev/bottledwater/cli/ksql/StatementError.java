@@ -13,13 +13,14 @@ import dev.bottledwater.wire.client.ServerUnreachableException;
 import org.jspecify.annotations.Nullable;
 
 /** A statement that didn't work: what its user is told, and how a script of it ends. */
-final class StatementError extends Exception {
+public final class StatementError extends Exception {
     private static final long serialVersionUID = 1L;
     private static final int UNAUTHORIZED = 401;
 
     private final ExitCode exitCode;
 
-    StatementError(String message) {
+    /** A failure of the statement itself. */
+    public StatementError(String message) {
         this(ExitCode.FAILED, message);
     }
 
@@ -29,12 +30,12 @@ final class StatementError extends Exception {
     }
 
     /** The statement isn't of the language. */
-    static StatementError of(SqlException error, String text) {
+    public static StatementError of(SqlException error, String text) {
         return new StatementError(ErrorRenderer.render(error, text));
     }
 
     /** The server refused the statement, or isn't there. */
-    static StatementError of(KsqlClientException error, String text) {
+    public static StatementError of(KsqlClientException error, String text) {
         return switch (error) {
             case ServerUnreachableException gone ->
                     new StatementError(ExitCode.UNAVAILABLE, String.valueOf(gone.getMessage()));
@@ -84,11 +85,13 @@ final class StatementError extends Exception {
         return new StatementError(exitCode, where + ":\n" + message());
     }
 
-    ExitCode exitCode() {
+    /** Returns how a program ends that can't go on. */
+    public ExitCode exitCode() {
         return exitCode;
     }
 
-    String message() {
+    /** Returns what its user is told; may have several lines. */
+    public String message() {
         return String.valueOf(getMessage());
     }
 }

@@ -6,7 +6,6 @@ import dev.bottledwater.cli.print.OutputFormat;
 import dev.bottledwater.sql.ast.AssertStatement;
 import dev.bottledwater.sql.ast.ConnectorStatement;
 import dev.bottledwater.sql.ast.DataStatement;
-import dev.bottledwater.sql.ast.Identifier;
 import dev.bottledwater.sql.ast.InspectionStatement;
 import dev.bottledwater.sql.ast.QueryControl;
 import dev.bottledwater.sql.ast.SessionStatement;
@@ -15,7 +14,6 @@ import dev.bottledwater.sql.ast.Statement;
 import dev.bottledwater.sql.ast.TypeStatement;
 import dev.bottledwater.sql.error.SqlException;
 import dev.bottledwater.sql.parse.SqlParser;
-import dev.bottledwater.sql.parse.VariableSubstitution;
 import dev.bottledwater.wire.client.KsqlClientException;
 import dev.bottledwater.wire.client.RequestFailedException;
 import dev.bottledwater.wire.entity.KsqlEntity;
@@ -43,7 +41,7 @@ final class StatementRunner {
      * @throws StatementError when it didn't work
      */
     void run(Piece piece, String script, boolean echo) throws StatementError {
-        Statement statement = parse(piece, script);
+        Statement statement = piece.parse(script, session.variables());
         OutputFormat format = piece.vertical() ? OutputFormat.VERTICAL : session.display().format();
         try {
             switch (statement) {
@@ -85,37 +83,10 @@ final class StatementRunner {
                 try {
                     SqlParser.parseSingle(piece.text());
                 } catch (SqlException wrong) {
-                    throw located(wrong, piece, script);
+                    throw piece.located(wrong, script);
                 }
             }
         }
-    }
-
-    private Statement parse(Piece piece, String script) throws StatementError {
-        String text;
-        try {
-            text = VariableSubstitution.apply(piece.text(), session.variables());
-        } catch (SqlException undefined) {
-            throw StatementError.of(undefined, piece.text());
-        }
-        try {
-            return SqlParser.parseSingle(text);
-        } catch (SqlException wrong) {
-            throw text.equals(piece.text())
-                    ? located(wrong, piece, script)
-                    : StatementError.of(wrong, text);
-        }
-    }
-
-    /** The error again, with its place in the whole script. */
-    private static StatementError located(SqlException wrong, Piece piece, String script) {
-        String inPlace = piece.inPlace(script);
-        try {
-            SqlParser.parseSingle(inPlace);
-        } catch (SqlException again) {
-            return StatementError.of(again, script);
-        }
-        return StatementError.of(wrong, piece.text());
     }
 
     private void request(Piece piece, OutputFormat format, boolean echo) throws StatementError {
@@ -149,12 +120,13 @@ final class StatementRunner {
             case SessionStatement.SetProperty set -> set(set.name(), set.value());
             case SessionStatement.UnsetProperty unset -> unset(unset.name());
             case SessionStatement.Define define -> {
-                String name = asWritten(define.name(), piece);
+                // Variables keep the case that they were written in; it is shown, and nothing else.
+                String name = piece.asWritten(define.name());
                 session.variables().remove(name);
                 session.variables().put(name, define.value());
             }
             case SessionStatement.Undefine undefine -> {
-                String name = asWritten(undefine.name(), piece);
+                String name = piece.asWritten(undefine.name());
                 if (session.variables().remove(name) == null) {
                     session.screen()
                             .out()
@@ -168,15 +140,6 @@ final class StatementRunner {
             case SessionStatement.AlterSystem _ ->
                     throw new IllegalArgumentException("ALTER SYSTEM is the server's");
         }
-    }
-
-    /** Variables keep the case that they were written in; it is shown, and nothing else. */
-    private static String asWritten(Identifier name, Piece piece) {
-        String text = piece.text();
-        boolean inside = !name.span().isNone() && name.span().end() <= text.length();
-        String written =
-                inside ? text.substring(name.span().start(), name.span().end()) : name.text();
-        return written.equalsIgnoreCase(name.text()) ? written : name.text();
     }
 
     private void set(String name, String value) throws StatementError {

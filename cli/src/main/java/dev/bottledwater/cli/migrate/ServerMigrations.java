@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.cli.migrate;
+
+import dev.bottledwater.cli.console.CommandFailedException;
+import dev.bottledwater.cli.console.ExitCode;
+import dev.bottledwater.cli.console.Surroundings;
+import dev.bottledwater.cli.ksql.ServerOptions;
+import dev.bottledwater.cli.ksql.StatementError;
+import dev.bottledwater.wire.client.KsqlClient;
+import dev.bottledwater.wire.client.KsqlClientException;
+import dev.bottledwater.wire.entity.SourceListing;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.ToIntFunction;
+
+/** The options of commands that migrate a server, and what they have in common. */
+final class ServerMigrations {
+    @Mixin private ServerOptions server = new ServerOptions();
+    @Mixin private ProjectOptions options = new ProjectOptions();
+
+    @Option(
+            names = {"-d", "--define"},
+            paramLabel = "NAME=VALUE",
+            description = "define a variable for all files; may be repeated")
+    private Map<String, String> define = new LinkedHashMap<>();
+
+    /**
+     * A server and the files for it.
+     *
+     * @param calls to the server
+     * @param log what the server knows of migrations
+     */
+    record Target(MigrationDirectory directory, Calls calls, EventLog log) {
+        /** Returns what is there for statements to change. */
+        Effects effects() {
+            return new Effects(
+                    KsqlEventLog.sources(calls.ask("SHOW STREAMS; SHOW TABLES;"))
+                            .map(SourceListing::name)
+                            .toList());
+        }
+    }
+
+    /**
+     * Connects for as long as an action takes.
+     *
+     * @throws CommandFailedException when files or the server can't be read
+     */
+    int with(Surroundings surroundings, ToIntFunction<Target> action) {
+        Project project = options.project();
+        MigrationDirectory directory = MigrationDirectory.read(project.directory());
+        for (String name : directory.ignored()) {
+            surroundings
+                    .err()
+                    .println(
+                            "%s is left out: migrations are named like V000001__name.sql, and V000001__name.down.sql what takes them back."
+                                    .formatted(name));
+        }
+        var address = server.address(project.url());
+        try (KsqlClient client = server.users().client(address, surroundings)) {
+            Calls calls = new Calls(client);
+            return action.applyAsInt(
+                    new Target(directory, calls, new KsqlEventLog(calls, project.names())));
+        } catch (KsqlClientException failure) {
+            StatementError error = StatementError.of(failure, "");
+            throw new CommandFailedException(error.exitCode(), error.message(), failure);
+        }
+    }
+
+    /** Prints what a plan would do. */
+    int show(
+            Surroundings surroundings,
+            Target target,
+            BiFunction<MigrationDirectory, History, Plan> planner) {
+        History history = History.of(target.log().read());
+        String busy = history.lock().holder(Instant.now()).orElse("");
+        if (!busy.isEmpty()) {
+            throw new CommandFailedException(
+                    ExitCode.FAILED, "Another process migrates this server: %s.".formatted(busy));
+        }
+        Plan plan = planner.apply(target.directory(), history);
+        boolean clear = PlanText.print(plan, target.effects(), surroundings.out());
+        return (clear ? ExitCode.OK : ExitCode.FAILED).code();
+    }
+
+    /** Makes a plan and carries it out, under the lock. */
+    int migrate(
+            Surroundings surroundings,
+            Target target,
+            Duration patience,
+            BiFunction<MigrationDirectory, History, Plan> planner) {
+        EventLog log = target.log();
+        log.create();
+        try (MigrationLock lock =
+                MigrationLock.acquire(log, place(surroundings), MigrationLock.LEASE, patience)) {
+            Plan plan = planner.apply(target.directory(), History.of(log.read()));
+            new Migrator(target.calls(), log, lock, surroundings.out(), Clock.systemUTC())
+                    .run(plan, define);
+            int count = plan.migrations().size();
+            boolean up = plan.direction() == Direction.UP;
+            int reached =
+                    count == 0
+                            ? plan.current()
+                            : up
+                                    ? plan.migrations().getLast().file().version()
+                                    : plan.migrations().getLast().before();
+            surroundings
+                    .out()
+                    .println(
+                            "%s %s; the version is %s."
+                                    .formatted(
+                                            count == 1 ? "1 migration" : count + " migrations",
+                                            up ? "applied" : "taken back",
+                                            reached == 0 ? "none" : reached));
+            return ExitCode.OK.code();
+        }
+    }
+
+    private static String place(Surroundings surroundings) {
+        String host =
+                surroundings
+                        .vars()
+                        .get("DYNO")
+                        .or(() -> surroundings.vars().get("HOSTNAME"))
+                        .orElse("this machine");
+        return "%s on %s, process %d"
+                .formatted(
+                        System.getProperty("user.name", "somebody"),
+                        host,
+                        ProcessHandle.current().pid());
+    }
+
+    /** Returns what a plan is made for. */
+    Plan.Wish wish(@Nullable Integer target, @Nullable Integer resume) {
+        return new Plan.Wish(target, resume, define);
+    }
+}
