@@ -2,8 +2,10 @@
 package dev.bottledwater.cli.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.bottledwater.cli.Run;
+import dev.bottledwater.testing.rest.LiveServerStarter;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 
 class TestCommandTest {
     private static final String CASE =
@@ -81,6 +84,8 @@ class TestCommandTest {
 
     @Test
     void casesThatNeedAServerAreSkipped() throws IOException {
+        // Nothing is skipped where a module that starts servers is on the class path.
+        assumeThat(ServiceLoader.load(LiveServerStarter.class)).isEmpty();
         cases(
                 "rest",
                 "{\"name\": \"pull\", \"statements\": [\"SELECT * FROM T;\"], \"responses\": []}",
