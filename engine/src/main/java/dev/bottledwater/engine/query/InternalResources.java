@@ -31,11 +31,12 @@ import java.util.stream.Stream;
  * @param group the group, which is the application id
  * @param topics the topics' names on the cluster
  */
-record InternalResources(String group, List<String> topics) {
+public record InternalResources(String group, List<String> topics) {
     private static final Logger LOG = LoggerFactory.getLogger(InternalResources.class);
     private static final int GROUP_ATTEMPTS = 5;
 
-    static InternalResources of(String applicationId, PhysicalPlan plan) {
+    /** What a query of this plan has. */
+    public static InternalResources of(String applicationId, PhysicalPlan plan) {
         return new InternalResources(
                 applicationId,
                 plan.steps().stream()

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * How long the windows of a plan may still change. They aren't written anew, so topics must keep
@@ -25,19 +24,20 @@ public record WindowTimes(Duration size, Duration grace) {
     /** Those of the plan's windows that are needed for longer than topics keep records. */
     public static Optional<WindowTimes> beyond(Duration retention, PhysicalPlan plan) {
         return plan.steps().stream()
-                .flatMap(WindowTimes::of)
+                .flatMap(step -> of(step).stream())
                 .filter(t -> t.needed().compareTo(retention) > 0)
                 .findFirst();
     }
 
-    private static Stream<WindowTimes> of(Step step) {
+    /** Those of a step; empty where it has no windows. */
+    public static Optional<WindowTimes> of(Step step) {
         return switch (step) {
             case Step.WindowedAggregate s ->
-                    Stream.of(of(s.windowing().size(), s.windowing().grace()));
+                    Optional.of(of(s.windowing().size(), s.windowing().grace()));
             case Step.Join s ->
                     s.method() instanceof JoinMethod.Windowed(long before, long after, var grace)
-                            ? Stream.of(of(before + after, grace))
-                            : Stream.empty();
+                            ? Optional.of(of(before + after, grace))
+                            : Optional.empty();
             case Step.StreamSource _,
                     Step.TableSource _,
                     Step.Filter _,
@@ -46,7 +46,7 @@ public record WindowTimes(Duration size, Duration grace) {
                     Step.FlatMap _,
                     Step.StreamAggregate _,
                     Step.TableAggregate _ ->
-                    Stream.empty();
+                    Optional.empty();
         };
     }
 
