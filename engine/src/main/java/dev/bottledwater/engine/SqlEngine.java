@@ -42,6 +42,17 @@ public interface SqlEngine extends AutoCloseable {
             String sql, Map<String, ?> properties, Map<String, String> variables);
 
     /**
+     * What statements would do, for who may not do all. Nothing runs.
+     *
+     * @param sql one or more statements
+     * @param variables values of {@code ${name}}
+     * @throws StatementFailedException when it isn't a script; then {@link #execute} runs none of
+     *     it
+     * @throws EngineUnavailableException while the engine is starting or stopping
+     */
+    StatementEffect effect(String sql, Map<String, String> variables);
+
+    /**
      * Starts one SELECT or PRINT. The caller closes the stream.
      *
      * @throws StatementFailedException for a bad statement, or one that isn't a query

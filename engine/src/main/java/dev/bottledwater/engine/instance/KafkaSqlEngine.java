@@ -8,6 +8,7 @@ import dev.bottledwater.engine.ProcessingLog;
 import dev.bottledwater.engine.RowInserts;
 import dev.bottledwater.engine.RowStream;
 import dev.bottledwater.engine.SqlEngine;
+import dev.bottledwater.engine.StatementEffect;
 import dev.bottledwater.engine.TopicNames;
 import dev.bottledwater.engine.catalog.CatalogEntry;
 import dev.bottledwater.engine.catalog.CatalogListener;
@@ -176,6 +177,11 @@ public final class KafkaSqlEngine implements SqlEngine {
     public List<StatementResult> execute(
             String sql, Map<String, ?> properties, Map<String, String> variables) {
         return ready().execute(sql, properties, variables);
+    }
+
+    @Override
+    public StatementEffect effect(String sql, Map<String, String> variables) {
+        return ready().effect(sql, variables);
     }
 
     @Override

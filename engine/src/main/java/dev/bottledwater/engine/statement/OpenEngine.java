@@ -6,6 +6,7 @@ import dev.bottledwater.engine.PeerChannel;
 import dev.bottledwater.engine.ProcessingLog;
 import dev.bottledwater.engine.RowInserts;
 import dev.bottledwater.engine.RowStream;
+import dev.bottledwater.engine.StatementEffect;
 import dev.bottledwater.engine.TopicNames;
 import dev.bottledwater.engine.catalog.CatalogListener;
 import dev.bottledwater.engine.catalog.CatalogLog;
@@ -30,6 +31,8 @@ import dev.bottledwater.engine.serde.Formats;
 import dev.bottledwater.engine.serde.SchemaLookup;
 import dev.bottledwater.engine.serde.SchemaRegistration;
 import dev.bottledwater.engine.session.PropertyRules;
+import dev.bottledwater.engine.session.RequestSession;
+import dev.bottledwater.engine.session.ScriptEffect;
 import dev.bottledwater.engine.topic.InternalTopics;
 import dev.bottledwater.engine.topic.TopicAdmin;
 import dev.bottledwater.sql.analyze.Analyzer;
@@ -217,6 +220,11 @@ public final class OpenEngine implements AutoCloseable {
             String sql, Map<String, ?> properties, Map<String, String> variables) {
         catchUp.catchUp();
         return scripts.run(sql, properties, variables);
+    }
+
+    /** See {@link dev.bottledwater.engine.SqlEngine#effect}. */
+    public StatementEffect effect(String sql, Map<String, String> variables) {
+        return ScriptEffect.of(scripts.parse(sql, RequestSession.of(Map.of(), variables)));
     }
 
     /** See {@link dev.bottledwater.engine.SqlEngine#query}. */

@@ -5,7 +5,6 @@ import dev.bottledwater.engine.EngineUnavailableException;
 import dev.bottledwater.engine.SqlEngine;
 import dev.bottledwater.platform.Role;
 import dev.bottledwater.server.auth.GuardedRoutes;
-import dev.bottledwater.server.auth.ReadOnlyStatements;
 import dev.bottledwater.server.web.Answer;
 import dev.bottledwater.server.web.Caller;
 import dev.bottledwater.server.web.Endpoint;
@@ -42,10 +41,8 @@ final class StatementsEndpoint implements Endpoint {
                         KsqlRequest.class,
                         "POST /ksql takes {\"ksql\": \"…;\", \"streamsProperties\": {…},"
                                 + " \"sessionVariables\": {…}}.");
-        if (request.caller() instanceof Caller.Known known
-                && !known.may(Role.EDITOR)
-                && !ReadOnlyStatements.test(statements.ksql(), statements.sessionVariables())) {
-            throw GuardedRoutes.forbidden(known, Role.EDITOR);
+        if (request.caller() instanceof Caller.Known known && !known.may(Role.ADMIN)) {
+            require(known, statements);
         }
         awaitCommand(statements.commandSequenceNumber());
         String answer =
@@ -63,6 +60,24 @@ final class StatementsEndpoint implements Endpoint {
                                                                         statements
                                                                                 .sessionVariables()))));
         request.exchange().answer(Answer.json(200, answer));
+    }
+
+    /** The statements themselves say what it takes to run them. */
+    private void require(Caller.Known caller, KsqlRequest statements) {
+        Role needed =
+                switch (EngineErrors.translating(
+                        () ->
+                                access.engine()
+                                        .effect(
+                                                statements.ksql(),
+                                                statements.sessionVariables()))) {
+                    case READS -> Role.VIEWER;
+                    case CHANGES -> Role.EDITOR;
+                    case CONFIGURES -> Role.ADMIN;
+                };
+        if (!caller.may(needed)) {
+            throw GuardedRoutes.forbidden(caller, needed);
+        }
     }
 
     private void awaitCommand(@Nullable Long number) throws InterruptedException {

@@ -121,6 +121,27 @@ class AccessTest {
                     .contains("'vi' has the role viewer, and this needs the role editor");
             assertThat(post(server, "ed", "edit", "/ksql", DROP).statusCode()).isEqualTo(200);
             assertThat(server.engine.calls).hasSize(2);
+            // The statement that is hidden from a look at the text, and the one that isn't there.
+            HttpResponse<String> hidden =
+                    post(
+                            server,
+                            "vi",
+                            "view",
+                            "/ksql",
+                            "{\"ksql\":\"DESCRIBE ${x};\",\"sessionVariables\":{\"x\":\"A; DROP STREAM X\"}}");
+            assertThat(hidden.statusCode()).isEqualTo(403);
+            assertThat(post(server, "vi", "view", "/ksql", "{\"ksql\":\"SHWO STREAMS;\"}").body())
+                    .contains("\"error_code\":40001");
+            assertThat(
+                            post(
+                                            server,
+                                            "ed",
+                                            "edit",
+                                            "/ksql",
+                                            "{\"ksql\":\"ALTER SYSTEM 'a'='b';\"}")
+                                    .body())
+                    .contains("'ed' has the role editor, and this needs the role admin");
+            assertThat(server.engine.calls).hasSize(2);
             assertThat(post(server, "vi", "view", "/connectors", "{}").statusCode()).isEqualTo(403);
             assertThat(server.send(server.as("ed", "edit", "/admin/loggers").GET()).statusCode())
                     .isEqualTo(403);

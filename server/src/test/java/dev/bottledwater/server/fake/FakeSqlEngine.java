@@ -5,12 +5,17 @@ import dev.bottledwater.engine.EngineState;
 import dev.bottledwater.engine.RowInserts;
 import dev.bottledwater.engine.RowStream;
 import dev.bottledwater.engine.SqlEngine;
+import dev.bottledwater.engine.StatementEffect;
 import dev.bottledwater.engine.StatementFailedException;
 import dev.bottledwater.engine.StatementFailedException.Code;
 import dev.bottledwater.engine.result.CommandStatus;
 import dev.bottledwater.engine.result.HostStatus;
 import dev.bottledwater.engine.result.QueryMetrics;
 import dev.bottledwater.engine.result.StatementResult;
+import dev.bottledwater.engine.session.RequestSession;
+import dev.bottledwater.engine.session.Script;
+import dev.bottledwater.engine.session.ScriptEffect;
+import dev.bottledwater.sql.error.SqlException;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -89,6 +94,16 @@ public final class FakeSqlEngine implements SqlEngine {
             throw unknown(sql);
         }
         return results.get();
+    }
+
+    @Override
+    public StatementEffect effect(String sql, Map<String, String> variables) {
+        try {
+            return ScriptEffect.of(Script.parse(sql, RequestSession.of(Map.of(), variables), true));
+        } catch (SqlException e) {
+            throw new StatementFailedException(
+                    Code.BAD_STATEMENT, e.message(), sql, List.of(), null, null, null);
+        }
     }
 
     @Override
