@@ -25,6 +25,8 @@ public final class Screen implements AutoCloseable {
     private final IntSupplier width;
     private final IntSupplier height;
     private @Nullable PrintStream spool;
+    private @Nullable Pager pager;
+    private @Nullable Page page;
     private PrintStream out;
 
     /**
@@ -82,6 +84,69 @@ public final class Screen implements AutoCloseable {
         return terminal ? width() : 0;
     }
 
+    /**
+     * Lets answers that are longer than the screen be read in a program.
+     *
+     * @param program null for none
+     */
+    public void pager(@Nullable Pager program) {
+        pager = terminal ? program : null;
+    }
+
+    /** The end of an answer that may have needed a pager. */
+    public interface Answer extends AutoCloseable {
+        /** One that is printed as it comes. */
+        Answer UNPAGED = () -> {};
+
+        /** Waits until the reader has read all. */
+        @Override
+        void close();
+    }
+
+    /** Begins an answer that has an end, so that it can be paged. */
+    public Answer answer() {
+        Pager program = pager;
+        if (program == null || page != null) {
+            return Answer.UNPAGED;
+        }
+        Page begun = new Page(program, screen, height() - 1);
+        page = begun;
+        redirect();
+        return () -> end(begun);
+    }
+
+    private void end(Page ended) {
+        out.flush();
+        page = null;
+        redirect();
+        try {
+            if (!ended.end()) {
+                pager = null;
+                error(
+                        "The pager can't be run, so that answers aren't paged from now on; see PAGER.");
+            }
+        } catch (IOException lost) {
+            error("The answer can't be shown: " + lost.getMessage());
+        }
+    }
+
+    /** Whether the reader of a paged answer has left before its end. */
+    public boolean left() {
+        return page != null && page.left();
+    }
+
+    private void redirect() {
+        OutputStream target = page == null ? screen : page;
+        PrintStream copy = spool;
+        if (copy != null) {
+            out = new PrintStream(new Tee(target, copy), true, StandardCharsets.UTF_8);
+        } else if (page != null) {
+            out = new PrintStream(target, true, StandardCharsets.UTF_8);
+        } else {
+            out = screen;
+        }
+    }
+
     /** Prints what went wrong. */
     public void error(String message) {
         out.flush();
@@ -100,9 +165,8 @@ public final class Screen implements AutoCloseable {
     public void spool(Path file) throws IOException {
         OutputStream stream = Files.newOutputStream(file);
         endSpool();
-        PrintStream copy = new PrintStream(stream, true, StandardCharsets.UTF_8);
-        spool = copy;
-        out = new PrintStream(new Tee(screen, copy), true, StandardCharsets.UTF_8);
+        spool = new PrintStream(stream, true, StandardCharsets.UTF_8);
+        redirect();
     }
 
     /** Closes the spool file; returns whether there was one. */
@@ -114,7 +178,7 @@ public final class Screen implements AutoCloseable {
         out.flush();
         open.close();
         spool = null;
-        out = screen;
+        redirect();
         return true;
     }
 
@@ -125,28 +189,28 @@ public final class Screen implements AutoCloseable {
     }
 
     private static final class Tee extends OutputStream {
-        private final PrintStream first;
-        private final PrintStream second;
+        private final OutputStream first;
+        private final OutputStream second;
 
-        Tee(PrintStream first, PrintStream second) {
+        Tee(OutputStream first, OutputStream second) {
             this.first = first;
             this.second = second;
         }
 
         @Override
-        public void write(int b) {
+        public void write(int b) throws IOException {
             first.write(b);
             second.write(b);
         }
 
         @Override
-        public void write(byte[] bytes, int offset, int length) {
+        public void write(byte[] bytes, int offset, int length) throws IOException {
             first.write(bytes, offset, length);
             second.write(bytes, offset, length);
         }
 
         @Override
-        public void flush() {
+        public void flush() throws IOException {
             first.flush();
             second.flush();
         }

@@ -3,6 +3,7 @@ package dev.bottledwater.cli.ksql;
 
 import dev.bottledwater.cli.console.CommandFailedException;
 import dev.bottledwater.cli.console.ExitCode;
+import dev.bottledwater.cli.console.Pager;
 import dev.bottledwater.cli.console.Screen;
 import dev.bottledwater.cli.console.Surroundings;
 import dev.bottledwater.cli.print.OutputFormat;
@@ -77,6 +78,9 @@ public final class KsqlCommand implements Callable<Integer> {
                     "on a terminal, show changes of a table as the table itself, repainted in place")
     private boolean live;
 
+    @Option(names = "--no-pager", description = "don't show long answers in PAGER (default: less)")
+    private boolean noPager;
+
     /** Makes the command. */
     public KsqlCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -98,6 +102,7 @@ public final class KsqlCommand implements Callable<Integer> {
                         0,
                         true,
                         live,
+                        true,
                         rowLimit,
                         timeout == null ? null : Duration.ofMillis(timeout));
         if (!surroundings.terminal()) {
@@ -117,6 +122,7 @@ public final class KsqlCommand implements Callable<Integer> {
                             terminal::getRows);
             try (Session session = session(address, credentials, screen, display)) {
                 if (execute == null && file == null) {
+                    screen.pager(noPager ? null : Pager.of(surroundings).orElse(null));
                     new Repl(
                                     new Shell(session),
                                     terminal,

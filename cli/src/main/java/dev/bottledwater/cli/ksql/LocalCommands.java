@@ -31,7 +31,7 @@ final class LocalCommands {
                             "show or choose how answers are printed"),
                     List.of(
                             "cli",
-                            "[COLUMN-WIDTH n | WRAP ON|OFF | LIVE ON|OFF]",
+                            "[COLUMN-WIDTH n | WRAP | LIVE | GRAPH ON|OFF]",
                             "show or change how rows are printed"),
                     List.of("live", "[ON|OFF]", "show changes of a table as the table itself"),
                     List.of("spool", "FILE | OFF", "write what is printed into a file too"),
@@ -46,6 +46,8 @@ final class LocalCommands {
             List.of(
                     "help", "output", "cli", "live", "spool", "server", "version", "history",
                     "clear", "exit", "quit");
+
+    private static final List<String> SETTINGS = List.of("COLUMN-WIDTH", "WRAP", "LIVE", "GRAPH");
 
     private final Session session;
 
@@ -146,6 +148,7 @@ final class LocalCommands {
                     display.columnWidth() == 0 ? "shared" : "" + display.columnWidth());
             settings.put("WRAP", display.wrap() ? "ON" : "OFF");
             settings.put("LIVE", display.live() ? "ON" : "OFF");
+            settings.put("GRAPH", display.graph() ? "ON" : "OFF");
             settings.forEach((name, value) -> say(name + ": " + value));
             return;
         }
@@ -156,8 +159,8 @@ final class LocalCommands {
                     case "COLUMN-WIDTH" -> display.withColumnWidth(width(value));
                     case "WRAP" -> display.withWrap(onOff(name, value));
                     case "LIVE" -> display.withLive(onOff(name, value));
-                    default ->
-                            throw unknown("setting", name, List.of("COLUMN-WIDTH", "WRAP", "LIVE"));
+                    case "GRAPH" -> display.withGraph(onOff(name, value));
+                    default -> throw unknown("setting", name, SETTINGS);
                 });
         say(name + " set to " + value.toUpperCase(Locale.ROOT));
     }

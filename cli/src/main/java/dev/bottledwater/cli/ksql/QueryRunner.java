@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.cli.ksql;
 
+import dev.bottledwater.cli.console.Screen;
 import dev.bottledwater.cli.print.BoxRows;
 import dev.bottledwater.cli.print.LiveRows;
 import dev.bottledwater.cli.print.OutputFormat;
@@ -32,7 +33,9 @@ final class QueryRunner {
         Session.Display display = session.display();
         session.running(Thread.currentThread()::interrupt);
         AtomicReference<String> reason = new AtomicReference<>("");
+        boolean push = query.emit() != null;
         try (QueryResult result = session.client().query(session.request(text));
+                Screen.Answer _ = push ? Screen.Answer.UNPAGED : session.screen().answer();
                 RowPrinter printer = printer(query, result, format);
                 Timer _ = Timer.start(display.timeout(), () -> end(result, reason, "Timed out"))) {
             session.running(result::close);
@@ -43,6 +46,9 @@ final class QueryRunner {
                 rows++;
                 if (display.rowLimit() != null && rows >= display.rowLimit()) {
                     end(result, reason, "Row limit reached");
+                }
+                if (session.screen().left()) {
+                    result.close();
                 }
             }
             String own = Objects.requireNonNullElse(reason.get(), "");

@@ -29,6 +29,7 @@ public final class Session implements AutoCloseable {
      * @param columnWidth of boxes; 0 shares the screen's width
      * @param wrap whether long values in boxes go on in the next line
      * @param live whether changes of a table are shown as the table itself
+     * @param graph whether EXPLAIN is drawn on a terminal
      * @param rowLimit how many rows of a query are printed at most; null for all
      * @param timeout after which a query is ended; null for never
      */
@@ -37,26 +38,31 @@ public final class Session implements AutoCloseable {
             int columnWidth,
             boolean wrap,
             boolean live,
+            boolean graph,
             @Nullable Long rowLimit,
             @Nullable Duration timeout) {
         /** A display with KSQL's defaults. */
         public static final Display DEFAULT =
-                new Display(OutputFormat.TABULAR, 0, true, false, null, null);
+                new Display(OutputFormat.TABULAR, 0, true, false, true, null, null);
 
         Display withFormat(OutputFormat changed) {
-            return new Display(changed, columnWidth, wrap, live, rowLimit, timeout);
+            return new Display(changed, columnWidth, wrap, live, graph, rowLimit, timeout);
         }
 
         Display withColumnWidth(int changed) {
-            return new Display(format, changed, wrap, live, rowLimit, timeout);
+            return new Display(format, changed, wrap, live, graph, rowLimit, timeout);
         }
 
         Display withWrap(boolean changed) {
-            return new Display(format, columnWidth, changed, live, rowLimit, timeout);
+            return new Display(format, columnWidth, changed, live, graph, rowLimit, timeout);
         }
 
         Display withLive(boolean changed) {
-            return new Display(format, columnWidth, wrap, changed, rowLimit, timeout);
+            return new Display(format, columnWidth, wrap, changed, graph, rowLimit, timeout);
+        }
+
+        Display withGraph(boolean changed) {
+            return new Display(format, columnWidth, wrap, live, changed, rowLimit, timeout);
         }
     }
 

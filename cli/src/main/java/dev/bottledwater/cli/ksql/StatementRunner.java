@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.cli.ksql;
 
+import dev.bottledwater.cli.console.Screen;
 import dev.bottledwater.cli.print.AnswerPrinter;
 import dev.bottledwater.cli.print.OutputFormat;
 import dev.bottledwater.sql.ast.AssertStatement;
@@ -29,7 +30,7 @@ final class StatementRunner {
 
     StatementRunner(Session session) {
         this.session = session;
-        this.answers = new AnswerPrinter(session.screen());
+        this.answers = new AnswerPrinter(session.screen(), () -> session.display().graph());
         this.queries = new QueryRunner(session);
     }
 
@@ -103,7 +104,9 @@ final class StatementRunner {
         if (echo && withVariables && !results.isEmpty() && format == OutputFormat.TABULAR) {
             session.screen().out().println();
         }
-        answers.print(results, format, echo && !withVariables);
+        try (Screen.Answer _ = session.screen().answer()) {
+            answers.print(results, format, echo && !withVariables);
+        }
         for (KsqlEntity result : results) {
             if (result instanceof KsqlEntity.CurrentStatus status) {
                 session.remember(status.commandSequenceNumber());

@@ -9,15 +9,20 @@ import dev.bottledwater.wire.entity.KsqlEntity;
 
 import java.io.PrintStream;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /** Prints answers to statements. */
 public final class AnswerPrinter {
     private final Screen screen;
+    private final BooleanSupplier graphs;
 
-    /** Prints to the screen. */
-    public AnswerPrinter(Screen screen) {
+    /**
+     * @param graphs whether EXPLAIN is drawn where a person looks at it
+     */
+    public AnswerPrinter(Screen screen, BooleanSupplier graphs) {
         this.screen = screen;
+        this.graphs = graphs;
     }
 
     /**
@@ -40,12 +45,19 @@ public final class AnswerPrinter {
                             screen.out().println(visible(answer.statementText()));
                         }
                     }
-                    Answers.blocks(answer).forEach(block -> print(block, format));
+                    Answers.blocks(answer, graphWidth(format))
+                            .forEach(block -> print(block, format));
                 }
             }
-            case CSV -> answers.forEach(answer -> Answers.blocks(answer).forEach(this::csv));
+            case CSV -> answers.forEach(answer -> Answers.blocks(answer, 0).forEach(this::csv));
         }
         screen.out().flush();
+    }
+
+    private int graphWidth(OutputFormat format) {
+        boolean drawn =
+                format == OutputFormat.TABULAR && screen.terminal() && graphs.getAsBoolean();
+        return drawn ? screen.width() : 0;
     }
 
     /** Prints the session's variables, which no server is asked for. */

@@ -20,15 +20,18 @@ import java.util.stream.Collectors;
 final class Answers {
     private Answers() {}
 
-    static List<Block> blocks(KsqlEntity answer) {
-        List<Block> blocks = new ArrayList<>(body(answer));
+    /**
+     * @param graphWidth the room for graphs; 0 for none
+     */
+    static List<Block> blocks(KsqlEntity answer, int graphWidth) {
+        List<Block> blocks = new ArrayList<>(body(answer, graphWidth));
         for (KsqlEntity.Warning warning : answer.warnings()) {
             blocks.add(new Text("WARNING: " + warning.message()));
         }
         return blocks;
     }
 
-    private static List<Block> body(KsqlEntity answer) {
+    private static List<Block> body(KsqlEntity answer, int graphWidth) {
         return switch (answer) {
             case KsqlEntity.CurrentStatus status -> message(status.commandStatus().message());
             case KsqlEntity.WarningEntity warning -> message(warning.message());
@@ -42,10 +45,10 @@ final class Answers {
                             .toList();
             case KsqlEntity.Queries queries -> queries(queries.queries());
             case KsqlEntity.QueryDescriptionEntity query ->
-                    ExplainText.blocks(query.queryDescription());
+                    ExplainText.blocks(query.queryDescription(), graphWidth);
             case KsqlEntity.QueryDescriptionList queries ->
                     queries.queryDescriptions().stream()
-                            .flatMap(query -> ExplainText.blocks(query).stream())
+                            .flatMap(query -> ExplainText.blocks(query, 0).stream())
                             .toList();
             case KsqlEntity.KafkaTopics topics -> topics(topics.topics(), false);
             case KsqlEntity.KafkaTopicsExtended topics -> topics(topics.topics(), true);

@@ -9,13 +9,18 @@ import dev.bottledwater.wire.entity.QueryDescription;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The layout of EXPLAIN. */
 final class ExplainText {
     private ExplainText() {}
 
-    static List<Block> blocks(QueryDescription query) {
+    /**
+     * @param graphWidth the room that there is to draw the steps in; 0 to print the texts that the
+     *     server tells, as KSQL's command line does
+     */
+    static List<Block> blocks(QueryDescription query, int graphWidth) {
         List<Block> blocks = new ArrayList<>();
         List<String> facts = new ArrayList<>();
         facts.add(DescribeText.property("ID", query.id()));
@@ -42,8 +47,20 @@ final class ExplainText {
                 "Sinks that this query writes to:",
                 query.sinks(),
                 "For sink description please run: DESCRIBE [EXTENDED] <SinkId>");
-        section(blocks, "Execution plan", query.executionPlan());
-        section(blocks, "Processing topology", query.topology());
+        Optional<PlanNode> plan =
+                graphWidth > 0
+                        ? PlanNode.parse(query.executionPlan(), query.topology())
+                        : Optional.empty();
+        if (plan.isPresent()) {
+            section(
+                    blocks,
+                    "Execution plan",
+                    String.join("\n", PlanGraph.draw(plan.get(), graphWidth))
+                            + "\n\nFor the plan and the topology as texts run: cli GRAPH OFF");
+        } else {
+            section(blocks, "Execution plan", query.executionPlan());
+            section(blocks, "Processing topology", query.topology());
+        }
         section(
                 blocks,
                 "Errors",
