@@ -65,7 +65,7 @@ final class PassedVars {
             }
             if (name.startsWith(CONNECT)) {
                 put(connect, name, property(name, CONNECT), value, DERIVED_BY_CONNECT, problems);
-            } else if (name.startsWith(KSQL)) {
+            } else if (name.startsWith(KSQL) && !HttpVars.reads(name)) {
                 String property = property(name, KSQL);
                 if (property.startsWith(KSQL_PROPERTY) || property.startsWith(OWN_PROPERTY)) {
                     put(ksql, name, property, value, DERIVED_BY_KSQL, problems);

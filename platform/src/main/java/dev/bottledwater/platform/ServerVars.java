@@ -31,58 +31,9 @@ final class ServerVars {
 
     private static final Pattern TIME = Pattern.compile("([1-9][0-9]{0,5})([smhd])");
 
-    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,5}");
     private static final int SHORTEST_SECRET = 16;
 
     private ServerVars() {}
-
-    static HttpSettings http(ConfigVars vars, Problems problems) {
-        return new HttpSettings(port(vars, problems), insecureLocal(vars, problems));
-    }
-
-    private static int port(ConfigVars vars, Problems problems) {
-        Optional<String> port = vars.get(Variable.PORT).map(String::strip);
-        if (port.isEmpty()) {
-            return HttpSettings.DEFAULT_PORT;
-        }
-        if (NUMBER.matcher(port.get()).matches() && Integer.parseInt(port.get()) <= 65535) {
-            return Integer.parseInt(port.get());
-        }
-        problems.error(
-                Variable.PORT,
-                "PORT is '" + shortened(port.get()) + "', which isn't a number from 0 to 65535.",
-                "Set PORT to a free port, or to 0 for any free one; on a dyno leave it to Heroku.");
-        return HttpSettings.DEFAULT_PORT;
-    }
-
-    private static boolean insecureLocal(ConfigVars vars, Problems problems) {
-        Optional<String> value =
-                vars.get(Variable.BW_INSECURE_LOCAL)
-                        .map(text -> text.strip().toLowerCase(Locale.ROOT));
-        if (value.isEmpty() || value.get().equals("false")) {
-            return false;
-        }
-        if (!value.get().equals("true")) {
-            problems.error(
-                    Variable.BW_INSECURE_LOCAL,
-                    "BW_INSECURE_LOCAL is '"
-                            + shortened(value.get())
-                            + "', which is neither true nor false.",
-                    "Set BW_INSECURE_LOCAL=true to let loopback requests in without a password, or unset it.");
-            return false;
-        }
-        Optional<String> dyno = vars.get(Variable.DYNO);
-        if (dyno.isPresent()) {
-            problems.error(
-                    Variable.BW_INSECURE_LOCAL,
-                    "BW_INSECURE_LOCAL=true is refused on a dyno (DYNO is "
-                            + shortened(dyno.get())
-                            + "): it is for development on one machine only.",
-                    "Unset BW_INSECURE_LOCAL and set BW_PASSWORD or BW_USERS.");
-            return false;
-        }
-        return true;
-    }
 
     static String cluster(ConfigVars vars, Problems problems) {
         for (Variable variable : List.of(Variable.BW_CLUSTER, Variable.HEROKU_APP_NAME)) {

@@ -88,7 +88,7 @@ public final class Settings {
     public static Settings from(ConfigVars vars, Path home, Clock clock) {
         Problems problems = new Problems();
         KafkaSettings kafka = KafkaVars.read(vars, problems, clock.instant());
-        HttpSettings http = ServerVars.http(vars, problems);
+        HttpSettings http = HttpVars.read(vars, problems, clock.instant());
         List<User> users = UserVars.read(vars, problems);
         DatabaseSettings database = DatabaseVars.read(vars, problems);
         SchemaRegistrySettings schemaRegistry = SchemaRegistryVars.read(vars, problems);

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -63,6 +64,20 @@ public record SettingsReport(List<Entry> entries) {
                 "insecure local",
                 Boolean.toString(settings.http().insecureLocal()),
                 Variable.BW_INSECURE_LOCAL.name());
+        rows.add(
+                "https",
+                settings.http().tls() == null ? "no" : Secret.MASK,
+                Variable.BW_HTTP_CERT.name(),
+                "KSQL_SSL_KEYSTORE_LOCATION");
+        rows.add(
+                "cors origins",
+                String.join(",", new TreeSet<>(settings.http().corsOrigins())),
+                Variable.BW_CORS_ORIGINS.name(),
+                "KSQL_ACCESS_CONTROL_ALLOW_ORIGIN");
+        rows.add(
+                "trusted proxies",
+                Integer.toString(settings.http().trustedProxies()),
+                Variable.BW_TRUSTED_PROXIES.name());
         rows.add("users", users(settings), Variable.BW_PASSWORD.name(), Variable.BW_USERS.name());
         rows.add(
                 "shared secret",

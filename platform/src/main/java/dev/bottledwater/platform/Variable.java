@@ -23,6 +23,14 @@ public enum Variable {
     BW_KAFKA(false),
     /** The HTTP port. */
     PORT(false),
+    /** The certificate that the port is served with, PEM, with its chain; or a file. */
+    BW_HTTP_CERT(false),
+    /** Its private key, PEM; or a file. */
+    BW_HTTP_KEY(true),
+    /** The sites whose pages may call the API. */
+    BW_CORS_ORIGINS(false),
+    /** How many proxies in front tell by {@code X-Forwarded-For} who called them. */
+    BW_TRUSTED_PROXIES(false),
     /** Whether loopback requests need no password. */
     BW_INSECURE_LOCAL(false),
     /** The password of the user {@code admin}. */

@@ -37,7 +37,7 @@ class PassedVarsTest {
                 Vars.local()
                         .with("CONNECT_BOOTSTRAP_SERVERS", "elsewhere:9092")
                         .with("KSQL_KSQL_SERVICE_ID", "other_")
-                        .with("KSQL_LISTENERS", "http://0.0.0.0:8088")
+                        .with("KSQL_RESPONSE_HTTP_HEADERS_CONFIG", "http://0.0.0.0:8088")
                         .settings();
         assertThat(settings.passed().connect()).isEmpty();
         assertThat(settings.passed().ksql()).isEmpty();
@@ -52,8 +52,8 @@ class PassedVarsTest {
                                 "KSQL_KSQL_SERVICE_ID has no effect.",
                                 "BW_CLUSTER keeps apps on one Kafka apart."),
                         new Problem(
-                                "KSQL_LISTENERS",
-                                "KSQL_LISTENERS has no effect.",
+                                "KSQL_RESPONSE_HTTP_HEADERS_CONFIG",
+                                "KSQL_RESPONSE_HTTP_HEADERS_CONFIG has no effect.",
                                 "Only properties that begin with ksql. or bw. are passed on."));
     }
 

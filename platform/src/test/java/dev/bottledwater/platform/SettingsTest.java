@@ -20,7 +20,7 @@ class SettingsTest {
     @Test
     void takesDefaultsWhereNothingIsSaid() {
         Settings settings = Vars.local().settings();
-        assertThat(settings.http()).isEqualTo(new HttpSettings(8088, false));
+        assertThat(settings.http()).isEqualTo(HttpSettings.onPort(8088));
         assertThat(settings.cluster()).isEqualTo("default");
         assertThat(settings.database()).isEmpty();
         assertThat(settings.dyno()).isEmpty();

@@ -9,7 +9,9 @@ import dev.bottledwater.engine.connector.Connectors;
 import dev.bottledwater.platform.Settings;
 import dev.bottledwater.platform.preflight.Preflight;
 import dev.bottledwater.server.auth.Authenticator;
+import dev.bottledwater.server.auth.Cors;
 import dev.bottledwater.server.auth.GuardedRoutes;
+import dev.bottledwater.server.auth.SignInLimit;
 import dev.bottledwater.server.connect.ConnectProxy;
 import dev.bottledwater.server.connect.ConnectRoutes;
 import dev.bottledwater.server.health.Health;
@@ -31,6 +33,7 @@ import org.slf4j.LoggerFactory;
 
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -81,11 +84,14 @@ public final class ServeProcess implements AutoCloseable {
                         : null;
         this.edge =
                 new HttpEdge(
-                        EdgeSettings.onPort(settings.http().port()),
+                        EdgeSettings.onPort(settings.http().port(), settings.http().tls()),
                         new GuardedRoutes(
                                 new Router(routes(plan.version())),
                                 new Authenticator(
                                         settings.users(), settings.http().insecureLocal()),
+                                new SignInLimit(
+                                        settings.http().trustedProxies(), InstantSource.system()),
+                                new Cors(settings.http().corsOrigins()),
                                 http));
         this.starter = Thread.ofPlatform().name("start").daemon().unstarted(this::startParts);
     }

@@ -152,6 +152,11 @@ public final class ClientKey {
         }
     }
 
+    /** Returns the key. It is the secret itself. */
+    PrivateKey privateKey() {
+        return key;
+    }
+
     /** Returns clean PEM text, PKCS#8. It is the secret itself. */
     public String toPem() {
         return PemBlock.write("PRIVATE KEY", key.getEncoded());

@@ -35,20 +35,29 @@ public final class Authenticator {
         this.insecureLocal = insecureLocal;
     }
 
+    /** Whether a request says who it is from. */
+    boolean hasCredentials(Exchange exchange) {
+        return authorization(exchange).isPresent();
+    }
+
     /**
-     * Tells who it is. Pages can't give the handshake of a WebSocket a header, so there the
-     * parameter {@code access_token} takes what follows the header's first word.
+     * Pages can't give the handshake of a WebSocket a header, so there the parameter {@code
+     * access_token} takes what follows the header's first word.
      */
-    public Caller identify(Exchange exchange) {
+    private static Optional<String> authorization(Exchange exchange) {
         Optional<String> header = exchange.header("Authorization");
-        if (header.isEmpty() && Origins.asksForChannel(exchange)) {
-            header =
-                    exchange.query()
-                            .flatMap(query -> QueryString.parameter(query, "access_token"))
-                            .map(token -> SCHEME + token);
-        }
-        if (header.isPresent()) {
-            return credentials(header.get())
+        return header.isPresent() || !Origins.asksForChannel(exchange)
+                ? header
+                : exchange.query()
+                        .flatMap(query -> QueryString.parameter(query, "access_token"))
+                        .map(token -> SCHEME + token);
+    }
+
+    /** Tells who it is. */
+    public Caller identify(Exchange exchange) {
+        Optional<String> authorization = authorization(exchange);
+        if (authorization.isPresent()) {
+            return credentials(authorization.get())
                     .<Caller>flatMap(this::find)
                     .orElseGet(Caller.Nobody::new);
         }

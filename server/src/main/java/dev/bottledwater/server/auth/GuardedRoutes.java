@@ -18,6 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -34,25 +35,35 @@ public final class GuardedRoutes implements Application {
     private static final int BAD_REQUEST = 40000;
     private static final int UNAUTHORIZED = 40100;
     private static final int FORBIDDEN = 40300;
+    private static final int TOO_MANY_REQUESTS = 42900;
     private static final int SERVER_ERROR = 50000;
 
     private final Router router;
     private final Authenticator authenticator;
+    private final SignInLimit signIns;
+    private final Cors cors;
     private final RequestLog log;
 
     /**
      * @param log is told of each request
      */
-    public GuardedRoutes(Router router, Authenticator authenticator, RequestLog log) {
+    public GuardedRoutes(
+            Router router,
+            Authenticator authenticator,
+            SignInLimit signIns,
+            Cors cors,
+            RequestLog log) {
         this.router = router;
         this.authenticator = authenticator;
+        this.signIns = signIns;
+        this.cors = cors;
         this.log = log;
     }
 
     @Override
     public void serve(Exchange exchange) throws IOException, InterruptedException {
         var match = router.find(exchange.method(), exchange.path());
-        var timed = new TimedExchange(exchange);
+        var timed = new TimedExchange(exchange, cors.headers(exchange));
         try {
             serve(timed, match);
         } finally {
@@ -73,10 +84,14 @@ public final class GuardedRoutes implements Application {
                             Route.Dialect.KSQL));
             return;
         }
+        if (cors.isPreflight(exchange)) {
+            exchange.answer(cors.preflight());
+            return;
+        }
         Route.Dialect dialect =
                 match.map(found -> found.route().dialect()).orElse(Route.Dialect.KSQL);
         try {
-            Caller caller = authenticator.identify(exchange);
+            Caller caller = identify(exchange);
             Optional<Role> needed = match.map(Router.Match::route).flatMap(Route::minimumRole);
             if (match.isEmpty() || needed.isPresent()) {
                 admit(exchange, caller, needed.orElse(Role.VIEWER));
@@ -102,14 +117,34 @@ public final class GuardedRoutes implements Application {
         }
     }
 
+    /** Whoever has no credentials yet is asked for them, which is no failure. */
+    private Caller identify(Exchange exchange) {
+        if (!authenticator.hasCredentials(exchange)) {
+            return authenticator.identify(exchange);
+        }
+        Optional<Duration> wait = signIns.wait(exchange);
+        if (wait.isPresent()) {
+            throw RefusedException.generic(
+                    TOO_MANY_REQUESTS,
+                    "Too many sign-ins from this address have failed. Try again in %d s."
+                            .formatted(wait.get().toSeconds() + 1));
+        }
+        Caller caller = authenticator.identify(exchange);
+        if (caller instanceof Caller.Nobody) {
+            signIns.failed(exchange);
+        }
+        return caller;
+    }
+
     private void admit(Exchange exchange, Caller caller, Role needed) {
         switch (caller) {
             case Caller.Nobody _ ->
                     throw RefusedException.generic(UNAUTHORIZED, authenticator.advice());
             case Caller.Known known -> {
-                if (Origins.crossSite(exchange)) {
+                if (Origins.crossSite(exchange) && !cors.admits(exchange)) {
                     throw RefusedException.generic(
-                            FORBIDDEN, "A page of another site may not change anything here.");
+                            FORBIDDEN,
+                            "A page of another site may not do this here. BW_CORS_ORIGINS names the sites that may.");
                 }
                 if (!known.may(needed)) {
                     throw forbidden(known, needed);
@@ -155,6 +190,7 @@ public final class GuardedRoutes implements Application {
             case 401 ->
                     answer.with(
                             "WWW-Authenticate", "Basic realm=\"bottled-water\", charset=\"UTF-8\"");
+            case 429 -> answer.with("Retry-After", "10");
             case 503 -> answer.with("Retry-After", "5");
             default -> answer;
         };

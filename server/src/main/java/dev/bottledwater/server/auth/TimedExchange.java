@@ -8,18 +8,24 @@ import dev.bottledwater.server.web.MessageChannel;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Optional;
 
-/** An exchange that remembers what was answered. */
+/** An exchange that remembers what was answered, and adds headers to it. */
 final class TimedExchange implements Exchange {
     private static final int SWITCHING_PROTOCOLS = 101;
 
     private final Exchange inner;
+    private final List<Answer.Header> headers;
     private final long begun = System.nanoTime();
     private int status;
 
-    TimedExchange(Exchange inner) {
+    /**
+     * @param headers of the answer, whatever it is
+     */
+    TimedExchange(Exchange inner, List<Answer.Header> headers) {
         this.inner = inner;
+        this.headers = headers;
     }
 
     /** The status of the answer; 0 before there is one. */
@@ -52,6 +58,11 @@ final class TimedExchange implements Exchange {
     }
 
     @Override
+    public String remoteAddress() {
+        return inner.remoteAddress();
+    }
+
+    @Override
     public boolean fromLoopback() {
         return inner.fromLoopback();
     }
@@ -69,13 +80,21 @@ final class TimedExchange implements Exchange {
     @Override
     public void answer(Answer answer) throws IOException {
         status = answer.status();
-        inner.answer(answer);
+        inner.answer(complete(answer));
+    }
+
+    private Answer complete(Answer answer) {
+        Answer complete = answer;
+        for (Answer.Header header : headers) {
+            complete = complete.with(header.name(), header.value());
+        }
+        return complete;
     }
 
     @Override
     public ByteSink stream(Answer head) throws IOException {
         status = head.status();
-        return inner.stream(head);
+        return inner.stream(complete(head));
     }
 
     @Override

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.server.http;
 
+import dev.bottledwater.platform.tls.ServerIdentity;
 import dev.bottledwater.server.web.Application;
 
 import org.eclipse.jetty.http.UriCompliance;
-import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.VirtualThreads;
@@ -19,9 +18,8 @@ import java.net.BindException;
 import java.time.Duration;
 
 /**
- * Serves an {@link Application} on one port, HTTP/1.1 and HTTP/2 without TLS (h2c, by prior
- * knowledge or upgrade) alike, on all addresses of both families. Each request runs on a virtual
- * thread of its own.
+ * Serves an {@link Application} on one port, HTTP/1.1 and HTTP/2 alike, in clear text or with TLS,
+ * on all addresses of both families. Each request runs on a virtual thread of its own.
  */
 public final class HttpEdge implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpEdge.class);
@@ -46,9 +44,15 @@ public final class HttpEdge implements AutoCloseable {
         server.setErrorHandler(new PlainErrors());
         server.setStopTimeout(0);
         HttpConfiguration http = configuration();
-        HTTP2CServerConnectionFactory http2 = new HTTP2CServerConnectionFactory(http);
-        http2.setStreamIdleTimeout(settings.idleTimeout().toMillis());
-        this.connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http), http2);
+        ServerIdentity tls = settings.tls();
+        this.connector =
+                new ServerConnector(
+                        server,
+                        1,
+                        1,
+                        tls == null
+                                ? EdgeProtocols.clear(http, settings.idleTimeout())
+                                : EdgeProtocols.tls(http, settings.idleTimeout(), tls));
         connector.setPort(settings.port());
         connector.setIdleTimeout(settings.idleTimeout().toMillis());
         server.addConnector(connector);

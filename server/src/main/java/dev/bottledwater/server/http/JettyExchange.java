@@ -7,6 +7,7 @@ import dev.bottledwater.server.web.Exchange;
 import dev.bottledwater.server.web.MessageChannel;
 import dev.bottledwater.server.web.RefusedException;
 
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http2.HTTP2Connection;
 import org.eclipse.jetty.http2.frames.PingFrame;
 import org.eclipse.jetty.io.Content;
@@ -70,7 +71,18 @@ final class JettyExchange implements Exchange {
         if (name.equalsIgnoreCase("Host") && request.getHeaders().get(name) == null) {
             return Optional.ofNullable(request.getHttpURI().getAuthority());
         }
-        return Optional.ofNullable(request.getHeaders().get(name));
+        String value = null;
+        for (HttpField field : request.getHeaders()) {
+            if (field.is(name)) {
+                value = value == null ? field.getValue() : value + ", " + field.getValue();
+            }
+        }
+        return Optional.ofNullable(value);
+    }
+
+    @Override
+    public String remoteAddress() {
+        return Request.getRemoteAddr(request);
     }
 
     @Override

@@ -20,8 +20,11 @@ public interface Exchange {
     /** What stands behind the question mark, as it was sent. */
     Optional<String> query();
 
-    /** The first header of this name, any case. */
+    /** The header of this name, any case; several of them are joined by commas (RFC 9110, 5.3). */
     Optional<String> header(String name);
+
+    /** The address that the connection comes from: the client's, or that of a proxy. */
+    String remoteAddress();
 
     /** Whether the other side of the connection is this very machine. */
     boolean fromLoopback();

@@ -4,11 +4,14 @@ package dev.bottledwater.server.fake;
 import dev.bottledwater.connect.WorkerState;
 import dev.bottledwater.engine.EngineState;
 import dev.bottledwater.engine.SqlEngine;
+import dev.bottledwater.platform.HttpSettings;
 import dev.bottledwater.platform.Role;
 import dev.bottledwater.platform.Secret;
 import dev.bottledwater.platform.User;
 import dev.bottledwater.server.auth.Authenticator;
+import dev.bottledwater.server.auth.Cors;
 import dev.bottledwater.server.auth.GuardedRoutes;
+import dev.bottledwater.server.auth.SignInLimit;
 import dev.bottledwater.server.connect.ConnectProxy;
 import dev.bottledwater.server.connect.ConnectRoutes;
 import dev.bottledwater.server.http.EdgeSettings;
@@ -26,6 +29,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -43,7 +48,12 @@ public final class TestServer implements AutoCloseable {
     public final HttpEdge edge;
     public volatile WorkerState connect = new WorkerState.Starting();
     private final ConnectProxy proxy = new ConnectProxy(() -> connect);
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    /** What it is, for limits within a time. */
+    public volatile Instant now = Instant.parse("2026-11-24T12:00:00Z");
+
+    private final InstantSource time = () -> now;
 
     public TestServer() {
         this(USERS, false, Duration.ofSeconds(20), List.of());
@@ -51,16 +61,32 @@ public final class TestServer implements AutoCloseable {
 
     public TestServer(
             List<User> users, boolean insecureLocal, Duration heartbeat, List<Route> more) {
+        this(users, insecureLocal, heartbeat, more, HttpSettings.onPort(0));
+    }
+
+    /** As settings of the port say. */
+    public TestServer(HttpSettings http) {
+        this(USERS, false, Duration.ofSeconds(20), List.of(), http);
+    }
+
+    private TestServer(
+            List<User> users,
+            boolean insecureLocal,
+            Duration heartbeat,
+            List<Route> more,
+            HttpSettings http) {
         sender = new ResultSender(heartbeat);
         List<Route> routes = new ArrayList<>(more);
         routes.addAll(KsqlRoutes.of(access(), sender, "8.3.1"));
         routes.addAll(ConnectRoutes.of(proxy));
         edge =
                 new HttpEdge(
-                        EdgeSettings.onPort(0),
+                        EdgeSettings.onPort(0, http.tls()),
                         new GuardedRoutes(
                                 new Router(routes),
                                 new Authenticator(users, insecureLocal),
+                                new SignInLimit(http.trustedProxies(), time),
+                                new Cors(http.corsOrigins()),
                                 (_, _, _, _) -> {}));
         edge.start();
     }
@@ -104,7 +130,7 @@ public final class TestServer implements AutoCloseable {
 
     public HttpResponse<String> send(HttpRequest.Builder request)
             throws IOException, InterruptedException {
-        return http.send(
+        return client.send(
                 request.timeout(Duration.ofSeconds(20)).build(),
                 HttpResponse.BodyHandlers.ofString());
     }
@@ -120,7 +146,7 @@ public final class TestServer implements AutoCloseable {
 
     @Override
     public void close() {
-        http.shutdownNow();
+        client.shutdownNow();
         edge.close(Duration.ZERO);
         proxy.close();
     }

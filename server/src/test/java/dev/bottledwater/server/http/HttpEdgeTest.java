@@ -79,7 +79,7 @@ class HttpEdgeTest {
 
     @Test
     void keepsIdleConnectionsLongerThanTheRouter() {
-        assertThatThrownBy(() -> new EdgeSettings(0, Duration.ofSeconds(90)))
+        assertThatThrownBy(() -> new EdgeSettings(0, Duration.ofSeconds(90), null))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

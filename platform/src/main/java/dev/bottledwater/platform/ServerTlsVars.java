@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.platform;
+
+import dev.bottledwater.platform.tls.Certificates;
+import dev.bottledwater.platform.tls.ClientKey;
+import dev.bottledwater.platform.tls.ServerIdentity;
+import dev.bottledwater.platform.tls.TlsMaterialException;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads the variables that say which certificate the port is served with: PEM material, or a key
+ * store by KSQL's names. Whoever has a proxy in front that speaks TLS needs neither.
+ */
+final class ServerTlsVars {
+    private static final String LOCATION = "KSQL_SSL_KEYSTORE_LOCATION";
+    private static final String PASSWORD = "KSQL_SSL_KEYSTORE_PASSWORD";
+    private static final String TYPE = "KSQL_SSL_KEYSTORE_TYPE";
+    private static final String KEY_PASSWORD = "KSQL_SSL_KEY_PASSWORD";
+    private static final Set<String> KSQL = Set.of(LOCATION, PASSWORD, TYPE, KEY_PASSWORD);
+    private static final String PEM = "-----BEGIN";
+    private static final String REMEDY =
+            "Set BW_HTTP_CERT to the certificate with its chain and BW_HTTP_KEY to its key: PEM text, or files"
+                    + " that hold it.";
+
+    private ServerTlsVars() {}
+
+    static boolean reads(String variable) {
+        return KSQL.contains(variable);
+    }
+
+    static boolean isSet(ConfigVars vars) {
+        return vars.get(Variable.BW_HTTP_CERT).isPresent()
+                || vars.get(Variable.BW_HTTP_KEY).isPresent()
+                || vars.get(LOCATION).isPresent();
+    }
+
+    static @Nullable ServerIdentity read(ConfigVars vars, Problems problems, Instant now) {
+        try {
+            return vars.get(Variable.BW_HTTP_CERT).isPresent()
+                            || vars.get(Variable.BW_HTTP_KEY).isPresent()
+                    ? ofPem(vars, problems, now)
+                    : ofStore(vars, problems);
+        } catch (TlsMaterialException unusable) {
+            problems.error(
+                    unusable.variable(),
+                    unusable.getMessage(),
+                    reads(unusable.variable()) ? unusable.remedy() : REMEDY);
+            return null;
+        }
+    }
+
+    private static @Nullable ServerIdentity ofPem(ConfigVars vars, Problems problems, Instant now) {
+        Optional<String> certificate = text(vars, Variable.BW_HTTP_CERT, problems);
+        Optional<String> key = text(vars, Variable.BW_HTTP_KEY, problems);
+        if (certificate.isEmpty() || key.isEmpty()) {
+            return null;
+        }
+        var chain = Certificates.read(Variable.BW_HTTP_CERT.name(), certificate.get());
+        var own = ClientKey.read(Variable.BW_HTTP_KEY.name(), key.get());
+        own.requireMatch(chain);
+        try {
+            chain.requireFirstValid(now);
+        } catch (TlsMaterialException expired) {
+            // Clients will refuse it, but those who can mend it shouldn't be shut out as well.
+            problems.warn(expired.variable(), expired.getMessage(), REMEDY);
+        }
+        return ServerIdentity.of(chain, own);
+    }
+
+    /** Where it isn't PEM text it is a file, as Kubernetes mounts secrets. */
+    private static Optional<String> text(ConfigVars vars, Variable variable, Problems problems) {
+        Optional<String> value = vars.get(variable);
+        if (value.isEmpty()) {
+            problems.error(variable, variable + " isn't set, but its counterpart is.", REMEDY);
+            return value;
+        }
+        if (value.get().contains(PEM)) {
+            return value;
+        }
+        try {
+            return Optional.of(Files.readString(Path.of(value.get().strip())));
+        } catch (InvalidPathException | IOException unreadable) {
+            problems.error(
+                    variable,
+                    variable + " is neither PEM text nor a file that can be read.",
+                    REMEDY);
+            return Optional.empty();
+        }
+    }
+
+    private static @Nullable ServerIdentity ofStore(ConfigVars vars, Problems problems) {
+        Optional<String> location = vars.get(LOCATION).map(String::strip);
+        if (location.isEmpty()) {
+            return null;
+        }
+        Optional<String> password = vars.get(PASSWORD);
+        if (password.isEmpty()) {
+            problems.error(
+                    PASSWORD,
+                    LOCATION + " is set, but its password isn't.",
+                    "Set " + PASSWORD + ".");
+            return null;
+        }
+        try {
+            return ServerIdentity.ofStore(
+                    LOCATION,
+                    Path.of(location.get()),
+                    vars.get(TYPE).map(String::strip).orElse("JKS"),
+                    password.get(),
+                    vars.get(KEY_PASSWORD).orElse(password.get()));
+        } catch (InvalidPathException e) {
+            problems.error(LOCATION, LOCATION + " isn't a path.", "Set it to a key store's file.");
+            return null;
+        }
+    }
+}
