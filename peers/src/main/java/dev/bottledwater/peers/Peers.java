@@ -29,6 +29,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /**
@@ -72,6 +73,12 @@ public final class Peers implements AutoCloseable {
             new ConcurrentHashMap<>();
     private final Semaphore room = new Semaphore(MOST_REQUESTS);
     private final ScheduledExecutorService announcer;
+    private final LongAdder asked = new LongAdder();
+    private final LongAdder unanswered = new LongAdder();
+    private final LongAdder served = new LongAdder();
+    private final LongAdder sentBytes = new LongAdder();
+    private final LongAdder heardBytes = new LongAdder();
+    private final LongAdder unsealed = new LongAdder();
 
     Peers(String self, Seal seal, PeerLink link, Clock clock, Duration announce) {
         this.self = self;
@@ -118,6 +125,17 @@ public final class Peers implements AutoCloseable {
         return presence.there();
     }
 
+    /** What was said and heard so far. */
+    public PeerTraffic traffic() {
+        return new PeerTraffic(
+                asked.sum(),
+                unanswered.sum(),
+                served.sum(),
+                sentBytes.sum(),
+                heardBytes.sum(),
+                unsealed.sum());
+    }
+
     /** Whether what others say arrives. */
     public PeerLink.State state() {
         return link.state();
@@ -134,6 +152,17 @@ public final class Peers implements AutoCloseable {
         if (timeout.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException("a timeout of " + timeout);
         }
+        asked.increment();
+        try {
+            return askNow(peer, service, request, timeout);
+        } catch (PeerException e) {
+            unanswered.increment();
+            throw e;
+        }
+    }
+
+    private byte[] askNow(String peer, String service, byte[] request, Duration timeout)
+            throws PeerException, InterruptedException {
         if (link.state() instanceof PeerLink.State.Disconnected(String reason)) {
             throw new PeerException(Reason.NOT_SENT, reason);
         }
@@ -205,7 +234,9 @@ public final class Peers implements AutoCloseable {
     private void send(Message message, int key, Consumer<String> failed) {
         try {
             for (var piece : Piece.of(message)) {
-                link.send(seal.close(piece, key), failed);
+                byte[] sealed = seal.close(piece, key);
+                sentBytes.add(sealed.length);
+                link.send(sealed, failed);
             }
         } catch (IllegalArgumentException tooLarge) {
             failed.accept("What is to be sent is too large: %s.".formatted(tooLarge.getMessage()));
@@ -219,8 +250,10 @@ public final class Peers implements AutoCloseable {
     }
 
     private void receive(byte[] bytes) {
+        heardBytes.add(bytes.length);
         var opened = seal.open(bytes);
         if (opened.isEmpty()) {
+            unsealed.increment();
             LOG.debug("A record that no peer has sealed was passed over");
             return;
         }
@@ -280,6 +313,7 @@ public final class Peers implements AutoCloseable {
             return;
         }
         presence.heard(request.from());
+        served.increment();
         var service = services.get(request.service());
         if (service == null) {
             reply(

@@ -92,6 +92,23 @@ class PeersTest {
     }
 
     @Test
+    void tellsWhatItCosts() throws Exception {
+        var one = join("one", Clock.systemUTC(), List.of(SECRET), Duration.ofHours(1));
+        var two = echo(join("two", Clock.systemUTC(), List.of(SECRET), Duration.ofHours(1)));
+        ask(one, "two", "echo", "hello");
+        failure(one, "nobody", Duration.ofMillis(50));
+        room.say(bytes("nonsense"));
+        await().untilAsserted(() -> assertThat(two.traffic().unsealed()).isEqualTo(1));
+        assertThat(one.traffic().asked()).isEqualTo(2);
+        assertThat(one.traffic().unanswered()).isEqualTo(1);
+        assertThat(two.traffic().served()).isEqualTo(1);
+        long said = room.said().stream().mapToLong(said1 -> said1.length).sum();
+        assertThat(one.traffic().sentBytes() + two.traffic().sentBytes())
+                .isEqualTo(said - "nonsense".length());
+        assertThat(two.traffic().heardBytes()).isBetween(200L, said);
+    }
+
+    @Test
     void largeBodiesTravelInPieces() throws Exception {
         var one = join("one");
         var body = new byte[3_000_000];

@@ -3,6 +3,7 @@ package dev.bottledwater.platform;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -53,6 +54,17 @@ final class PassedVars {
                     "ksql.connect.url", "Connect runs in the same process.",
                     "ksql.extension.dir", "Set BW_FUNCTION_PATH.");
 
+    /**
+     * Limits that are read before anything else, when a wrong one can still be told with the rest.
+     */
+    private static final Set<String> LIMITS =
+            Set.of(
+                    "ksql.max.push.queries",
+                    "ksql.query.pull.max.concurrent.requests",
+                    "ksql.query.pull.max.hourly.bandwidth.megabytes",
+                    "ksql.query.pull.max.qps",
+                    "ksql.query.push.v2.max.hourly.bandwidth.megabytes");
+
     private PassedVars() {}
 
     static PassedProperties read(ConfigVars vars, Problems problems) {
@@ -87,12 +99,23 @@ final class PassedVars {
             String value,
             Map<String, String> derived,
             Problems problems) {
+        if (LIMITS.contains(property) && !isLimit(value.strip())) {
+            problems.error(
+                    variable,
+                    "%s is '%s', which isn't a whole number from 0 to %d."
+                            .formatted(variable, ServerVars.shortened(value), Integer.MAX_VALUE),
+                    "Set it to such a number, or unset it.");
+        }
         String remedy = derived.get(property);
         if (remedy == null) {
             properties.put(property, value);
         } else {
             warn(problems, variable, remedy);
         }
+    }
+
+    private static boolean isLimit(String text) {
+        return text.matches("[0-9]{1,10}") && Long.parseLong(text) <= Integer.MAX_VALUE;
     }
 
     private static void warn(Problems problems, String variable, String remedy) {

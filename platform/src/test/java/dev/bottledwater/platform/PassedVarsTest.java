@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PassedVarsTest {
     @Test
@@ -75,5 +77,14 @@ class PassedVarsTest {
                                 "5000",
                                 "CONNECT_OFFSET_FLUSH_INTERVAL_MS"));
         assertThat(settings.toString()).doesNotContain("hunter2").contains("jaas");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"many", "-1", "1.5", "2147483648"})
+    void refusesLimitsThatAreNoNumbers(String value) {
+        assertThat(Vars.local().with("KSQL_KSQL_QUERY_PULL_MAX_QPS", value).problem().message())
+                .isEqualTo(
+                        "KSQL_KSQL_QUERY_PULL_MAX_QPS is '%s', which isn't a whole number from 0 to 2147483647.",
+                        value);
     }
 }

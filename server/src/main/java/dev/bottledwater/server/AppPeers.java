@@ -4,12 +4,14 @@ package dev.bottledwater.server;
 import dev.bottledwater.connect.AdvertisedName;
 import dev.bottledwater.connect.sibling.SiblingChannel;
 import dev.bottledwater.peers.PeerService;
+import dev.bottledwater.peers.PeerTraffic;
 import dev.bottledwater.peers.Peers;
 import dev.bottledwater.platform.Settings;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The link to the other processes of the app, which Connect and SQL share. Without {@code
@@ -56,6 +58,11 @@ final class AppPeers implements AutoCloseable {
                 ? SiblingChannel.none(
                         "BW_SECRET isn't set, without which instances of this app don't talk to each other: set it to a random text (heroku config:set BW_SECRET=$(openssl rand -hex 32)).")
                 : new PeerSiblings(peers, CONNECT);
+    }
+
+    /** What was said to others and heard; empty where there is no link. */
+    synchronized Optional<PeerTraffic> traffic() {
+        return Optional.ofNullable(joined).map(Peers::traffic);
     }
 
     private synchronized @Nullable Peers join(Map<String, PeerService> services) {

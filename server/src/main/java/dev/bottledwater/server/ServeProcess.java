@@ -21,9 +21,11 @@ import dev.bottledwater.server.http.EdgeSettings;
 import dev.bottledwater.server.http.EdgeStartException;
 import dev.bottledwater.server.http.HttpEdge;
 import dev.bottledwater.server.ksql.KsqlRoutes;
+import dev.bottledwater.server.ksql.rows.HourlyBandwidth;
 import dev.bottledwater.server.ksql.rows.ResultSender;
 import dev.bottledwater.server.metrics.HttpMetrics;
 import dev.bottledwater.server.metrics.MetricsRoutes;
+import dev.bottledwater.server.metrics.ResultMetrics;
 import dev.bottledwater.server.web.Route;
 import dev.bottledwater.server.web.Router;
 
@@ -53,6 +55,7 @@ public final class ServeProcess implements AutoCloseable {
     private static final Duration KAFKA_TIMEOUT = Duration.ofSeconds(10);
 
     private final HttpMetrics http = new HttpMetrics();
+    private final ResultMetrics results = new ResultMetrics();
     private final HttpEdge edge;
     private final ResultSender sender;
     private final KafkaGate kafka;
@@ -65,7 +68,11 @@ public final class ServeProcess implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
 
     private ServeProcess(Settings settings, Plan plan) {
-        this.sender = new ResultSender(plan.heartbeat());
+        this.sender =
+                new ResultSender(
+                        plan.heartbeat(),
+                        results,
+                        new HourlyBandwidth(settings.passed().ksql(), InstantSource.system()));
         this.kafka = plan.kafka();
         this.provisioning = settings.heroku().isPresent() ? Provisioning.of(settings) : null;
         this.peers = new AppPeers(settings);
@@ -167,9 +174,12 @@ public final class ServeProcess implements AutoCloseable {
                 new MetricsRoutes(
                                 health,
                                 http,
-                                () -> engine == null ? List.of() : engine.metrics(),
-                                () -> engine == null ? 0 : engine.pushQueries(),
-                                this::connectors)
+                                results,
+                                new MetricsRoutes.Sources(
+                                        () -> engine == null ? List.of() : engine.metrics(),
+                                        () -> engine == null ? 0 : engine.pushQueries(),
+                                        this::connectors,
+                                        peers::traffic))
                         .route());
         routes.addAll(
                 engine == null ? KsqlRoutes.absent() : KsqlRoutes.of(engine, sender, version));

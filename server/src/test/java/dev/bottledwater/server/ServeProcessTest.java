@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import dev.bottledwater.connect.WorkerState;
 import dev.bottledwater.engine.EngineState;
 import dev.bottledwater.engine.RowStream.Kind;
+import dev.bottledwater.engine.RowStream.ResultColumn;
 import dev.bottledwater.engine.result.QueryMetrics;
 import dev.bottledwater.platform.ConfigVars;
 import dev.bottledwater.platform.Settings;
@@ -15,6 +16,7 @@ import dev.bottledwater.platform.preflight.Finding;
 import dev.bottledwater.platform.preflight.Severity;
 import dev.bottledwater.server.fake.FakeRowStream;
 import dev.bottledwater.server.fake.FakeSqlEngine;
+import dev.bottledwater.sql.type.SqlType.Primitive;
 import dev.bottledwater.wire.KsqlRequest;
 import dev.bottledwater.wire.client.Credentials;
 import dev.bottledwater.wire.client.KsqlClient;
@@ -29,6 +31,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
@@ -146,10 +149,25 @@ class ServeProcessTest {
                                 Map.of("in", 7.0),
                                 5,
                                 6));
+        engine.onQuery(
+                "Q",
+                () ->
+                        new FakeRowStream(
+                                        "q",
+                                        Kind.PULL_TABLE,
+                                        List.of(new ResultColumn("K", Primitive.STRING, true)))
+                                .row("a")
+                                .row("b")
+                                .end(null));
         start(BOTH, (_, _) -> engine);
         await().untilAsserted(() -> assertThat(get("/health")).isEqualTo("200 ready\n"));
 
         assertThat(get("/metrics")).startsWith("401 ");
+        http.send(
+                authorised(request("/query"))
+                        .POST(BodyPublishers.ofString("{\"ksql\":\"Q\"}"))
+                        .build(),
+                BodyHandlers.discarding());
         assertThat(getAsAdmin("/metrics"))
                 .contains("# TYPE ksql_query_consumed_records_total counter\n")
                 .contains(
@@ -160,6 +178,11 @@ class ServeProcessTest {
                 .contains("ksql_query_restore_remaining_records{query_id=\"CSAS_A_1\"} 6\n")
                 .contains("bottled_water_part_ready{part=\"connect\"} 1\n")
                 .contains("ksql_push_queries 0\n")
+                .contains("ksql_results_total{query=\"pull_table\",outcome=\"complete\"} 1\n")
+                .contains("ksql_result_rows_total{query=\"pull_table\"} 2\n")
+                .containsPattern("ksql_result_bytes_total\\{query=\"pull_table\"} [1-9]")
+                .contains("ksql_pull_query_duration_seconds_count{query=\"pull_table\"} 1\n")
+                .doesNotContain("peer_requests")
                 .contains(
                         "http_server_requests_total{method=\"GET\",route=\"/metrics\",status=\"401\"} 1\n")
                 .contains(

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
  */
 final class ServerProperties {
     private static final String SCOPE = "KSQL";
+    private static final String UNLIMITED = "" + Integer.MAX_VALUE;
     private static final String STREAMS = "ksql.streams.";
 
     /** Values that nobody may see, should one ever be set. */
@@ -38,6 +39,10 @@ final class ServerProperties {
                     Map.entry("ksql.persistence.wrap.single.values", ""),
                     Map.entry("ksql.persistent.prefix", "query_"),
                     Map.entry("ksql.properties.overrides.denylist", ""),
+                    Map.entry("ksql.query.pull.max.concurrent.requests", UNLIMITED),
+                    Map.entry("ksql.query.pull.max.hourly.bandwidth.megabytes", UNLIMITED),
+                    Map.entry("ksql.query.pull.max.qps", UNLIMITED),
+                    Map.entry("ksql.query.push.v2.max.hourly.bandwidth.megabytes", UNLIMITED),
                     Map.entry("ksql.streams.auto.offset.reset", "latest"),
                     Map.entry("ksql.streams.commit.interval.ms", ""),
                     Map.entry("ksql.streams.cache.max.bytes.buffering", ""),

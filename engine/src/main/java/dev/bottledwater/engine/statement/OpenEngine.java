@@ -18,6 +18,7 @@ import dev.bottledwater.engine.eval.ExpressionCompiler;
 import dev.bottledwater.engine.eval.compile.ExpressionCompilers;
 import dev.bottledwater.engine.inspect.InspectionExecution;
 import dev.bottledwater.engine.pull.LocalTables;
+import dev.bottledwater.engine.pull.PullLimits;
 import dev.bottledwater.engine.pull.RoutedTables;
 import dev.bottledwater.engine.push.RowStreams;
 import dev.bottledwater.engine.query.LocalStores;
@@ -149,6 +150,7 @@ public final class OpenEngine implements AutoCloseable {
                         sessions,
                         substitute,
                         pushQueries,
+                        new PullLimits(properties),
                         rowStreams,
                         config.registry());
         var writer = new CatalogWriter(log, topics, registration, queries);

@@ -5,6 +5,7 @@ import dev.bottledwater.engine.RowStream;
 import dev.bottledwater.engine.StatementFailedException.Code;
 import dev.bottledwater.engine.catalog.CatalogLog;
 import dev.bottledwater.engine.pull.LookupPlans;
+import dev.bottledwater.engine.pull.PullLimits;
 import dev.bottledwater.engine.push.PrintRequest;
 import dev.bottledwater.engine.push.RowStreams;
 import dev.bottledwater.engine.registry.SchemaRegistry;
@@ -22,6 +23,7 @@ import dev.bottledwater.sql.parse.ParsedStatement;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** SELECT and PRINT: one statement whose rows go to a client. */
 final class QueryExecution {
@@ -32,6 +34,7 @@ final class QueryExecution {
     private final SessionExecution sessions;
     private final boolean substitute;
     private final PushQueries pushQueries;
+    private final PullLimits pullLimits;
     private final RowStreams rows;
     private final SchemaRegistry registry;
     private final LookupPlans lookups = new LookupPlans();
@@ -44,6 +47,7 @@ final class QueryExecution {
             SessionExecution sessions,
             boolean substitute,
             PushQueries pushQueries,
+            PullLimits pullLimits,
             RowStreams rows,
             SchemaRegistry registry) {
         this.log = log;
@@ -53,6 +57,7 @@ final class QueryExecution {
         this.sessions = sessions;
         this.substitute = substitute;
         this.pushQueries = pushQueries;
+        this.pullLimits = pullLimits;
         this.rows = rows;
         this.registry = registry;
     }
@@ -64,7 +69,7 @@ final class QueryExecution {
             var catalog = log.state().catalog();
             var known = lookups.find(sql, catalog, session.properties());
             if (known.isPresent()) {
-                return rows.open(known.get(), catalog, session.properties());
+                return pull(() -> rows.open(known.get(), catalog, session.properties()));
             }
             var parsed = parse(sql, session);
             if (parsed.statement() instanceof DataStatement.Select select) {
@@ -120,7 +125,7 @@ final class QueryExecution {
         var plan = analyzer.with(session.properties()).analyze(select.query(), catalog);
         try {
             if (plan.emit() == null) {
-                var opened = rows.open(plan, catalog, session.properties());
+                var opened = pull(() -> rows.open(plan, catalog, session.properties()));
                 lookups.keep(sql, catalog, session.properties(), plan);
                 return opened;
             }
@@ -131,6 +136,18 @@ final class QueryExecution {
                     String.valueOf(e.getMessage()),
                     select.query().from().span(),
                     null);
+        }
+    }
+
+    private RowStream pull(Supplier<RowStream> query) {
+        try {
+            return pullLimits.start(query);
+        } catch (PullLimits.ReachedException e) {
+            throw RefusedException.generic(
+                    Code.TOO_MANY_REQUESTS,
+                    String.valueOf(e.getMessage()),
+                    null,
+                    "Try again in a moment.");
         }
     }
 

@@ -42,10 +42,9 @@ record ChannelEndpoint(EngineAccess access, ResultSender sender) implements Endp
 
     private void serve(Optional<String> document, MessageChannel channel)
             throws IOException, InterruptedException {
-        RowStream rows;
         try {
             KsqlRequest query = read(document);
-            rows =
+            RowStream rows =
                     EngineErrors.translating(
                             () ->
                                     access.engine()
@@ -53,11 +52,10 @@ record ChannelEndpoint(EngineAccess access, ResultSender sender) implements Endp
                                                     query.ksql(),
                                                     query.streamsProperties(),
                                                     query.sessionVariables()));
+            sender.send(rows, new ChannelFormat(columns(rows)), channel);
         } catch (RefusedException e) {
             ChannelFormat.refuse(channel, e.error());
-            return;
         }
-        sender.send(rows, new ChannelFormat(columns(rows)), channel);
     }
 
     private static KsqlRequest read(Optional<String> document) {

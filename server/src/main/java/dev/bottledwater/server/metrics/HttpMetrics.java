@@ -6,13 +6,10 @@ import dev.bottledwater.server.web.RequestLog;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts requests and how long they took. Routes are patterns, so that there are few. */
 public final class HttpMetrics implements RequestLog {
-    private static final double[] BOUNDS = {0.005, 0.025, 0.1, 0.5, 1, 5, 10, 60};
-
     private record Key(String method, String route, String status) implements Comparable<Key> {
         private String text() {
             return route + ' ' + method + ' ' + status;
@@ -21,27 +18,6 @@ public final class HttpMetrics implements RequestLog {
         @Override
         public int compareTo(Key other) {
             return text().compareTo(other.text());
-        }
-    }
-
-    private static final class Durations {
-        private final LongAdder[] buckets = new LongAdder[BOUNDS.length + 1];
-        private final LongAdder nanos = new LongAdder();
-
-        Durations() {
-            for (int i = 0; i < buckets.length; i++) {
-                buckets[i] = new LongAdder();
-            }
-        }
-
-        void add(long took) {
-            double seconds = (double) took / TimeUnit.SECONDS.toNanos(1);
-            int i = 0;
-            while (i < BOUNDS.length && seconds > BOUNDS[i]) {
-                i++;
-            }
-            buckets[i].increment();
-            nanos.add(took);
         }
     }
 
@@ -72,18 +48,6 @@ public final class HttpMetrics implements RequestLog {
         var name = "http_server_request_duration_seconds";
         text.family(
                 name, Type.HISTOGRAM, "How long answers took, those of push queries to their end.");
-        durations.forEach((route, measured) -> write(text, name, route, measured));
-    }
-
-    private static void write(MetricsText text, String name, String route, Durations measured) {
-        long below = 0;
-        for (int i = 0; i <= BOUNDS.length; i++) {
-            below += measured.buckets[i].sum();
-            var bound = i == BOUNDS.length ? "+Inf" : Double.toString(BOUNDS[i]);
-            text.sample(name + "_bucket", below, "route", route, "le", bound);
-        }
-        var seconds = (double) measured.nanos.sum() / TimeUnit.SECONDS.toNanos(1);
-        text.sample(name + "_sum", seconds, "route", route);
-        text.sample(name + "_count", below, "route", route);
+        durations.forEach((route, measured) -> measured.write(text, name, "route", route));
     }
 }

@@ -3,6 +3,7 @@ package dev.bottledwater.server.metrics;
 
 import dev.bottledwater.engine.connector.Connector;
 import dev.bottledwater.engine.result.QueryMetrics;
+import dev.bottledwater.peers.PeerTraffic;
 import dev.bottledwater.platform.Role;
 import dev.bottledwater.server.health.Health;
 import dev.bottledwater.server.health.PartHealth.Level;
@@ -16,6 +17,7 @@ import dev.bottledwater.server.web.RoutedRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
@@ -25,26 +27,28 @@ public final class MetricsRoutes {
 
     private final Health health;
     private final HttpMetrics http;
-    private final Supplier<List<QueryMetrics>> queries;
-    private final IntSupplier pushQueries;
-    private final Supplier<List<Connector>> connectors;
+    private final Sources sources;
+    private final ResultMetrics results;
 
     /**
+     * What is asked for its numbers.
+     *
      * @param queries the persistent queries; empty while there is no engine
      * @param pushQueries how many push queries run
      * @param connectors empty while Connect doesn't run
+     * @param peers empty where instances don't talk to each other
      */
-    public MetricsRoutes(
-            Health health,
-            HttpMetrics http,
+    public record Sources(
             Supplier<List<QueryMetrics>> queries,
             IntSupplier pushQueries,
-            Supplier<List<Connector>> connectors) {
+            Supplier<List<Connector>> connectors,
+            Supplier<Optional<PeerTraffic>> peers) {}
+
+    public MetricsRoutes(Health health, HttpMetrics http, ResultMetrics results, Sources sources) {
         this.health = health;
         this.http = http;
-        this.queries = queries;
-        this.pushQueries = pushQueries;
-        this.connectors = connectors;
+        this.results = results;
+        this.sources = sources;
     }
 
     /** The route that tells the numbers, to viewers. */
@@ -69,10 +73,12 @@ public final class MetricsRoutes {
                     "part",
                     part.name());
         }
-        SqlMetrics.write(text, queries.get());
+        SqlMetrics.write(text, sources.queries().get());
         text.family("ksql_push_queries", Type.GAUGE, "Push queries that run.");
-        text.sample("ksql_push_queries", pushQueries.getAsInt());
-        ConnectMetrics.write(text, connectors.get());
+        text.sample("ksql_push_queries", sources.pushQueries().getAsInt());
+        results.write(text);
+        ConnectMetrics.write(text, sources.connectors().get());
+        sources.peers().get().ifPresent(traffic -> PeerMetrics.write(text, traffic));
         http.write(text);
         ProcessMetrics.write(text);
         request.exchange()

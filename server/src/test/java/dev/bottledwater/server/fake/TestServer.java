@@ -18,7 +18,9 @@ import dev.bottledwater.server.http.EdgeSettings;
 import dev.bottledwater.server.http.HttpEdge;
 import dev.bottledwater.server.ksql.EngineAccess;
 import dev.bottledwater.server.ksql.KsqlRoutes;
+import dev.bottledwater.server.ksql.rows.HourlyBandwidth;
 import dev.bottledwater.server.ksql.rows.ResultSender;
+import dev.bottledwater.server.metrics.ResultMetrics;
 import dev.bottledwater.server.web.Route;
 import dev.bottledwater.server.web.Router;
 
@@ -75,7 +77,7 @@ public final class TestServer implements AutoCloseable {
             Duration heartbeat,
             List<Route> more,
             HttpSettings http) {
-        sender = new ResultSender(heartbeat);
+        sender = new ResultSender(heartbeat, new ResultMetrics(), HourlyBandwidth.unlimited());
         List<Route> routes = new ArrayList<>(more);
         routes.addAll(KsqlRoutes.of(access(), sender, "8.3.1"));
         routes.addAll(ConnectRoutes.of(proxy));

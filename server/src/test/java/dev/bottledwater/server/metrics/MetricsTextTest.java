@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bottledwater.engine.connector.Connector;
 import dev.bottledwater.engine.connector.Connector.RunState;
 import dev.bottledwater.engine.connector.ConnectorInfo;
+import dev.bottledwater.peers.PeerTraffic;
 import dev.bottledwater.server.metrics.MetricsText.Format;
 import dev.bottledwater.server.metrics.MetricsText.Type;
 
@@ -49,6 +50,19 @@ class MetricsTextTest {
                         b 2
                         # EOF
                         """);
+    }
+
+    @Test
+    void tellsWhatInstancesSayToEachOther() {
+        var text = new MetricsText(Format.PROMETHEUS);
+        PeerMetrics.write(text, new PeerTraffic(1, 2, 3, 4, 5, 6));
+        assertThat(text.end())
+                .contains("bottled_water_peer_requests_total{direction=\"asked\"} 1\n")
+                .contains("bottled_water_peer_requests_failed_total 2\n")
+                .contains("bottled_water_peer_requests_total{direction=\"served\"} 3\n")
+                .contains("bottled_water_peer_bytes_total{direction=\"sent\"} 4\n")
+                .contains("bottled_water_peer_bytes_total{direction=\"heard\"} 5\n")
+                .contains("bottled_water_peer_unsealed_records_total 6\n");
     }
 
     @Test

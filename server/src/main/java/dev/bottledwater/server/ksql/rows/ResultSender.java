@@ -3,14 +3,18 @@ package dev.bottledwater.server.ksql.rows;
 
 import dev.bottledwater.engine.RowStream;
 import dev.bottledwater.engine.RowStream.Event;
+import dev.bottledwater.server.metrics.ResultMetrics;
+import dev.bottledwater.server.metrics.ResultMetrics.Outcome;
 import dev.bottledwater.server.web.ByteSink;
 import dev.bottledwater.server.web.Exchange;
 import dev.bottledwater.server.web.MessageChannel;
+import dev.bottledwater.server.web.RefusedException;
 import dev.bottledwater.wire.ErrorBody;
 
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -31,14 +35,19 @@ public final class ResultSender {
     private static final int SHUTTING_DOWN = 50303;
 
     private final Duration heartbeat;
+    private final ResultMetrics metrics;
+    private final HourlyBandwidth bandwidth;
     private final Set<Sending> running = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
 
     /**
      * @param heartbeat how long a connection may be silent
+     * @param metrics is told of each result
      */
-    public ResultSender(Duration heartbeat) {
+    public ResultSender(Duration heartbeat, ResultMetrics metrics, HourlyBandwidth bandwidth) {
         this.heartbeat = heartbeat;
+        this.metrics = metrics;
+        this.bandwidth = bandwidth;
     }
 
     /** How many results are being sent. */
@@ -54,6 +63,7 @@ public final class ResultSender {
     /**
      * Sends a result to its end and closes it in any case.
      *
+     * @throws RefusedException before anything was answered, when so much was sent already
      * @throws IOException when the client is gone
      */
     public void send(RowStream rows, ResultFormat format, Exchange exchange)
@@ -62,8 +72,9 @@ public final class ResultSender {
     }
 
     /**
-     * Sends a result as messages to its end, and closes it and the channel in any case.
+     * Sends a result as messages to its end, and closes it in any case.
      *
+     * @throws RefusedException before anything was sent, when so much was sent already
      * @throws IOException when the client is gone
      */
     public void send(RowStream rows, ChannelFormat format, MessageChannel channel)
@@ -73,13 +84,16 @@ public final class ResultSender {
 
     private void send(RowStream rows, ResultFormat format, ResultTarget target)
             throws IOException, InterruptedException {
+        long begun = System.nanoTime();
         try (rows) {
+            bandwidth.admit(rows.kind());
             Sending sending = new Sending(rows, format, target);
             running.add(sending);
             try {
                 sending.run();
             } finally {
                 running.remove(sending);
+                metrics.ended(rows.kind(), sending.outcome, System.nanoTime() - begun);
             }
         }
     }
@@ -98,6 +112,8 @@ public final class ResultSender {
         private final ResultBuffer buffer = new ResultBuffer();
         private volatile boolean gone;
         private long lastWrite = System.nanoTime();
+        private long rowsTaken;
+        private Outcome outcome = Outcome.CLIENT_GONE;
 
         Sending(RowStream rows, ResultFormat format, ResultTarget target) throws IOException {
             this.rows = rows;
@@ -144,6 +160,7 @@ public final class ResultSender {
                             ErrorBody.generic(
                                     SHUTTING_DOWN, "The server is stopping. Run the query again."),
                             buffer);
+                    outcome = Outcome.FAILED;
                     open = false;
                 }
                 if (open && sinceLastWrite().compareTo(heartbeat) >= 0) {
@@ -156,7 +173,9 @@ public final class ResultSender {
         /** An answer of which nothing has left yet leaves as a whole. */
         private void end() throws IOException {
             if (sink == null) {
-                target.sendWhole(format.mediaType(), buffer.take());
+                ByteBuffer whole = buffer.take();
+                count(whole);
+                target.sendWhole(format.mediaType(), whole);
                 return;
             }
             flush();
@@ -166,6 +185,7 @@ public final class ResultSender {
         private boolean take(Event event) throws IOException {
             switch (event) {
                 case Event.Row row -> {
+                    rowsTaken++;
                     format.row(row, buffer);
                     return true;
                 }
@@ -174,10 +194,12 @@ public final class ResultSender {
                     return true;
                 }
                 case Event.End end -> {
+                    outcome = Outcome.COMPLETE;
                     format.end(end.message(), buffer);
                     return false;
                 }
                 case Event.Failed(String message) -> {
+                    outcome = Outcome.FAILED;
                     format.fail(ErrorBody.generic(QUERY_FAILED, message), buffer);
                     return false;
                 }
@@ -209,11 +231,19 @@ public final class ResultSender {
             }
         }
 
+        private void count(ByteBuffer piece) {
+            metrics.sent(rows.kind(), rowsTaken, piece.remaining());
+            bandwidth.sent(rows.kind(), piece.remaining());
+            rowsTaken = 0;
+        }
+
         private void flush() throws IOException {
             if (buffer.size() > 0) {
                 var open = sink == null ? open() : sink;
                 format.complete(buffer);
-                open.write(buffer.take());
+                ByteBuffer piece = buffer.take();
+                count(piece);
+                open.write(piece);
                 lastWrite = System.nanoTime();
             }
         }
