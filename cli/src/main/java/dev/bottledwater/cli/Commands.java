@@ -40,7 +40,7 @@ import java.util.Map;
 
 /** All commands, and what becomes of their failures. */
 public final class Commands {
-    private static final String NAME = "bottled-water";
+    static final String NAME = "bottled-water";
 
     private final Surroundings surroundings;
     private final CommandLine commandLine;
@@ -65,6 +65,7 @@ public final class Commands {
                         .addSubcommand(new ConfigCommand(surroundings))
                         .addSubcommand(new DoctorCommand(surroundings))
                         .addSubcommand(new ProvisionCommand(surroundings))
+                        .addSubcommand(new CompletionCommand(surroundings))
                         .addSubcommand(new HelpCommand());
         addHelp(commandLine);
         commandLine

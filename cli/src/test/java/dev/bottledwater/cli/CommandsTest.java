@@ -4,9 +4,13 @@ package dev.bottledwater.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 
 class CommandsTest {
@@ -55,5 +59,37 @@ class CommandsTest {
         assertThat(run.err().lines().findFirst().orElse("")).startsWith(sentence);
         assertThat(run.err()).doesNotContain("secret").doesNotContain("\tat ");
         assertThat(run.out()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "bottled-water mig, migrate",
+        "bottled-water migrate apply --dr, --dry-run",
+        "bottled-water completion z, zsh",
+        "bottled-water ksql --output MARK, MARKDOWN"
+    })
+    void bashCompletesCommandsOptionsAndValues(String typed, String completed, @TempDir Path home)
+            throws Exception {
+        Run run = Run.of(Map.of(), "completion", "bash");
+        assertThat(run.status()).isZero();
+        Path script = Files.writeString(home.resolve("completion"), run.out());
+        int last = typed.split(" ").length - 1;
+        Process bash =
+                new ProcessBuilder(
+                                "bash",
+                                "-c",
+                                ". '%s'; COMP_WORDS=(%s); COMP_CWORD=%d; _complete_bottled-water 2>/dev/null; echo \"${COMPREPLY[@]}\""
+                                        .formatted(script, typed, last))
+                        .redirectErrorStream(true)
+                        .start();
+        String said = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(said.strip()).isEqualTo(completed);
+    }
+
+    @Test
+    void zshLoadsWhatItNeedsFirst() {
+        assertThat(Run.of(Map.of(), "completion", "zsh").out())
+                .contains("compinit", "bashcompinit", "_complete_bottled-water");
+        assertThat(Run.of(Map.of(), "completion", "fish").status()).isEqualTo(64);
     }
 }
