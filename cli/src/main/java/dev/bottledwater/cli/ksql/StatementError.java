@@ -6,6 +6,7 @@ import dev.bottledwater.sql.ast.SourceSpan;
 import dev.bottledwater.sql.error.ErrorRenderer;
 import dev.bottledwater.sql.error.SqlException;
 import dev.bottledwater.wire.ErrorBody;
+import dev.bottledwater.wire.client.CommandUnfinishedException;
 import dev.bottledwater.wire.client.KsqlClientException;
 import dev.bottledwater.wire.client.RequestFailedException;
 import dev.bottledwater.wire.client.ServerUnreachableException;
@@ -39,6 +40,8 @@ public final class StatementError extends Exception {
         return switch (error) {
             case ServerUnreachableException gone ->
                     new StatementError(ExitCode.UNAVAILABLE, String.valueOf(gone.getMessage()));
+            case CommandUnfinishedException unknown ->
+                    new StatementError(String.valueOf(unknown.getMessage()));
             case RequestFailedException refused -> new StatementError(refused(refused, text));
         };
     }

@@ -3,17 +3,16 @@ package dev.bottledwater.cli.migrate;
 
 import dev.bottledwater.cli.console.CommandFailedException;
 import dev.bottledwater.cli.console.ExitCode;
-import dev.bottledwater.cli.ksql.StatementError;
+import dev.bottledwater.wire.KsqlRequest;
+import dev.bottledwater.wire.client.KsqlAdmin;
+import dev.bottledwater.wire.client.KsqlClient;
 import dev.bottledwater.wire.client.RequestFailedException;
-import dev.bottledwater.wire.entity.KsqlEntity;
-import dev.bottledwater.wire.entity.SourceListing;
 import dev.bottledwater.wire.row.ResultRow;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -26,11 +25,13 @@ import java.util.stream.Stream;
  * compacted, and keeps the last row of each key.
  */
 final class KsqlEventLog implements EventLog {
-    private final Calls calls;
+    private final KsqlClient client;
+    private final KsqlAdmin admin;
     private final MetadataNames names;
 
-    KsqlEventLog(Calls calls, MetadataNames names) {
-        this.calls = calls;
+    KsqlEventLog(KsqlClient client, KsqlAdmin admin, MetadataNames names) {
+        this.client = client;
+        this.admin = admin;
         this.names = names;
     }
 
@@ -39,7 +40,7 @@ final class KsqlEventLog implements EventLog {
         if (exists(names.stream())) {
             return;
         }
-        String topic = names.topic(calls.client().serverInfo().details().ksqlServiceId());
+        String topic = names.topic(client.serverInfo().details().ksqlServiceId());
         String columns =
                 Event.COLUMNS.stream()
                         .map(
@@ -79,8 +80,10 @@ final class KsqlEventLog implements EventLog {
                                 time.equals("0") ? "" : time + ", ",
                                 String.join(", ", Event.COLUMNS),
                                 source);
-        try {
-            return calls.rows(query).stream().map(row -> event(row, time.equals("0")));
+        List<Event> events = new ArrayList<>();
+        try (var result = client.query(admin.inOrder(KsqlRequest.of(query)))) {
+            result.forEachRemaining(row -> events.add(event(row, time.equals("0"))));
+            return events.stream();
         } catch (RequestFailedException refused) {
             throw new CommandFailedException(
                     ExitCode.FAILED,
@@ -114,9 +117,7 @@ final class KsqlEventLog implements EventLog {
 
     private void run(String statement) {
         try {
-            calls.run(statement, Map.of(), Map.of());
-        } catch (StatementError failed) {
-            throw new CommandFailedException(failed.exitCode(), failed.message(), failed);
+            admin.execute(statement);
         } catch (RequestFailedException refused) {
             throw new CommandFailedException(
                     ExitCode.FAILED,
@@ -126,20 +127,8 @@ final class KsqlEventLog implements EventLog {
     }
 
     private boolean exists(String source) {
-        return sources(calls.ask("SHOW STREAMS; SHOW TABLES;"))
+        return Stream.concat(admin.streams().stream(), admin.tables().stream())
                 .anyMatch(listed -> listed.name().equals(source));
-    }
-
-    /** Streams and tables of answers. */
-    static Stream<SourceListing> sources(List<KsqlEntity> answers) {
-        return answers.stream()
-                .flatMap(
-                        answer ->
-                                answer instanceof KsqlEntity.Streams streams
-                                        ? streams.streams().stream()
-                                        : answer instanceof KsqlEntity.Tables tables
-                                                ? tables.tables().stream()
-                                                : Stream.empty());
     }
 
     static String literal(String text) {

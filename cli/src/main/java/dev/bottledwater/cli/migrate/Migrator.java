@@ -8,6 +8,7 @@ import dev.bottledwater.cli.migrate.MigrationScript.Step;
 import dev.bottledwater.cli.migrate.Plan.Migration;
 import dev.bottledwater.cli.migrate.ScriptRun.Outcome;
 import dev.bottledwater.sql.ast.SessionStatement;
+import dev.bottledwater.wire.client.KsqlAdmin;
 import dev.bottledwater.wire.client.KsqlClientException;
 
 import java.io.PrintStream;
@@ -16,7 +17,7 @@ import java.util.Map;
 
 /** Runs plans. Before and after each statement the log says so, so that the next one can go on. */
 final class Migrator {
-    private final Calls calls;
+    private final KsqlAdmin admin;
     private final EventLog log;
     private final MigrationLock lock;
     private final PrintStream out;
@@ -26,8 +27,8 @@ final class Migrator {
      * @param lock held already
      * @param out where each step is told
      */
-    Migrator(Calls calls, EventLog log, MigrationLock lock, PrintStream out, Clock clock) {
-        this.calls = calls;
+    Migrator(KsqlAdmin admin, EventLog log, MigrationLock lock, PrintStream out, Clock clock) {
+        this.admin = admin;
         this.log = log;
         this.lock = lock;
         this.out = out;
@@ -50,7 +51,7 @@ final class Migrator {
         out.println(migration.script().fileName());
         lock.check();
         log.append(event(migration, State.RUNNING, started, "", Event.NOTHING));
-        ScriptRun run = new ScriptRun(calls, variables);
+        ScriptRun run = new ScriptRun(admin, variables);
         for (Step step : migration.script().steps()) {
             if (step.statement() instanceof SessionStatement change) {
                 run.apply(step, change);

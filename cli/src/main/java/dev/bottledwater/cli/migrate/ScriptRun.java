@@ -5,9 +5,13 @@ import dev.bottledwater.cli.console.ExitCode;
 import dev.bottledwater.cli.ksql.StatementError;
 import dev.bottledwater.cli.migrate.MigrationScript.Step;
 import dev.bottledwater.sql.ast.SessionStatement;
+import dev.bottledwater.wire.KsqlRequest;
+import dev.bottledwater.wire.client.CommandUnfinishedException;
+import dev.bottledwater.wire.client.KsqlAdmin;
 import dev.bottledwater.wire.client.RequestFailedException;
 import dev.bottledwater.wire.client.ServerUnreachableException;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -15,12 +19,12 @@ import java.util.TreeMap;
 final class ScriptRun {
     private static final int SERVER_ERROR = 500;
 
-    private final Calls calls;
+    private final KsqlAdmin admin;
     private final Map<String, String> properties = new TreeMap<>();
     private final Map<String, String> variables = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
-    ScriptRun(Calls calls, Map<String, String> variables) {
-        this.calls = calls;
+    ScriptRun(KsqlAdmin admin, Map<String, String> variables) {
+        this.admin = admin;
         this.variables.putAll(variables);
     }
 
@@ -57,10 +61,8 @@ final class ScriptRun {
     Outcome send(Step step) {
         String text = step.piece().text();
         try {
-            calls.run(text, properties, variables);
+            admin.execute(new KsqlRequest(text, new LinkedHashMap<>(properties), variables, null));
             return new Outcome.Done();
-        } catch (StatementError failed) {
-            return new Outcome.Refused(failed.exitCode(), failed.message());
         } catch (RequestFailedException refused) {
             StatementError error = StatementError.of(refused, text);
             // What a router says in the server's place tells nothing about the statement.
@@ -69,7 +71,7 @@ final class ScriptRun {
                     : new Outcome.Unknown(error.exitCode(), error.message());
         } catch (ServerUnreachableException gone) {
             return new Outcome.Unknown(ExitCode.UNAVAILABLE, String.valueOf(gone.getMessage()));
-        } catch (Calls.UnknownOutcomeException unknown) {
+        } catch (CommandUnfinishedException unknown) {
             return new Outcome.Unknown(ExitCode.FAILED, String.valueOf(unknown.getMessage()));
         }
     }

@@ -6,6 +6,7 @@ import dev.bottledwater.cli.console.ExitCode;
 import dev.bottledwater.cli.console.Surroundings;
 import dev.bottledwater.cli.ksql.ServerOptions;
 import dev.bottledwater.cli.ksql.StatementError;
+import dev.bottledwater.wire.client.KsqlAdmin;
 import dev.bottledwater.wire.client.KsqlClient;
 import dev.bottledwater.wire.client.KsqlClientException;
 import dev.bottledwater.wire.entity.SourceListing;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 
 /** The options of commands that migrate a server, and what they have in common. */
 final class ServerMigrations {
@@ -37,14 +39,13 @@ final class ServerMigrations {
     /**
      * A server and the files for it.
      *
-     * @param calls to the server
      * @param log what the server knows of migrations
      */
-    record Target(MigrationDirectory directory, Calls calls, EventLog log) {
+    record Target(MigrationDirectory directory, KsqlAdmin admin, EventLog log) {
         /** Returns what is there for statements to change. */
         Effects effects() {
             return new Effects(
-                    KsqlEventLog.sources(calls.ask("SHOW STREAMS; SHOW TABLES;"))
+                    Stream.concat(admin.streams().stream(), admin.tables().stream())
                             .map(SourceListing::name)
                             .toList());
         }
@@ -67,9 +68,9 @@ final class ServerMigrations {
         }
         var address = server.address(project.url());
         try (KsqlClient client = server.users().client(address, surroundings)) {
-            Calls calls = new Calls(client);
+            KsqlAdmin admin = client.admin();
             return action.applyAsInt(
-                    new Target(directory, calls, new KsqlEventLog(calls, project.names())));
+                    new Target(directory, admin, new KsqlEventLog(client, admin, project.names())));
         } catch (KsqlClientException failure) {
             StatementError error = StatementError.of(failure, "");
             throw new CommandFailedException(error.exitCode(), error.message(), failure);
@@ -103,7 +104,7 @@ final class ServerMigrations {
         try (MigrationLock lock =
                 MigrationLock.acquire(log, place(surroundings), MigrationLock.LEASE, patience)) {
             Plan plan = planner.apply(target.directory(), History.of(log.read()));
-            new Migrator(target.calls(), log, lock, surroundings.out(), Clock.systemUTC())
+            new Migrator(target.admin(), log, lock, surroundings.out(), Clock.systemUTC())
                     .run(plan, define);
             int count = plan.migrations().size();
             boolean up = plan.direction() == Direction.UP;

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A request that brought no usable answer. */
 public abstract sealed class KsqlClientException extends RuntimeException
-        permits RequestFailedException, ServerUnreachableException {
+        permits RequestFailedException, ServerUnreachableException, CommandUnfinishedException {
     KsqlClientException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }

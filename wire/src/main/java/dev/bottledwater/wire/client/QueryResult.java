@@ -13,6 +13,10 @@ import java.net.URI;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * The rows of a running query, in the order they come. {@link #hasNext()} blocks until a row is
@@ -115,6 +119,18 @@ public final class QueryResult implements Iterator<ResultRow>, AutoCloseable {
         ResultRow row = next;
         next = null;
         return row;
+    }
+
+    /**
+     * Returns the rows as a stream, which blocks for each as {@link #hasNext()} does. Closing it
+     * ends the query.
+     */
+    public Stream<ResultRow> rows() {
+        return StreamSupport.stream(
+                        Spliterators.spliteratorUnknownSize(
+                                this, Spliterator.ORDERED | Spliterator.NONNULL),
+                        false)
+                .onClose(this::close);
     }
 
     /** Returns why the query ended, such as "Limit Reached", once it has and if the server said. */

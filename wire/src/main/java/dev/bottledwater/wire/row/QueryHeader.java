@@ -4,6 +4,7 @@ package dev.bottledwater.wire.row;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -14,6 +15,27 @@ import java.util.stream.IntStream;
 public record QueryHeader(@Nullable String queryId, List<ResultColumn> columns) {
     public QueryHeader {
         columns = List.copyOf(columns);
+    }
+
+    /**
+     * Returns the place of a column in {@link ResultRow#values()}.
+     *
+     * @param column exactly as the result names it
+     * @throws IllegalArgumentException when the result has no such column
+     */
+    public int indexOf(String column) {
+        for (int i = 0; i < columns.size(); i++) {
+            if (columns.get(i).name().equals(column)) {
+                return i;
+            }
+        }
+        throw new IllegalArgumentException(
+                "The result has no column %s; there are: %s."
+                        .formatted(
+                                column,
+                                columns.stream()
+                                        .map(ResultColumn::name)
+                                        .collect(Collectors.joining(", "))));
     }
 
     /** Returns the header from the first line of {@code /query-stream}. */

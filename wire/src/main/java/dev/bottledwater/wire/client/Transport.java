@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.wire.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import dev.bottledwater.wire.ErrorBody;
+import dev.bottledwater.wire.WireJson;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+
+/** Sends requests to one server, and turns what isn't an answer into exceptions. Thread-safe. */
+final class Transport implements AutoCloseable {
+    static final String V1 = "application/vnd.ksql.v1+json";
+    static final String DELIMITED = "application/vnd.ksqlapi.delimited.v1";
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    private static final int QUOTED_CHARACTERS = 200;
+
+    private final URI server;
+    private final @Nullable Credentials credentials;
+    private final Duration timeout;
+    private final HttpClient http;
+
+    Transport(URI server, @Nullable Credentials credentials, Duration timeout) {
+        String text = server.toString();
+        this.server = URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
+        this.credentials = credentials;
+        this.timeout = timeout;
+        this.http =
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .connectTimeout(CONNECT_TIMEOUT)
+                        .followRedirects(HttpClient.Redirect.NEVER)
+                        .executor(Executors.newVirtualThreadPerTaskExecutor())
+                        .build();
+    }
+
+    URI server() {
+        return server;
+    }
+
+    <T> T get(String path, Class<T> type) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(server + path))
+                        .header("Accept", "application/json")
+                        .GET();
+        try (InputStream body = send(request)) {
+            return WireJson.mapper().readValue(body, type);
+        } catch (IOException e) {
+            throw QueryResult.broken(server, e);
+        }
+    }
+
+    InputStream post(String path, String accept, Object document) {
+        return post(path, accept, WireJson.write(document).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Sends a body; the caller closes the answer's. */
+    InputStream post(String path, String accept, byte[] content) {
+        return send(
+                HttpRequest.newBuilder(URI.create(server + path))
+                        .header("Accept", accept)
+                        .header("Content-Type", V1)
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(content)));
+    }
+
+    private InputStream send(HttpRequest.Builder request) {
+        if (credentials != null) {
+            credentials.authorize(request);
+        }
+        try {
+            HttpResponse<InputStream> response =
+                    http.send(
+                            request.timeout(timeout).build(),
+                            HttpResponse.BodyHandlers.ofInputStream());
+            if (response.statusCode() == 200) {
+                return response.body();
+            }
+            try (InputStream body = response.body()) {
+                throw new RequestFailedException(
+                        response.statusCode(), error(response.statusCode(), body.readAllBytes()));
+            }
+        } catch (IOException e) {
+            String reason = e.getMessage() == null ? "connection refused" : e.getMessage();
+            throw new ServerUnreachableException(
+                    server,
+                    "No answer from %s: %s. Check the URL, and that the server runs."
+                            .formatted(server, reason),
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ServerUnreachableException(
+                    server, "The request to %s was interrupted.".formatted(server), e);
+        }
+    }
+
+    private static ErrorBody error(int status, byte[] body) {
+        try {
+            JsonNode node = WireJson.mapper().readTree(body);
+            if (node != null && node.hasNonNull("message")) {
+                return WireJson.mapper().treeToValue(node, ErrorBody.class);
+            }
+        } catch (IOException e) {
+            return ErrorBody.generic(status * 100, quoted(status, body));
+        }
+        return ErrorBody.generic(status * 100, quoted(status, body));
+    }
+
+    /** What a router or another server in front answers is no JSON, and still worth showing. */
+    private static String quoted(int status, byte[] body) {
+        String text = new String(body, StandardCharsets.UTF_8).strip();
+        String start =
+                text.length() > QUOTED_CHARACTERS
+                        ? text.substring(0, QUOTED_CHARACTERS) + "…"
+                        : text;
+        return start.isEmpty()
+                ? "The server answered with HTTP status " + status + "."
+                : "The server answered with HTTP status " + status + ": " + start;
+    }
+
+    /** Ends all requests and answers. */
+    @Override
+    public void close() {
+        http.shutdownNow();
+    }
+}
