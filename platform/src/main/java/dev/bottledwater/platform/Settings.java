@@ -99,6 +99,7 @@ public final class Settings {
         Path functionPath = ServerVars.functionPath(vars, problems);
         List<Secret> secrets = ServerVars.secrets(vars, problems);
         PassedProperties passed = PassedVars.read(vars, problems);
+        LogFormat.check(vars, problems);
         ServerVars.warnOfUnknown(vars, problems);
         if (users.isEmpty() && !http.insecureLocal()) {
             problems.warn(

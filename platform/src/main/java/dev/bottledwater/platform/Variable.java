@@ -55,6 +55,8 @@ public enum Variable {
     BW_PLUGIN_PATH(false),
     /** The directory of the jars with user-defined functions. */
     BW_FUNCTION_PATH(false),
+    /** How the server writes its log: {@code text} or {@code json}. */
+    BW_LOG_FORMAT(false),
     /** JVM flags that win over the launcher's; the launcher reads it. */
     BW_JAVA_OPTS(false),
     /** Lets topics and groups be created through Heroku's data API. */

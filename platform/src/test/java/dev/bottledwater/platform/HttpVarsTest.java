@@ -197,6 +197,15 @@ class HttpVarsTest {
     }
 
     @Test
+    void refusesLogFormatsThatItDoesNotKnow() {
+        assertThat(LogFormat.of(Vars.local().with("BW_LOG_FORMAT", " JSON").vars()))
+                .isEqualTo(LogFormat.JSON);
+        assertThat(LogFormat.of(Vars.local().vars())).isEqualTo(LogFormat.TEXT);
+        assertThat(Vars.local().with("BW_LOG_FORMAT", "xml").problem().message())
+                .isEqualTo("BW_LOG_FORMAT is 'xml', which is neither text nor json.");
+    }
+
+    @Test
     void countsTheProxiesInFront() {
         assertThat(Vars.local().settings().http().trustedProxies()).isZero();
         assertThat(Vars.dyno().settings().http().trustedProxies()).isEqualTo(1);

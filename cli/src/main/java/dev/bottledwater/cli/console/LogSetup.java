@@ -6,6 +6,9 @@ package dev.bottledwater.cli.console;
  * here, so this comes before the first logger is made.
  */
 public final class LogSetup {
+    /** Log4j's own; later files are laid over earlier ones. */
+    private static final String FILES = "log4j2.configurationFile";
+
     private static final String TARGET = "bottledwater.log.target";
     private static final String TIME = "bottledwater.log.time";
     private static final String OWN = "bottledwater.log.own";
@@ -18,8 +21,12 @@ public final class LogSetup {
      *
      * @param stamped whether something else, such as Heroku's log router, puts the time in front of
      *     each line
+     * @param json whether each line is a JSON object, for what collects logs by field
      */
-    public static void server(boolean stamped) {
+    public static void server(boolean stamped, boolean json) {
+        if (json) {
+            offer(FILES, "classpath:log4j2.properties,classpath:log4j2-json.properties");
+        }
         offer(TARGET, "SYSTEM_OUT");
         offer(TIME, stamped ? "" : "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} ");
     }

@@ -2,12 +2,10 @@
 package dev.bottledwater.cli.serve;
 
 import dev.bottledwater.cli.console.ExitCode;
-import dev.bottledwater.cli.console.LogSetup;
 import dev.bottledwater.cli.console.Surroundings;
 import dev.bottledwater.cli.settings.CheckedSettings;
 import dev.bottledwater.platform.Problem;
 import dev.bottledwater.platform.Settings;
-import dev.bottledwater.platform.Variable;
 import dev.bottledwater.server.ServePart;
 
 import org.jspecify.annotations.Nullable;
@@ -46,12 +44,15 @@ public final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        LogSetup.server(surroundings.vars().get(Variable.DYNO).isPresent());
         Settings settings = CheckedSettings.read(surroundings);
         Logger log = LoggerFactory.getLogger(ServeCommand.class);
         Set<ServePart> parts = only == null ? EnumSet.allOf(ServePart.class) : EnumSet.of(only);
         Server server = starter.start(settings, parts);
-        log.info("Serving {} on http://[::]:{}", names(parts), server.port());
+        log.info(
+                "Serving {} on {}://[::]:{}",
+                names(parts),
+                settings.http().tls() == null ? "http" : "https",
+                server.port());
         for (Problem warning : settings.warnings()) {
             log.warn("{}: {}", warning.variable(), warning);
         }

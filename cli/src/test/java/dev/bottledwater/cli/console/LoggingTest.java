@@ -18,28 +18,64 @@ import org.apache.kafka.connect.runtime.distributed.DistributedConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.config.AbstractConfiguration;
 import org.apache.logging.log4j.core.config.Configuration;
 import org.apache.logging.log4j.core.config.ConfigurationFactory;
+import org.apache.logging.log4j.core.config.composite.CompositeConfiguration;
+import org.apache.logging.log4j.core.impl.Log4jLogEvent;
+import org.apache.logging.log4j.message.SimpleMessage;
+import org.apache.logging.log4j.util.SortedArrayStringMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Objects;
 
 class LoggingTest {
     private final Configuration configuration = shipped();
 
     private static Configuration shipped() {
-        URI file =
-                URI.create(
-                        Objects.requireNonNull(BottledWater.class.getResource("/log4j2.properties"))
-                                .toString());
-        LoggerContext context = new LoggerContext("test", null, file);
-        Configuration configuration =
-                ConfigurationFactory.getInstance().getConfiguration(context, "test", file);
+        Configuration configuration = file("/log4j2.properties");
         configuration.initialize();
         return configuration;
+    }
+
+    private static Configuration file(String name) {
+        URI file =
+                URI.create(Objects.requireNonNull(BottledWater.class.getResource(name)).toString());
+        LoggerContext context = new LoggerContext("test", null, file);
+        return ConfigurationFactory.getInstance().getConfiguration(context, "test", file);
+    }
+
+    @Test
+    void linesAreObjectsWhereJsonIsAskedFor() {
+        Configuration json =
+                new CompositeConfiguration(
+                        List.of(
+                                (AbstractConfiguration) file("/log4j2.properties"),
+                                (AbstractConfiguration) file("/log4j2-json.properties")));
+        json.initialize();
+        var context = new SortedArrayStringMap();
+        context.putValue("query", "CSAS_A_1");
+        var event =
+                Log4jLogEvent.newBuilder()
+                        .setLoggerName("dev.bottledwater.X")
+                        .setLevel(Level.WARN)
+                        .setThreadName("t")
+                        .setTimeMillis(1_795_000_000_000L)
+                        .setMessage(new SimpleMessage("two\nlines \"quoted\""))
+                        .setContextData(context)
+                        .build();
+
+        assertThat(json.getAppender("console").getLayout().toSerializable(event))
+                .isEqualTo(
+                        "{\"time\":\"2026-11-18T11:06:40.000Z\",\"level\":\"WARN\",\"logger\":\"dev.bottledwater.X\","
+                                + "\"thread\":\"t\",\"query\":\"CSAS_A_1\",\"message\":\"two\\nlines \\\"quoted\\\"\"}"
+                                + System.lineSeparator());
+        assertThat(json.getLoggerConfig(ProducerConfig.class.getName()).getLevel())
+                .isEqualTo(Level.ERROR);
     }
 
     @ParameterizedTest

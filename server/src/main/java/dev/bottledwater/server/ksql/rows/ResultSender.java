@@ -12,6 +12,7 @@ import dev.bottledwater.server.web.RefusedException;
 import dev.bottledwater.wire.ErrorBody;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -85,7 +86,8 @@ public final class ResultSender {
     private void send(RowStream rows, ResultFormat format, ResultTarget target)
             throws IOException, InterruptedException {
         long begun = System.nanoTime();
-        try (rows) {
+        try (rows;
+                var _ = MDC.putCloseable("query", rows.queryId())) {
             bandwidth.admit(rows.kind());
             Sending sending = new Sending(rows, format, target);
             running.add(sending);
