@@ -11,12 +11,12 @@ import dev.bottledwater.cli.console.Style;
 import dev.bottledwater.cli.console.Surroundings;
 import dev.bottledwater.cli.ksql.KsqlCommand;
 import dev.bottledwater.cli.migrate.MigrateCommand;
+import dev.bottledwater.cli.provision.DoctorCommand;
 import dev.bottledwater.cli.provision.ProvisionCommand;
 import dev.bottledwater.cli.serve.ServeCommand;
 import dev.bottledwater.cli.serve.Server;
 import dev.bottledwater.cli.serve.StopSignal;
 import dev.bottledwater.cli.settings.ConfigCommand;
-import dev.bottledwater.cli.settings.DoctorCommand;
 import dev.bottledwater.cli.test.TestCommand;
 import dev.bottledwater.sql.error.Suggestions;
 

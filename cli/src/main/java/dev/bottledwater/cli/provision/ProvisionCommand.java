@@ -2,25 +2,25 @@
 package dev.bottledwater.cli.provision;
 
 import dev.bottledwater.cli.console.ExitCode;
-import dev.bottledwater.cli.console.Style;
 import dev.bottledwater.cli.console.Surroundings;
 import dev.bottledwater.cli.settings.CheckedSettings;
 import dev.bottledwater.platform.Names;
 import dev.bottledwater.platform.Settings;
 import dev.bottledwater.platform.preflight.Finding;
 import dev.bottledwater.platform.preflight.Missing;
+import dev.bottledwater.platform.preflight.PlanUsage;
 import dev.bottledwater.platform.preflight.Preflight;
 import dev.bottledwater.platform.preflight.Provisioner;
-import dev.bottledwater.platform.preflight.ServeNeeds;
-import dev.bottledwater.platform.preflight.Severity;
 import dev.bottledwater.platform.preflight.TopicNeed;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -33,7 +33,7 @@ import java.util.stream.Collectors;
 @Command(
         name = "provision",
         description = {
-            "Create the topics and consumer groups that serve needs and that are missing.",
+            "Create the topics and consumer groups that serve, a connector or statements need and that are missing.",
             "What Kafka doesn't allow is created through Heroku where HEROKU_API_KEY is set; for the rest the heroku"
                     + " commands are printed, alone on standard output."
         })
@@ -41,52 +41,77 @@ public final class ProvisionCommand implements Callable<Integer> {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final Surroundings surroundings;
+    private final Report report;
 
-    @Option(names = "--dry-run", description = "Create nothing, and say what would be created.")
+    @Option(
+            names = "--dry-run",
+            description = "Create nothing, and print the commands for all of it.")
     private boolean dryRun;
+
+    @Option(
+            names = "--for",
+            paramLabel = "FILE",
+            description =
+                    "A connector as JSON, or statements where the name ends in .sql: provision what these need instead"
+                            + " of what serve needs. May be given more than once.")
+    private List<Path> files = List.of();
 
     /** Makes the command. */
     public ProvisionCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
+        this.report = new Report(surroundings, surroundings.err());
     }
 
     @Override
     public Integer call() {
         Settings settings = CheckedSettings.read(surroundings);
         List<Finding> preflight = Preflight.check(settings.kafka(), TIMEOUT);
-        preflight.forEach(this::report);
-        if (preflight.stream().anyMatch(ProvisionCommand::isError)) {
+        preflight.forEach(report::finding);
+        if (Report.errors(preflight) > 0) {
             return ExitCode.UNAVAILABLE.code();
         }
-        Needs needs = new Needs(ServeNeeds.topics(settings), ServeNeeds.groups(settings));
+        Needs needs =
+                files.isEmpty()
+                        ? Needs.ofServer(settings)
+                        : Needs.all(
+                                files.stream().map(file -> NeedsFile.read(file, settings)).toList(),
+                                settings.names());
+        needs.notes().forEach(report::note);
         try (Provisioner provisioner = Provisioner.of(settings, TIMEOUT)) {
-            return (dryRun ? look(needs, provisioner) : create(needs, settings, provisioner))
-                    .code();
+            Missing missing = provisioner.missing(needs.topics(), needs.groups());
+            Optional<PlanUsage> usage = PlanUsage.of(settings, missing, TIMEOUT);
+            usage.ifPresent(found -> report.good("plan", found.toString()));
+            Optional<Finding> excess = usage.flatMap(PlanUsage::excess);
+            excess.ifPresent(report::finding);
+            ExitCode code =
+                    dryRun
+                            ? look(needs, missing, provisioner)
+                            : create(needs, missing, settings, provisioner);
+            return (excess.isPresent() ? ExitCode.FAILED : code).code();
         }
     }
 
-    private ExitCode look(Needs needs, Provisioner provisioner) {
-        Missing missing = provisioner.missing(needs.topics(), needs.groups());
-        List<Finding> wrong = wrong(needs, missing, provisioner);
-        wrong.forEach(this::report);
+    private ExitCode look(Needs needs, Missing missing, Provisioner provisioner) {
+        List<Finding> wrong = provisioner.checkTopics(present(needs, missing));
+        wrong.forEach(report::finding);
         provisioner.commands(missing).forEach(surroundings.out()::println);
         summary(
-                "%d would be created, %d are wrong"
+                "%d would be created, %d wrong"
                         .formatted(
-                                missing.topics().size() + missing.groups().size(), errors(wrong)));
-        return missing.nothing() && errors(wrong) == 0 ? ExitCode.OK : ExitCode.FAILED;
+                                missing.topics().size() + missing.groups().size(),
+                                Report.errors(wrong)));
+        return missing.nothing() && Report.errors(wrong) == 0 ? ExitCode.OK : ExitCode.FAILED;
     }
 
-    /** What is there and doesn't fit; nothing is there of what is missing. */
-    private static List<Finding> wrong(Needs needs, Missing missing, Provisioner provisioner) {
+    private static List<TopicNeed> present(Needs needs, Missing missing) {
         List<TopicNeed> topics = new ArrayList<>(needs.topics());
         topics.removeAll(missing.topics());
-        return provisioner.checkTopics(topics);
+        return topics;
     }
 
-    private ExitCode create(Needs needs, Settings settings, Provisioner provisioner) {
+    private ExitCode create(
+            Needs needs, Missing before, Settings settings, Provisioner provisioner) {
         Names names = settings.names();
-        Missing before = provisioner.missing(needs.topics(), needs.groups());
         List<Finding> findings = new ArrayList<>(provisioner.ensureTopics(needs.topics()));
         findings.addAll(provisioner.ensureGroups(needs.groups()));
         Missing after = provisioner.missing(needs.topics(), needs.groups());
@@ -108,7 +133,7 @@ public final class ProvisionCommand implements Callable<Integer> {
                         finding ->
                                 settings.heroku().isPresent()
                                         || !absent.contains(finding.subject()))
-                .forEach(this::report);
+                .forEach(report::finding);
         List<String> commands = provisioner.commands(after);
         if (!commands.isEmpty()) {
             surroundings
@@ -118,7 +143,9 @@ public final class ProvisionCommand implements Callable<Integer> {
             surroundings.err().flush();
             commands.forEach(surroundings.out()::println);
         }
-        long wrong = errors(findings.stream().filter(f -> !absent.contains(f.subject())).toList());
+        long wrong =
+                Report.errors(
+                        findings.stream().filter(f -> !absent.contains(f.subject())).toList());
         summary("%d created, %d missing, %d wrong".formatted(created, commands.size(), wrong));
         return commands.isEmpty() && wrong == 0 ? ExitCode.OK : ExitCode.FAILED;
     }
@@ -127,36 +154,12 @@ public final class ProvisionCommand implements Callable<Integer> {
         if (absent.contains(name)) {
             return 0;
         }
-        line(Style.GREEN, "made", kind + " " + name);
+        report.good("made", kind + " " + name);
         return 1;
-    }
-
-    private void report(Finding finding) {
-        switch (finding.severity()) {
-            case WARNING -> line(Style.YELLOW, "warn", finding.subject() + ": " + finding);
-            case ERROR -> line(Style.RED, "FAIL", finding.subject() + ": " + finding);
-        }
-    }
-
-    private void line(Style style, String verdict, String text) {
-        surroundings
-                .err()
-                .println(
-                        style.paint("%-4s".formatted(verdict), surroundings.colour())
-                                + "  "
-                                + text);
     }
 
     private void summary(String text) {
         surroundings.out().flush();
         surroundings.err().println("provision: " + text);
-    }
-
-    private static boolean isError(Finding finding) {
-        return finding.severity() == Severity.ERROR;
-    }
-
-    private static long errors(List<Finding> findings) {
-        return findings.stream().filter(ProvisionCommand::isError).count();
     }
 }

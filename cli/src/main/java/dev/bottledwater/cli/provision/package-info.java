@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/** {@code provision}: creates the topics and groups that are missing, or prints how. */
+/**
+ * {@code provision} creates the topics and groups that are missing, or prints how; {@code doctor}
+ * checks them.
+ */
 @NullMarked
 package dev.bottledwater.cli.provision;
 

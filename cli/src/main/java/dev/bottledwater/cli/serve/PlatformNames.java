@@ -5,7 +5,7 @@ import dev.bottledwater.engine.TopicNames;
 import dev.bottledwater.platform.Names;
 
 /** The engine's view of the platform's names. */
-record PlatformNames(Names names) implements TopicNames {
+public record PlatformNames(Names names) implements TopicNames {
 
     @Override
     public String physicalTopic(String logical) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The commands that look at the config vars: {@code config} and {@code doctor}. */
+/** The config vars as commands read them, and {@code config}, which shows them. */
 @NullMarked
 package dev.bottledwater.cli.settings;
 
