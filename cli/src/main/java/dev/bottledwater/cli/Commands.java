@@ -4,6 +4,7 @@ package dev.bottledwater.cli;
 import dev.bottledwater.cli.catalog.CatalogCommand;
 import dev.bottledwater.cli.catalog.ExportCommand;
 import dev.bottledwater.cli.catalog.ImportCommand;
+import dev.bottledwater.cli.certs.CertsCommand;
 import dev.bottledwater.cli.console.CommandFailedException;
 import dev.bottledwater.cli.console.ExitCode;
 import dev.bottledwater.cli.console.ProgramVersion;
@@ -66,6 +67,7 @@ public final class Commands {
                         .addSubcommand(new DoctorCommand(surroundings))
                         .addSubcommand(new ProvisionCommand(surroundings))
                         .addSubcommand(new CompletionCommand(surroundings))
+                        .addSubcommand(new CertsCommand(surroundings))
                         .addSubcommand(new HelpCommand());
         addHelp(commandLine);
         commandLine

@@ -17,11 +17,14 @@ import dev.bottledwater.platform.ConfigVars;
 import dev.bottledwater.platform.Settings;
 import dev.bottledwater.server.ServePart;
 
+import org.apache.kafka.clients.admin.Admin;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -34,6 +37,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Properties;
 
 /** The way of an app on a shared plan, where clients may create neither topics nor groups. */
 class SharedPlanIT {
@@ -133,6 +137,27 @@ class SharedPlanIT {
                 .contains("Heroku doesn't accept the key in HEROKU_API_KEY.")
                 .endsWith("provision: 0 created, 6 missing, 0 wrong\n")
                 .doesNotContain("HRKU-revoked");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pkcs12", "jks", "pem"})
+    void kafkasToolsUseTheFilesOfCerts(String format) throws Exception {
+        var directory = home.resolve(format);
+        String[] certs = {"certs", "--out", directory.toString(), "--format", format};
+        var written = run(vars("certs"), certs);
+        assertThat(written.status()).as(written.err()).isZero();
+        assertThat(written.out().contains("password: ")).isEqualTo(!format.equals("pem"));
+        var again = run(vars("certs"), certs);
+        assertThat(again.status()).isEqualTo(1);
+        assertThat(again.err()).contains("is there already");
+
+        var properties = new Properties();
+        try (var in = Files.newInputStream(directory.resolve("client.properties"))) {
+            properties.load(in);
+        }
+        try (var admin = Admin.create(properties)) {
+            assertThat(admin.listTopics().names().get()).isNotNull();
+        }
     }
 
     @Test
