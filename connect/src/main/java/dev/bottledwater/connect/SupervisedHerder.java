@@ -187,8 +187,15 @@ final class SupervisedHerder extends DistributedHerder {
                         (error, found) ->
                                 callback.onCompletion(
                                         error,
-                                        found == null ? null : validation.complete(config, found))),
+                                        found == null
+                                                ? null
+                                                : validation.complete(resolved(config), found))),
                 doLog);
+    }
+
+    /** With the values that the settings name; those who validated it have resolved it before. */
+    private Map<String, String> resolved(Map<String, String> config) {
+        return worker.configTransformer().transform(config);
     }
 
     private void recordingErrors(Runnable step) {

@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.connect;
 
+import dev.bottledwater.connect.values.ConfigVarProvider;
+import dev.bottledwater.connect.values.DatabaseProvider;
 import dev.bottledwater.platform.Names;
 
+import org.apache.kafka.common.config.provider.ConfigProvider;
+
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -15,6 +21,8 @@ import java.util.stream.Collectors;
  */
 final class WorkerProperties {
     private static final String JSON_CONVERTER = "org.apache.kafka.connect.json.JsonConverter";
+
+    private static final String PROVIDERS = "config.providers";
 
     private WorkerProperties() {}
 
@@ -26,6 +34,7 @@ final class WorkerProperties {
         putPlugins(properties, settings.pluginPath());
         putDynoDefaults(properties);
         properties.putAll(settings.overrides());
+        putValues(properties, settings.values());
         return Map.copyOf(properties);
     }
 
@@ -103,5 +112,35 @@ final class WorkerProperties {
         properties.put("producer.buffer.memory", Integer.toString(8 << 20));
         properties.put("producer.compression.type", "lz4");
         properties.put("consumer.fetch.max.bytes", Integer.toString(8 << 20));
+    }
+
+    /** Beside the providers that the app asks for itself. */
+    private static void putValues(
+            Map<String, String> properties, Map<String, Map<String, String>> values) {
+        Set<String> providers = new LinkedHashSet<>();
+        for (String asked : properties.getOrDefault(PROVIDERS, "").split(",")) {
+            if (!asked.isBlank()) {
+                providers.add(asked.strip());
+            }
+        }
+        putProvider(properties, providers, ConfigVarProvider.NAME, ConfigVarProvider.class, values);
+        putProvider(properties, providers, DatabaseProvider.NAME, DatabaseProvider.class, values);
+        properties.put(PROVIDERS, String.join(",", providers));
+    }
+
+    private static void putProvider(
+            Map<String, String> properties,
+            Set<String> providers,
+            String name,
+            Class<? extends ConfigProvider> type,
+            Map<String, Map<String, String>> values) {
+        if (!providers.add(name)) {
+            return;
+        }
+        properties.put(PROVIDERS + "." + name + ".class", type.getName());
+        values.getOrDefault(name, Map.of())
+                .forEach(
+                        (key, value) ->
+                                properties.put(PROVIDERS + "." + name + ".param." + key, value));
     }
 }

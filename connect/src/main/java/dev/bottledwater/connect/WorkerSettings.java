@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.connect;
 
+import dev.bottledwater.connect.values.ConfigVarProvider;
+import dev.bottledwater.connect.values.DatabaseProvider;
 import dev.bottledwater.platform.KafkaSettings;
 import dev.bottledwater.platform.Names;
 import dev.bottledwater.platform.Settings;
@@ -13,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Everything a Connect worker needs to know.
@@ -23,13 +26,16 @@ import java.util.TreeSet;
  *     that don't exist
  * @param advertisedName this start's name among its siblings
  * @param overrides worker properties that win over everything derived here. May hold secrets
+ * @param values what connectors may name in their settings, by the name of its provider. Holds
+ *     secrets
  */
 public record WorkerSettings(
         KafkaSettings kafka,
         Names names,
         List<Path> pluginPath,
         AdvertisedName advertisedName,
-        Map<String, String> overrides) {
+        Map<String, String> overrides,
+        Map<String, Map<String, String>> values) {
     /** Overrides of these would open what must stay closed, or break the way workers are found. */
     private static final Set<String> FIXED =
             Set.of(
@@ -50,6 +56,7 @@ public record WorkerSettings(
     public WorkerSettings {
         pluginPath = List.copyOf(pluginPath);
         overrides = Map.copyOf(overrides);
+        values = Map.copyOf(values);
         for (Path directory : pluginPath) {
             if (directory.toString().contains(",")) {
                 throw new IllegalArgumentException(
@@ -66,6 +73,16 @@ public record WorkerSettings(
                                 + "' can't be overridden: it is derived from the process's own settings.");
             }
         }
+    }
+
+    /** Without values that connectors may name. */
+    public WorkerSettings(
+            KafkaSettings kafka,
+            Names names,
+            List<Path> pluginPath,
+            AdvertisedName advertisedName,
+            Map<String, String> overrides) {
+        this(kafka, names, pluginPath, advertisedName, overrides, Map.of());
     }
 
     /**
@@ -89,14 +106,28 @@ public record WorkerSettings(
                 settings.names(),
                 List.of(settings.pluginPath()),
                 self,
-                settings.passed().connect());
+                settings.passed().connect(),
+                values(settings));
+    }
+
+    private static Map<String, Map<String, String>> values(Settings settings) {
+        Map<String, String> vars =
+                settings.connectorVars().entrySet().stream()
+                        .collect(
+                                Collectors.toMap(
+                                        Map.Entry::getKey, entry -> entry.getValue().value()));
+        return Map.of(
+                ConfigVarProvider.NAME,
+                vars,
+                DatabaseProvider.NAME,
+                settings.database().map(DatabaseProvider::values).orElse(Map.of()));
     }
 
     /**
      * @return the same with these worker properties put over what is derived
      */
     public WorkerSettings withOverrides(Map<String, String> properties) {
-        return new WorkerSettings(kafka, names, pluginPath, advertisedName, properties);
+        return new WorkerSettings(kafka, names, pluginPath, advertisedName, properties, values);
     }
 
     /**
@@ -117,12 +148,13 @@ public record WorkerSettings(
     /** Names what is set; values that may be secret are left out. */
     @Override
     public String toString() {
-        return "WorkerSettings[kafka=%s, names=%s, pluginPath=%s, advertisedName=%s, overrides=%s (values masked)]"
+        return "WorkerSettings[kafka=%s, names=%s, pluginPath=%s, advertisedName=%s, overrides=%s (values masked), values=%s (masked)]"
                 .formatted(
                         kafka,
                         names,
                         pluginPath,
                         advertisedName,
-                        new TreeMap<>(overrides).keySet());
+                        new TreeMap<>(overrides).keySet(),
+                        values.keySet());
     }
 }

@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 
@@ -100,6 +101,33 @@ class ConnectWorkerTest {
     private static void connect(InetAddress address, int port) throws Exception {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(address, port), 2_000);
+        }
+    }
+
+    @Test
+    void settingsNameConfigVarsThatAreListed() {
+        WorkerSettings settings =
+                TestSettings.of(
+                        kafka,
+                        "values",
+                        home,
+                        Map.of("TICK_TOPIC", "named-ticks", "BW_CONNECTOR_VARS", "TICK_*"));
+        try (ConnectSupervisor supervisor = start(settings)) {
+            RestCalls rest = new RestCalls(running(supervisor));
+            assertThat(rest.createTicks("named", "${env:TICK_TOPIC}", "").statusCode())
+                    .isEqualTo(201);
+            await().atMost(PATIENCE)
+                    .ignoreExceptions()
+                    .until(() -> topics.values("named-ticks").size() > 1);
+            assertThat(rest.get("/connectors/named").body())
+                    .contains("${env:TICK_TOPIC}")
+                    .doesNotContain("named-ticks");
+
+            var refused = rest.createTicks("thief", "${env:BW_PASSWORD}", "");
+            assertThat(refused.statusCode()).as(refused.body()).isEqualTo(400);
+            assertThat(refused.body())
+                    .contains("Connectors may not read the config var BW_PASSWORD")
+                    .doesNotContain("long-enough-password");
         }
     }
 
@@ -305,9 +333,9 @@ class ConnectWorkerTest {
                     "thief",
                     "stolen",
                     """
-                    , "producer.override.config.providers": "env",
-                    "producer.override.config.providers.env.class": "org.apache.kafka.common.config.provider.EnvVarConfigProvider",
-                    "producer.override.client.id": "${env:PATH}" """);
+                    , "producer.override.config.providers": "own",
+                    "producer.override.config.providers.own.class": "org.apache.kafka.common.config.provider.EnvVarConfigProvider",
+                    "producer.override.client.id": "${own:PATH}" """);
 
             await().atMost(PATIENCE)
                     .untilAsserted(

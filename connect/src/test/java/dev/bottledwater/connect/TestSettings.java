@@ -14,10 +14,16 @@ final class TestSettings {
     private TestSettings() {}
 
     static WorkerSettings of(EmbeddedKafka kafka, String cluster, Path home) {
+        return of(kafka, cluster, home, Map.of());
+    }
+
+    static WorkerSettings of(
+            EmbeddedKafka kafka, String cluster, Path home, Map<String, String> more) {
         Map<String, String> vars = new HashMap<>(kafka.configVars());
         vars.put("BW_CLUSTER", cluster);
         vars.put("BW_PASSWORD", "long-enough-password");
         vars.put("DYNO", "web.1");
+        vars.putAll(more);
         return WorkerSettings.from(Settings.from(ConfigVars.of(vars), home));
     }
 }

@@ -73,7 +73,7 @@ class WorkerSettingsTest {
                 .containsEntry("scheduled.rebalance.max.delay.ms", "0")
                 .containsEntry("exactly.once.source.support", "disabled")
                 .containsEntry("value.converter.schemas.enable", "false")
-                .doesNotContainKey("config.providers");
+                .containsEntry("config.providers", "env,database");
     }
 
     @Test
@@ -144,5 +144,33 @@ class WorkerSettingsTest {
         assertThatThrownBy(() -> with(List.of(Path.of("a,b")), Map.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'a,b' has a comma");
+    }
+
+    @Test
+    void givesConnectorsTheValuesThatAreMeantForThem() {
+        Map<String, String> vars =
+                Map.of(
+                        "KAFKA_URL",
+                        "kafka://a:1",
+                        "DATABASE_URL",
+                        "postgres://u:hush@db/d",
+                        "BUCKET",
+                        "archive",
+                        "BW_CONNECTOR_VARS",
+                        "BUCKET",
+                        "CONNECT_CONFIG_PROVIDERS",
+                        "vault",
+                        "CONNECT_CONFIG_PROVIDERS_VAULT_CLASS",
+                        "com.acme.Vault");
+        WorkerSettings settings =
+                WorkerSettings.from(
+                        dev.bottledwater.platform.Settings.from(
+                                dev.bottledwater.platform.ConfigVars.of(vars)));
+        assertThat(settings.toWorkerProperties())
+                .containsEntry("config.providers", "vault,env,database")
+                .containsEntry("config.providers.vault.class", "com.acme.Vault")
+                .containsEntry("config.providers.env.param.BUCKET", "archive")
+                .containsEntry("config.providers.database.param.password", "hush");
+        assertThat(settings.toString()).doesNotContain("hush", "archive");
     }
 }

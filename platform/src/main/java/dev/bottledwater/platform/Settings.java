@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -27,6 +28,7 @@ public final class Settings {
     private final Path functionPath;
     private final List<Secret> secrets;
     private final PassedProperties passed;
+    private final Map<String, Secret> connectorVars;
     private final List<Problem> warnings;
 
     private Settings(
@@ -43,6 +45,7 @@ public final class Settings {
             Path functionPath,
             List<Secret> secrets,
             PassedProperties passed,
+            Map<String, Secret> connectorVars,
             List<Problem> warnings) {
         this.kafka = kafka;
         this.http = http;
@@ -57,6 +60,7 @@ public final class Settings {
         this.functionPath = functionPath;
         this.secrets = List.copyOf(secrets);
         this.passed = passed;
+        this.connectorVars = Map.copyOf(connectorVars);
         this.warnings = List.copyOf(warnings);
     }
 
@@ -100,6 +104,7 @@ public final class Settings {
         List<Secret> secrets = ServerVars.secrets(vars, problems);
         PassedProperties passed = PassedVars.read(vars, problems);
         LogFormat.check(vars, problems);
+        Map<String, Secret> connectorVars = ConnectorVars.read(vars, problems);
         ServerVars.warnOfUnknown(vars, problems);
         if (users.isEmpty() && !http.insecureLocal()) {
             problems.warn(
@@ -127,6 +132,7 @@ public final class Settings {
                 functionPath,
                 secrets,
                 passed,
+                connectorVars,
                 problems.warnings());
     }
 
@@ -218,6 +224,11 @@ public final class Settings {
         return passed;
     }
 
+    /** Returns the config vars that connectors may name in their settings, by their names. */
+    public Map<String, Secret> connectorVars() {
+        return connectorVars;
+    }
+
     /** Returns what works today and won't for long, or looks like a mistake. */
     public List<Problem> warnings() {
         return warnings;
@@ -254,6 +265,8 @@ public final class Settings {
                 + secrets
                 + ", passed="
                 + passed
+                + ", connectorVars="
+                + connectorVars.keySet()
                 + "]";
     }
 }

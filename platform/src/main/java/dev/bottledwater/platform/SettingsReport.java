@@ -108,6 +108,10 @@ public record SettingsReport(List<Entry> entries) {
                 "function path",
                 settings.functionPath().toString(),
                 Variable.BW_FUNCTION_PATH.name());
+        rows.add(
+                "connector vars",
+                settings.connectorVars().keySet().stream().sorted().collect(joining(", ")),
+                Variable.BW_CONNECTOR_VARS.name());
         rows.add("dyno", settings.dyno().orElse(""), Variable.DYNO.name());
         passed(rows, "connect: ", "CONNECT_", settings.passed().connect());
         passed(rows, "sql: ", "KSQL_", settings.passed().ksql());

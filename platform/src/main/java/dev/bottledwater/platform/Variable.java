@@ -57,6 +57,8 @@ public enum Variable {
     BW_FUNCTION_PATH(false),
     /** How the server writes its log: {@code text} or {@code json}. */
     BW_LOG_FORMAT(false),
+    /** The config vars that connectors may read. */
+    BW_CONNECTOR_VARS(false),
     /** The password of the files that {@code certs} writes. */
     BW_CERTS_PASSWORD(true),
     /** JVM flags that win over the launcher's; the launcher reads it. */
