@@ -19,12 +19,25 @@ final class SecretSettings {
                     "password|passwd|passphrase|secret|credential|token|jaas|private.?key|access.?key|api.?key"
                             + "|account.?key|license.?key|ssl\\.keystore\\.key|ssl\\.key$|\\.pwd$|^pwd$");
 
-    /** {@code scheme://user:password@host}, or a parameter of a URL or connection string. */
+    /** Parameters of URLs and of connection strings whose values are secret. */
+    private static final String PARAMETERS =
+            "password|passwd|sslpassword|pwd|passphrase|secret|token|access_?token|api_?key|account_?key|shared_?access_?(?:key|signature)";
+
+    /**
+     * {@code scheme://user:password@host}, the password as it is or encoded; a token in the user's
+     * place; Oracle's {@code thin:user/password@}; a parameter of a URL or connection string. What
+     * follows a host's colon is a port and no password.
+     */
     private static final Pattern VALUE =
             Pattern.compile(
-                    "(?i)(?<=://[^/\\s:@]{0,200}:)[^/\\s@]+(?=@)|(?<=[?&;](?:password|pwd|secret|token)=)[^&;\\s]+");
+                    "(?i)(?<=://[^/\\s:@]{0,200}:)(?!\\d{1,5}[/?#])[^\\s\"',]+(?=@)"
+                            + "|(?<=://)[^/\\s:@]{20,}(?=@)"
+                            + "|(?<=:thin:[^/\\s:@]{1,200}/)[^\\s@]+(?=@)"
+                            + "|(?<=(?:^|[?&;,\\s])(?:"
+                            + PARAMETERS
+                            + ")=)(?:\"[^\"]*\"|'[^']*'|[^&;,\\s]+)");
 
-    /** {@code ${provider:path:key}} alone: tells where a secret is, not the secret. */
+    /** {@code ${provider:path:key}}: tells where a secret is, not the secret. */
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{[^}]*}");
 
     private SecretSettings() {}
@@ -45,6 +58,6 @@ final class SecretSettings {
         }
         return declared.contains(name)
                 || NAME.matcher(name.toLowerCase(Locale.ROOT)).find()
-                || VALUE.matcher(value).find();
+                || VALUE.matcher(PLACEHOLDER.matcher(value).replaceAll("")).find();
     }
 }

@@ -189,6 +189,25 @@ class ConnectProxyTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    postgres://ada:p/a@ss@h/db        | postgres://ada:********@h/db
+                    amqp://a:b1@h1,amqp://b:c2@h2/db  | amqp://a:********@h1,amqp://b:********@h2/db
+                    https://0123456789abcdef01234@h/x | https://********@h/x
+                    jdbc:oracle:thin:scott/tiger@//h  | jdbc:oracle:thin:scott/********@//h
+                    host=h password=s3cret dbname=d   | host=h password=******** dbname=d
+                    Endpoint=x;SharedAccessKey=abc=   | Endpoint=x;SharedAccessKey=********
+                    AccountKey="a b"                  | AccountKey=********
+                    jdbc:x://h/d?accessToken=t&a=b    | jdbc:x://h/d?accessToken=********&a=b
+                    """)
+    void knowsSecretsByWhereTheyStand(String value, String redacted) {
+        assertThat(SecretSettings.isSecret("some.setting", value, Set.of())).isTrue();
+        assertThat(SecretSettings.redact(value)).isEqualTo(redacted);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "key.converter, org.example.Json",
         "message.key.columns, t:id",
@@ -198,6 +217,10 @@ class ConnectProxyTest {
         "database.hostname, db.example.com:5432/x",
         "primary.key.mode, record_key",
         "bootstrap, 'http://host:9092/a@b'",
+        "connection.url, 'jdbc:postgresql://h/d?user=u&password=${database:password}'",
+        "connection.url, 'postgres://u:${env:P}@h/d'",
+        "connection.url, 'jdbc:postgresql://h:5432/d?user=u&sslmode=require'",
+        "git.url, 'ssh://git@github.com/a/b'",
     })
     void leavesOthersReadable(String name, String value) {
         assertThat(SecretSettings.isSecret(name, value, Set.of())).isFalse();
