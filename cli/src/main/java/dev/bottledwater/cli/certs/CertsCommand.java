@@ -8,8 +8,8 @@ import dev.bottledwater.cli.settings.CheckedSettings;
 import dev.bottledwater.platform.KafkaSettings;
 import dev.bottledwater.platform.Secret;
 import dev.bottledwater.platform.Variable;
-import dev.bottledwater.platform.tls.StoreFiles;
-import dev.bottledwater.platform.tls.StoreFormat;
+import dev.bottledwater.platform.stores.StoreFiles;
+import dev.bottledwater.platform.stores.StoreFormat;
 
 import org.jspecify.annotations.Nullable;
 

@@ -153,7 +153,7 @@ public final class ClientKey {
     }
 
     /** Returns the key. It is the secret itself. */
-    PrivateKey privateKey() {
+    public PrivateKey privateKey() {
         return key;
     }
 

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.bottledwater.platform.tls;
+package dev.bottledwater.platform.stores;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.bottledwater.platform.KafkaSettings;
 import dev.bottledwater.platform.Secret;
+import dev.bottledwater.platform.tls.Certificates;
+import dev.bottledwater.platform.tls.ClientKey;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

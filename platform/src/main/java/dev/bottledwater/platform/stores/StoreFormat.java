@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.bottledwater.platform.tls;
+package dev.bottledwater.platform.stores;
 
 /** How key and certificates are written for other tools. */
 public enum StoreFormat {
