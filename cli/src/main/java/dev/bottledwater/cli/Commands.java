@@ -5,15 +5,7 @@ import dev.bottledwater.cli.catalog.CatalogCommand;
 import dev.bottledwater.cli.catalog.ExportCommand;
 import dev.bottledwater.cli.catalog.ImportCommand;
 import dev.bottledwater.cli.certs.CertsCommand;
-import dev.bottledwater.cli.connect.ApplyCommand;
-import dev.bottledwater.cli.connect.ChangeStateCommand;
 import dev.bottledwater.cli.connect.ConnectCommand;
-import dev.bottledwater.cli.connect.CreatePostgresCommand;
-import dev.bottledwater.cli.connect.DeleteCommand;
-import dev.bottledwater.cli.connect.ListCommand;
-import dev.bottledwater.cli.connect.OffsetsCommand;
-import dev.bottledwater.cli.connect.RestartCommand;
-import dev.bottledwater.cli.connect.StatusCommand;
 import dev.bottledwater.cli.console.CommandFailedException;
 import dev.bottledwater.cli.console.ExitCode;
 import dev.bottledwater.cli.console.ProgramVersion;
@@ -77,7 +69,7 @@ public final class Commands {
                         .addSubcommand(new ProvisionCommand(surroundings))
                         .addSubcommand(new CompletionCommand(surroundings))
                         .addSubcommand(new CertsCommand(surroundings))
-                        .addSubcommand(connect(surroundings))
+                        .addSubcommand(ConnectCommand.of(surroundings))
                         .addSubcommand(new HelpCommand());
         addHelp(commandLine);
         commandLine
@@ -99,20 +91,6 @@ public final class Commands {
                 .usageMessage()
                 .exitCodeListHeading("Exit codes:%n")
                 .exitCodeList(codes);
-    }
-
-    private static CommandLine connect(Surroundings surroundings) {
-        return new CommandLine(new ConnectCommand())
-                .addSubcommand(new ListCommand(surroundings))
-                .addSubcommand(new StatusCommand(surroundings))
-                .addSubcommand(new ApplyCommand(surroundings))
-                .addSubcommand(new RestartCommand(surroundings))
-                .addSubcommand(new ChangeStateCommand.Pause(surroundings))
-                .addSubcommand(new ChangeStateCommand.Resume(surroundings))
-                .addSubcommand(new ChangeStateCommand.Stop(surroundings))
-                .addSubcommand(new OffsetsCommand(surroundings))
-                .addSubcommand(new DeleteCommand(surroundings))
-                .addSubcommand(new CreatePostgresCommand(surroundings));
     }
 
     private static void addHelp(CommandLine parent) {
