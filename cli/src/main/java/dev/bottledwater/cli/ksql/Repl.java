@@ -36,7 +36,7 @@ final class Repl {
     Repl(Shell shell, Terminal terminal, Path userHome, boolean colour) {
         this.shell = shell;
         this.terminal = terminal;
-        this.completions = new Completions(shell::sourceNames);
+        this.completions = new Completions(shell.names());
         LineReaderBuilder builder =
                 LineReaderBuilder.builder()
                         .terminal(terminal)
@@ -45,6 +45,7 @@ final class Repl {
                         .completer(completions)
                         .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                         .option(LineReader.Option.CASE_INSENSITIVE, true)
+                        .option(LineReader.Option.AUTO_GROUP, true)
                         .variable(LineReader.SECONDARY_PROMPT_PATTERN, CONTINUATION);
         historyFile(userHome).ifPresent(file -> builder.variable(LineReader.HISTORY_FILE, file));
         if (colour) {

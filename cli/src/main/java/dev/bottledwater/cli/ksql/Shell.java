@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.cli.ksql;
 
+import dev.bottledwater.sql.format.SqlFormatter;
+import dev.bottledwater.wire.KsqlRequest;
 import dev.bottledwater.wire.ServerInfo;
+import dev.bottledwater.wire.client.KsqlClient;
 import dev.bottledwater.wire.client.KsqlClientException;
+import dev.bottledwater.wire.entity.FieldInfo;
+import dev.bottledwater.wire.entity.FunctionListing;
 import dev.bottledwater.wire.entity.KsqlEntity;
 import dev.bottledwater.wire.entity.SourceListing;
 
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** What a person's typing does: the shell without its keyboard. */
@@ -62,28 +68,52 @@ final class Shell {
         }
     }
 
-    /** Returns the names of streams and tables; empty when the server can't tell. */
-    List<String> sourceNames() {
-        try {
-            return session
-                    .client()
-                    .makeKsqlRequest(session.request("SHOW STREAMS; SHOW TABLES;"))
-                    .stream()
-                    .flatMap(Shell::sources)
-                    .map(SourceListing::name)
-                    .sorted()
-                    .toList();
-        } catch (KsqlClientException unavailable) {
-            return List.of();
-        }
+    /** Returns what there is to complete; lists are empty when the server can't tell. */
+    Completions.Names names() {
+        return new Completions.Names() {
+            @Override
+            public Supplier<List<String>> sources() {
+                return asking("SHOW STREAMS; SHOW TABLES;");
+            }
+
+            @Override
+            public Supplier<List<String>> functions() {
+                return asking("SHOW FUNCTIONS;");
+            }
+
+            @Override
+            public Supplier<List<String>> columns(String source) {
+                return asking("DESCRIBE %s;".formatted(SqlFormatter.formatName(source)));
+            }
+        };
     }
 
-    private static Stream<SourceListing> sources(KsqlEntity answer) {
-        if (answer instanceof KsqlEntity.Streams streams) {
-            return streams.streams().stream();
-        }
-        return answer instanceof KsqlEntity.Tables tables
-                ? tables.tables().stream()
-                : Stream.empty();
+    /** The request is made now, by the thread that changes the session. */
+    private Supplier<List<String>> asking(String statements) {
+        KsqlClient client = session.client();
+        KsqlRequest request = session.request(statements);
+        return () -> {
+            try {
+                return client.makeKsqlRequest(request).stream()
+                        .flatMap(Shell::named)
+                        .sorted()
+                        .toList();
+            } catch (KsqlClientException unavailable) {
+                return List.of();
+            }
+        };
+    }
+
+    /** What the answer lists by name. */
+    private static Stream<String> named(KsqlEntity answer) {
+        return switch (answer) {
+            case KsqlEntity.Streams streams -> streams.streams().stream().map(SourceListing::name);
+            case KsqlEntity.Tables tables -> tables.tables().stream().map(SourceListing::name);
+            case KsqlEntity.FunctionNames functions ->
+                    functions.functions().stream().map(FunctionListing::name);
+            case KsqlEntity.SourceDescriptionEntity source ->
+                    source.sourceDescription().fields().stream().map(FieldInfo::name);
+            default -> Stream.empty();
+        };
     }
 }
