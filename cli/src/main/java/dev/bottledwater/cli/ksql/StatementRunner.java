@@ -21,6 +21,7 @@ import dev.bottledwater.wire.entity.KsqlEntity;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /** Runs one statement: in the session, or by the server. */
 final class StatementRunner {
@@ -106,6 +107,9 @@ final class StatementRunner {
         }
         try (Screen.Answer _ = session.screen().answer()) {
             answers.print(results, format, echo && !withVariables);
+            if (format == OutputFormat.TABULAR && session.screen().terminal()) {
+                restores(results);
+            }
         }
         for (KsqlEntity result : results) {
             if (result instanceof KsqlEntity.CurrentStatus status) {
@@ -114,6 +118,24 @@ final class StatementRunner {
                     throw new StatementError(
                             "The statement failed: " + status.commandStatus().message());
                 }
+            }
+        }
+    }
+
+    /** Tells how far queries are that restore their state; only people are told. */
+    private void restores(List<KsqlEntity> results) {
+        Set<String> queries = RestoreProgress.rebalancing(results);
+        if (!queries.isEmpty()) {
+            try {
+                session.client()
+                        .metrics()
+                        .ifPresent(
+                                text ->
+                                        RestoreProgress.lines(text, queries)
+                                                .forEach(session.screen().out()::println));
+            } catch (KsqlClientException untold) {
+                // The answer is complete without it.
+                return;
             }
         }
     }

@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import dev.bottledwater.cli.StubServer;
 import dev.bottledwater.cli.console.Screen;
 import dev.bottledwater.wire.KsqlRequest;
+import dev.bottledwater.wire.entity.KsqlEntity;
+import dev.bottledwater.wire.entity.RunningQuery;
 
 import org.jline.terminal.Terminal;
 import org.jline.terminal.impl.DumbTerminal;
@@ -26,7 +28,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A person at a dumb terminal. */
 class ReplTest {
@@ -141,6 +145,46 @@ class ReplTest {
                 .contains("| a   | 2 |")
                 .doesNotContain("| b ")
                 .contains("1 rows, 4 changes");
+    }
+
+    @Test
+    void queriesThatRestoreAreToldOf() throws IOException {
+        server.tells(
+                        """
+                        # TYPE ksql_query_restored_records_total counter
+                        ksql_query_restored_records_total{query_id="CTAS_A_1"} 1500.0
+                        ksql_query_restored_records_total{query_id="CTAS_B_2"} 7.0
+                        ksql_query_restore_remaining_records{query_id="CTAS_A_1"} 500.0
+                        ksql_query_restore_remaining_records{query_id="CTAS_B_2"} 0.0
+                        ksql_query_restore_remaining_records{query_id="CTAS_C_3"} 4
+                        """)
+                .answers(
+                        "SHOW QUERIES;",
+                        new KsqlEntity.Queries(
+                                "SHOW QUERIES;",
+                                List.of(
+                                        query("CTAS_A_1", "REBALANCING"),
+                                        query("CTAS_B_2", "REBALANCING"),
+                                        query("CTAS_C_3", "RUNNING")),
+                                List.of()));
+        types("SHOW QUERIES;\n");
+        sees("CTAS_A_1 restores its state: 1,500 records done, at most 500 to do (75 %).");
+        types("SHOW STREAMS;\n");
+        sees("ENRICHED");
+        assertThat(screen.toString(StandardCharsets.UTF_8))
+                .doesNotContain("CTAS_B_2 restores")
+                .doesNotContain("CTAS_C_3 restores");
+    }
+
+    private static RunningQuery query(String id, String state) {
+        return new RunningQuery(
+                "X;",
+                List.of(),
+                List.of(),
+                id,
+                new LinkedHashMap<>(Map.of(state, 1)),
+                "PERSISTENT",
+                state);
     }
 
     @Test

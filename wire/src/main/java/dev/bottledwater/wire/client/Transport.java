@@ -50,15 +50,17 @@ final class Transport implements AutoCloseable {
     }
 
     <T> T get(String path, Class<T> type) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(server + path))
-                        .header("Accept", "application/json")
-                        .GET();
-        try (InputStream body = send(request)) {
+        try (InputStream body = get(path, "application/json")) {
             return WireJson.mapper().readValue(body, type);
         } catch (IOException e) {
             throw QueryResult.broken(server, e);
         }
+    }
+
+    /** Asks; the caller closes the answer. */
+    InputStream get(String path, String accept) {
+        return send(
+                HttpRequest.newBuilder(URI.create(server + path)).header("Accept", accept).GET());
     }
 
     InputStream post(String path, String accept, Object document) {
