@@ -8,6 +8,7 @@ import dev.bottledwater.cli.console.Screen;
 import dev.bottledwater.cli.console.Surroundings;
 import dev.bottledwater.cli.print.OutputFormat;
 import dev.bottledwater.wire.client.Credentials;
+import dev.bottledwater.wire.client.KsqlClient;
 
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
@@ -77,6 +78,12 @@ public final class KsqlCommand implements Callable<Integer> {
             description =
                     "on a terminal, show changes of a table as the table itself, repainted in place")
     private boolean live;
+
+    @Option(
+            names = "--config-file",
+            paramLabel = "FILE",
+            description = "a properties file: ssl.* for certificates, others go with statements")
+    private @Nullable Path configFile;
 
     @Option(names = "--no-pager", description = "don't show long answers in PAGER (default: less)")
     private boolean noPager;
@@ -148,7 +155,20 @@ public final class KsqlCommand implements Callable<Integer> {
             Optional<Credentials> credentials,
             Screen screen,
             Session.Display display) {
-        Session session = new Session(address.uri(), credentials.orElse(null), screen, display);
+        ClientConfig config =
+                configFile == null ? ClientConfig.NONE : ClientConfig.read(configFile);
+        Session session =
+                new Session(
+                        address.uri(),
+                        uri ->
+                                new KsqlClient(
+                                        uri,
+                                        credentials.orElse(null),
+                                        KsqlClient.ANSWER_TIMEOUT,
+                                        config.tls()),
+                        screen,
+                        display);
+        session.properties().putAll(config.properties());
         session.variables().putAll(define);
         return session;
     }

@@ -36,6 +36,10 @@ final class LocalCommands {
                     List.of("live", "[ON|OFF]", "show changes of a table as the table itself"),
                     List.of("spool", "FILE | OFF", "write what is printed into a file too"),
                     List.of("run script", "FILE", "run the statements of a file"),
+                    List.of(
+                            "request_pipelining",
+                            "[OFF]",
+                            "KSQL's setting; statements always wait for those before them"),
                     List.of("server", "[URL]", "show or change the server"),
                     List.of("version", "", "show the versions of this program and of the server"),
                     List.of("history", "", "show what was typed"),
@@ -44,8 +48,18 @@ final class LocalCommands {
 
     private static final List<String> NAMES =
             List.of(
-                    "help", "output", "cli", "live", "spool", "server", "version", "history",
-                    "clear", "exit", "quit");
+                    "help",
+                    "output",
+                    "cli",
+                    "live",
+                    "spool",
+                    "request_pipelining",
+                    "server",
+                    "version",
+                    "history",
+                    "clear",
+                    "exit",
+                    "quit");
 
     private static final List<String> SETTINGS = List.of("COLUMN-WIDTH", "WRAP", "LIVE", "GRAPH");
 
@@ -101,6 +115,7 @@ final class LocalCommands {
             case "spool" -> spool(arguments);
             case "run" ->
                     new ScriptRunner(session).runFile(path(arguments.subList(1, arguments.size())));
+            case "request_pipelining" -> pipelining(arguments);
             case "server" -> server(arguments);
             case "version" -> version();
             case "history", "clear", "exit", "quit" -> {
@@ -115,7 +130,7 @@ final class LocalCommands {
 
     private void help() {
         for (List<String> line : HELP) {
-            say("%-12s %-46s %s".formatted(line.get(0), line.get(1), line.get(2)));
+            say("%-18s %-46s %s".formatted(line.get(0), line.get(1), line.get(2)));
         }
         say("");
         say("Statements end with ; (or \\G, which prints one value a line). Ctrl-C ends a query.");
@@ -233,6 +248,14 @@ final class LocalCommands {
             }
         }
         say("Server: " + session.client().server());
+    }
+
+    private void pipelining(List<String> arguments) throws StatementError {
+        if (!arguments.isEmpty() && onOff("request_pipelining", arguments.getFirst())) {
+            throw new StatementError(
+                    "Statements aren't sent before those in front of them are carried out: leave request_pipelining OFF.");
+        }
+        say("Current request-pipelining configuration: OFF");
     }
 
     private void version() throws StatementError {

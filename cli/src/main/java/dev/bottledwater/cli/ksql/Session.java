@@ -4,7 +4,6 @@ package dev.bottledwater.cli.ksql;
 import dev.bottledwater.cli.console.Screen;
 import dev.bottledwater.cli.print.OutputFormat;
 import dev.bottledwater.wire.KsqlRequest;
-import dev.bottledwater.wire.client.Credentials;
 import dev.bottledwater.wire.client.KsqlClient;
 
 import org.jspecify.annotations.Nullable;
@@ -16,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 
 /**
  * What lasts from one statement to the next: the server, SET properties, DEFINEd variables, how to
@@ -67,7 +67,7 @@ public final class Session implements AutoCloseable {
     }
 
     private final Screen screen;
-    private final @Nullable Credentials credentials;
+    private final Function<URI, KsqlClient> clients;
     private final Map<String, String> properties = new TreeMap<>();
     private final Map<String, String> variables = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final AtomicReference<@Nullable Runnable> cancel = new AtomicReference<>();
@@ -76,13 +76,13 @@ public final class Session implements AutoCloseable {
     private @Nullable Long lastCommand;
 
     /**
-     * @param credentials null sends none
+     * @param clients makes clients of servers, for one user
      */
-    public Session(URI server, @Nullable Credentials credentials, Screen screen, Display display) {
-        this.credentials = credentials;
+    public Session(URI server, Function<URI, KsqlClient> clients, Screen screen, Display display) {
+        this.clients = clients;
         this.screen = screen;
         this.display = display;
-        this.client = new KsqlClient(server, credentials);
+        this.client = clients.apply(server);
     }
 
     Screen screen() {
@@ -114,7 +114,7 @@ public final class Session implements AutoCloseable {
     /** Talks to another server from now on, with the same user. */
     void connect(URI server) {
         KsqlClient before = client;
-        client = new KsqlClient(server, credentials);
+        client = clients.apply(server);
         lastCommand = null;
         before.close();
     }

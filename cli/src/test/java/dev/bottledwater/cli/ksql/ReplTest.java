@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.bottledwater.cli.StubServer;
 import dev.bottledwater.cli.console.Screen;
 import dev.bottledwater.wire.KsqlRequest;
+import dev.bottledwater.wire.client.KsqlClient;
 import dev.bottledwater.wire.entity.KsqlEntity;
 import dev.bottledwater.wire.entity.RunningQuery;
 
@@ -60,7 +61,7 @@ class ReplTest {
         session =
                 new Session(
                         URI.create(url),
-                        null,
+                        uri -> new KsqlClient(uri, null),
                         new Screen(out, out, true, false, () -> 60, () -> 24),
                         Session.Display.DEFAULT);
         Repl repl = new Repl(new Shell(session), terminal, home, false);

@@ -24,12 +24,17 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import javax.net.ssl.SSLContext;
+
 /**
  * Calls one server, ours or a ksqlDB. Every method blocks until the answer is there, and throws
  * {@link RequestFailedException} when the server refuses and {@link ServerUnreachableException}
  * when no usable answer comes. Thread-safe.
  */
 public final class KsqlClient implements AutoCloseable {
+    /** How long a client waits for an answer to begin, unless it is told otherwise. */
+    public static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(1);
+
     private final Transport transport;
 
     /**
@@ -39,12 +44,25 @@ public final class KsqlClient implements AutoCloseable {
      * @param timeout how long to wait for an answer to begin
      */
     public KsqlClient(URI server, @Nullable Credentials credentials, Duration timeout) {
-        this.transport = new Transport(server, credentials, timeout);
+        this(server, credentials, timeout, null);
+    }
+
+    /**
+     * As {@link #KsqlClient(URI, Credentials, Duration)}, with certificates of one's own.
+     *
+     * @param tls what to trust and to show; null for what Java does by default
+     */
+    public KsqlClient(
+            URI server,
+            @Nullable Credentials credentials,
+            Duration timeout,
+            @Nullable SSLContext tls) {
+        this.transport = new Transport(server, credentials, timeout, tls);
     }
 
     /** Waits at most a minute for an answer to begin. */
     public KsqlClient(URI server, @Nullable Credentials credentials) {
-        this(server, credentials, Duration.ofMinutes(1));
+        this(server, credentials, ANSWER_TIMEOUT);
     }
 
     /** Returns the server's address without a slash at its end. */

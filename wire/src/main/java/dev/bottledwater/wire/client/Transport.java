@@ -18,6 +18,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 
+import javax.net.ssl.SSLContext;
+
 /** Sends requests to one server, and turns what isn't an answer into exceptions. Thread-safe. */
 final class Transport implements AutoCloseable {
     static final String V1 = "application/vnd.ksql.v1+json";
@@ -31,18 +33,25 @@ final class Transport implements AutoCloseable {
     private final Duration timeout;
     private final HttpClient http;
 
-    Transport(URI server, @Nullable Credentials credentials, Duration timeout) {
+    /**
+     * @param tls what to trust and to show; null for what Java does by default
+     */
+    Transport(
+            URI server,
+            @Nullable Credentials credentials,
+            Duration timeout,
+            @Nullable SSLContext tls) {
         String text = server.toString();
         this.server = URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
         this.credentials = credentials;
         this.timeout = timeout;
-        this.http =
+        HttpClient.Builder builder =
                 HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
                         .connectTimeout(CONNECT_TIMEOUT)
                         .followRedirects(HttpClient.Redirect.NEVER)
-                        .executor(Executors.newVirtualThreadPerTaskExecutor())
-                        .build();
+                        .executor(Executors.newVirtualThreadPerTaskExecutor());
+        this.http = (tls == null ? builder : builder.sslContext(tls)).build();
     }
 
     URI server() {
