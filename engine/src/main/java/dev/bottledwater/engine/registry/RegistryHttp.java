@@ -12,12 +12,16 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -82,14 +86,29 @@ final class RegistryHttp {
                 }
                 failure = unreachable(url, "it answers: " + answer.message(), failure);
             } catch (IOException e) {
-                var reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-                failure = unreachable(url, reason, e);
+                failure = unreachable(url, reason(e), e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw unreachable(url, "the request was interrupted", e);
             }
         }
         throw Objects.requireNonNull(failure, "a registry has at least one URL");
+    }
+
+    /** The JDK's client gives no message where nothing listens, or no host has the name. */
+    private static String reason(IOException e) {
+        return switch (e) {
+            case HttpConnectTimeoutException _ -> "it didn't take the connection in time";
+            case HttpTimeoutException _ -> "it didn't answer in time";
+            case ConnectException c when c.getMessage() == null ->
+                    c.getCause() != null
+                                            && c.getCause().getCause()
+                                                    instanceof UnresolvedAddressException
+                                    || c.getCause() instanceof UnresolvedAddressException
+                            ? "no address has this name"
+                            : "the connection was refused";
+            default -> e.getMessage() == null ? "the connection broke" : e.getMessage();
+        };
     }
 
     private Answer ask(URI url, String method, String path, @Nullable JsonNode body)

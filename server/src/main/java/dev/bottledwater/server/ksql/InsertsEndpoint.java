@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 
 import dev.bottledwater.engine.RowInserts;
 import dev.bottledwater.engine.StatementFailedException;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -83,7 +85,7 @@ record InsertsEndpoint(EngineAccess access) implements Endpoint {
             first =
                     WireJson.mapper()
                             .readValue(line == null ? new byte[0] : line, InsertsRequest.class);
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException | CharConversionException e) {
             throw RefusedException.generic(
                     BAD_REQUEST,
                     "Invalid JSON in inserts stream request: the first line must be {\"target\": \"stream or table\"}.");
@@ -115,9 +117,16 @@ record InsertsEndpoint(EngineAccess access) implements Endpoint {
                                     acks.failed(seq, code(failure), message(failure));
                                 }
                             });
+        } catch (MismatchedInputException e) {
+            acks.failed(
+                    seq,
+                    BAD_REQUEST,
+                    "Invalid JSON in inserts stream: a row is one object, {\"column\": value, …}.");
         } catch (JsonProcessingException e) {
             acks.failed(
                     seq, BAD_REQUEST, "Invalid JSON in inserts stream: " + e.getOriginalMessage());
+        } catch (CharConversionException e) {
+            acks.failed(seq, BAD_REQUEST, "Invalid JSON in inserts stream: it isn't UTF-8.");
         } catch (StatementFailedException e) {
             acks.failed(seq, code(e), message(e));
         }
