@@ -78,8 +78,8 @@ final class Migrator {
         switch (run.send(step)) {
             case Outcome.Done _ -> {}
             case Outcome.Refused(ExitCode code, String message) -> {
-                log.append(new Progress(version, direction, step.number(), true, before).event());
-                log.append(event(migration, State.ERROR, started, "", reason(step, message)));
+                tellQuietly(new Progress(version, direction, step.number(), true, before).event());
+                tellQuietly(event(migration, State.ERROR, started, "", reason(step, message)));
                 throw new CommandFailedException(
                         code,
                         "%s\n%s"

@@ -22,7 +22,8 @@ final class RunOptions {
             names = "--wait",
             paramLabel = "SECONDS",
             defaultValue = "0",
-            description = "wait so long for another process that migrates (default: 0)")
+            description =
+                    "wait so long for a server that starts, and for another process that migrates (default: 0)")
     private int wait;
 
     boolean dryRun() {

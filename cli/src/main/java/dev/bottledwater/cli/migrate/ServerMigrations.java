@@ -9,6 +9,8 @@ import dev.bottledwater.cli.ksql.StatementError;
 import dev.bottledwater.wire.client.KsqlAdmin;
 import dev.bottledwater.wire.client.KsqlClient;
 import dev.bottledwater.wire.client.KsqlClientException;
+import dev.bottledwater.wire.client.RequestFailedException;
+import dev.bottledwater.wire.client.ServerUnreachableException;
 import dev.bottledwater.wire.entity.SourceListing;
 
 import org.jspecify.annotations.Nullable;
@@ -21,12 +23,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 
 /** The options of commands that migrate a server, and what they have in common. */
 final class ServerMigrations {
+    /** What routers and servers answer while an application starts. */
+    private static final Set<Integer> TEMPORARY = Set.of(502, 503, 504);
+
+    private static final long MILLIS_BETWEEN_TRIES = 500;
+
     @Mixin private ServerOptions server = new ServerOptions();
     @Mixin private ProjectOptions options = new ProjectOptions();
 
@@ -100,7 +108,7 @@ final class ServerMigrations {
             Duration patience,
             BiFunction<MigrationDirectory, History, Plan> planner) {
         EventLog log = target.log();
-        log.create();
+        create(log, patience);
         try (MigrationLock lock =
                 MigrationLock.acquire(log, place(surroundings), MigrationLock.LEASE, patience)) {
             Plan plan = planner.apply(target.directory(), History.of(log.read()));
@@ -123,6 +131,38 @@ final class ServerMigrations {
                                             up ? "applied" : "taken back",
                                             reached == 0 ? "none" : reached));
             return ExitCode.OK.code();
+        }
+    }
+
+    /**
+     * A server that is just being deployed may not be there yet, or may not take statements yet.
+     */
+    private static void create(EventLog log, Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (true) {
+            try {
+                log.create();
+                return;
+            } catch (KsqlClientException failure) {
+                boolean temporary =
+                        failure instanceof ServerUnreachableException
+                                || (failure instanceof RequestFailedException refused
+                                        && TEMPORARY.contains(refused.status()));
+                if (!temporary || System.nanoTime() - deadline >= 0) {
+                    throw failure;
+                }
+                pause();
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(MILLIS_BETWEEN_TRIES);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new CommandFailedException(
+                    ExitCode.FAILED, "Interrupted while waiting for the server.", stopped);
         }
     }
 
