@@ -30,9 +30,9 @@ import javax.net.ssl.TrustManagerFactory;
  * @param properties of the session
  * @param tls null when the file names no certificates
  */
-record ClientConfig(Map<String, String> properties, @Nullable SSLContext tls) {
+public record ClientConfig(Map<String, String> properties, @Nullable SSLContext tls) {
     /** Nothing is configured. */
-    static final ClientConfig NONE = new ClientConfig(Map.of(), null);
+    public static final ClientConfig NONE = new ClientConfig(Map.of(), null);
 
     private static final String TLS = "ssl.";
 
@@ -41,7 +41,7 @@ record ClientConfig(Map<String, String> properties, @Nullable SSLContext tls) {
      *
      * @throws CommandFailedException when it can't be read, or a store that it names can't be
      */
-    static ClientConfig read(Path file) {
+    public static ClientConfig read(Path file) {
         Properties all = new Properties();
         try (InputStream stream = Files.newInputStream(file)) {
             all.load(stream);

@@ -54,7 +54,17 @@ public final class UserOptions {
      * Returns a client that signs in at a server with {@link #credentials}; nothing is sent yet.
      */
     public KsqlClient client(ServerAddress address, Surroundings surroundings) {
-        return new KsqlClient(address.uri(), credentials(address, surroundings).orElse(null));
+        return client(address, surroundings, ClientConfig.NONE);
+    }
+
+    /** As {@link #client(ServerAddress, Surroundings)}, with the certificates of a file. */
+    public KsqlClient client(
+            ServerAddress address, Surroundings surroundings, ClientConfig config) {
+        return new KsqlClient(
+                address.uri(),
+                credentials(address, surroundings).orElse(null),
+                KsqlClient.ANSWER_TIMEOUT,
+                config.tls());
     }
 
     private Optional<Credentials> find(ServerAddress address, Surroundings surroundings) {

@@ -3,6 +3,7 @@ package dev.bottledwater.cli.migrate;
 
 import dev.bottledwater.cli.console.CommandFailedException;
 import dev.bottledwater.cli.console.ExitCode;
+import dev.bottledwater.cli.ksql.ClientConfig;
 import dev.bottledwater.cli.ksql.ServerOptions;
 
 import org.jspecify.annotations.Nullable;
@@ -22,18 +23,22 @@ import java.util.regex.Pattern;
  * @param directory of the files
  * @param url of the server, unless the command line names one
  * @param names of what the server keeps about them
+ * @param client the certificates to show and to trust
  */
-record Project(Path directory, String url, MetadataNames names) {
+record Project(Path directory, String url, MetadataNames names, ClientConfig client) {
     /** The project of a directory without a file of ksql-migrations. */
     static final Project DEFAULT =
-            new Project(Path.of("migrations"), ServerOptions.DEFAULT_URL, MetadataNames.DEFAULT);
+            new Project(
+                    Path.of("migrations"),
+                    ServerOptions.DEFAULT_URL,
+                    MetadataNames.DEFAULT,
+                    ClientConfig.NONE);
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final Pattern SCHEME = Pattern.compile("^(https?://)(.*)$");
 
     /**
-     * Reads the properties file of a project of ksql-migrations. Properties about certificates have
-     * no meaning here: the server's is checked as that of any web site.
+     * Reads the properties file of a project of ksql-migrations.
      *
      * @throws CommandFailedException when it can't be read or a value can't be used
      */
@@ -61,7 +66,8 @@ record Project(Path directory, String url, MetadataNames names) {
                                 "ksql.migrations.table.name",
                                 MetadataNames.DEFAULT.table()),
                         text(properties, "ksql.migrations.stream.topic.name"),
-                        replicas(properties)));
+                        replicas(properties)),
+                ClientConfig.read(file));
     }
 
     private static String url(Properties properties) {
@@ -116,6 +122,6 @@ record Project(Path directory, String url, MetadataNames names) {
 
     /** Returns the project with its files elsewhere. */
     Project in(Path other) {
-        return new Project(other, url, names);
+        return new Project(other, url, names, client);
     }
 }

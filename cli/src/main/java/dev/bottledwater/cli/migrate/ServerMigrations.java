@@ -75,7 +75,7 @@ final class ServerMigrations {
                                     .formatted(name));
         }
         var address = server.address(project.url());
-        try (KsqlClient client = server.users().client(address, surroundings)) {
+        try (KsqlClient client = server.users().client(address, surroundings, project.client())) {
             KsqlAdmin admin = client.admin();
             return action.applyAsInt(
                     new Target(directory, admin, new KsqlEventLog(client, admin, project.names())));

@@ -45,7 +45,6 @@ class MigrateCommandTest {
                 ksql.migrations.topic.replicas=3
                 ksql.auth.basic.username=who
                 ksql.auth.basic.password=a b@c
-                ssl.truststore.location=ignored
                 """);
         Project project = Project.read(file);
         assertThat(project.url()).isEqualTo("https://who:a%20b%40c@ksql.example:8088");
@@ -53,6 +52,8 @@ class MigrateCommandTest {
         assertThat(project.names().topic("svc_")).isEqualTo("svc_ksql_MY_EVENTS");
         assertThat(project.names().table()).isEqualTo("MIGRATION_SCHEMA_VERSIONS");
         assertThat(project.names().replicas()).isEqualTo(3);
+        Files.writeString(file, "ssl.truststore.location=" + home.resolve("none"));
+        assertThat(migrate("info", "-c", file.toString()).err()).contains("The certificates that");
         Files.writeString(file, "ksql.migrations.stream.name=a-b");
         assertThat(migrate("info", "-c", file.toString()).err()).contains("must be a name");
     }
