@@ -72,7 +72,7 @@ public final class ConnectWorker implements ManagedWorker {
                             config.rebalanceTimeout(), restClient, config.originals());
             try {
                 rest.initializeServer();
-                return start(config, plugins, rest, restClient);
+                return start(config, plugins, rest, restClient, settings);
             } catch (RuntimeException | Error e) {
                 rest.stop();
                 throw e;
@@ -84,12 +84,13 @@ public final class ConnectWorker implements ManagedWorker {
             DistributedConfig config,
             Plugins plugins,
             LoopbackRestServer rest,
-            RestClient restClient) {
+            RestClient restClient,
+            WorkerSettings settings) {
         URI advertised = rest.advertisedUrl();
         String workerId = advertised.getHost() + ":" + advertised.getPort();
         SupervisedHerder herder =
                 SupervisedHerder.create(
-                        config, workerId, plugins, advertised.toString(), restClient);
+                        config, workerId, plugins, advertised.toString(), restClient, settings);
         herder.start();
         try {
             rest.initializeResources(herder);

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.connect;
 
+import dev.bottledwater.connect.needs.ConnectorNaming;
+
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.connect.connector.policy.ConnectorClientConfigOverridePolicy;
 import org.apache.kafka.connect.json.JsonConverter;
 import org.apache.kafka.connect.json.JsonConverterConfig;
+import org.apache.kafka.connect.runtime.TargetState;
 import org.apache.kafka.connect.runtime.Worker;
 import org.apache.kafka.connect.runtime.WorkerConfig;
 import org.apache.kafka.connect.runtime.distributed.DistributedConfig;
@@ -14,6 +18,8 @@ import org.apache.kafka.connect.runtime.distributed.DistributedHerder;
 import org.apache.kafka.connect.runtime.isolation.Plugins;
 import org.apache.kafka.connect.runtime.rest.RestClient;
 import org.apache.kafka.connect.runtime.rest.entities.ConfigInfos;
+import org.apache.kafka.connect.runtime.rest.entities.ConnectorInfo;
+import org.apache.kafka.connect.runtime.rest.errors.BadRequestException;
 import org.apache.kafka.connect.storage.KafkaConfigBackingStore;
 import org.apache.kafka.connect.storage.KafkaOffsetBackingStore;
 import org.apache.kafka.connect.storage.KafkaStatusBackingStore;
@@ -25,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -38,6 +45,8 @@ final class SupervisedHerder extends DistributedHerder {
     private volatile @Nullable Thread workThread;
 
     private final ConnectorValidation validation;
+    private final ConnectorProvisioning provisioning;
+    private final ConnectorNaming naming;
 
     private SupervisedHerder(
             DistributedConfig config,
@@ -48,7 +57,8 @@ final class SupervisedHerder extends DistributedHerder {
             RestClient restClient,
             ConnectorClientConfigOverridePolicy policy,
             SharedTopicAdmin admin,
-            ClassLoader pluginLoader) {
+            ClassLoader pluginLoader,
+            WorkerSettings settings) {
         super(
                 config,
                 Time.SYSTEM,
@@ -62,6 +72,8 @@ final class SupervisedHerder extends DistributedHerder {
                 List.of(),
                 admin);
         this.validation = new ConnectorValidation(pluginLoader);
+        this.provisioning = new ConnectorProvisioning(settings);
+        this.naming = naming(settings);
     }
 
     /** Puts Connect's parts together as its own command line program does. */
@@ -70,7 +82,8 @@ final class SupervisedHerder extends DistributedHerder {
             String workerId,
             Plugins plugins,
             String advertisedUrl,
-            RestClient restClient) {
+            RestClient restClient,
+            WorkerSettings settings) {
         ConnectorClientConfigOverridePolicy policy =
                 plugins.newPlugins(
                                 List.of(
@@ -103,7 +116,7 @@ final class SupervisedHerder extends DistributedHerder {
                     new KafkaConfigBackingStore(
                             worker.getInternalValueConverter(),
                             config,
-                            worker.configTransformer(),
+                            new NamingTransformer(worker, naming(settings)),
                             admin,
                             clientIdBase);
             return new SupervisedHerder(
@@ -115,11 +128,16 @@ final class SupervisedHerder extends DistributedHerder {
                     restClient,
                     policy,
                     admin,
-                    plugins.delegatingLoader());
+                    plugins.delegatingLoader(),
+                    settings);
         } catch (RuntimeException e) {
             Utils.closeQuietly(admin, "shared admin client");
             throw e;
         }
+    }
+
+    private static ConnectorNaming naming(WorkerSettings settings) {
+        return new ConnectorNaming(settings.names().prefix());
     }
 
     /** Completes when the worker has read its topics and joined its group. */
@@ -175,6 +193,36 @@ final class SupervisedHerder extends DistributedHerder {
     protected void ready() {
         super.ready();
         ready.complete(null);
+    }
+
+    /** Every way of creating and changing a connector ends here; a deletion has no settings. */
+    @Override
+    public void putConnectorConfig(
+            String connName,
+            Map<String, String> config,
+            @Nullable TargetState targetState,
+            boolean allowReplace,
+            Callback<Created<ConnectorInfo>> callback) {
+        Optional<String> missing = missing(connName, config);
+        if (missing.isPresent()) {
+            callback.onCompletion(new BadRequestException(missing.get()), null);
+        } else {
+            super.putConnectorConfig(connName, config, targetState, allowReplace, callback);
+        }
+    }
+
+    private Optional<String> missing(String connName, @Nullable Map<String, String> config) {
+        if (config == null) {
+            return Optional.empty();
+        }
+        try {
+            Map<String, String> named = new HashMap<>(config);
+            named.put("name", connName);
+            return provisioning.missing(connName, naming.apply(resolved(named)));
+        } catch (KafkaException wrong) {
+            // The validation that follows says what is wrong with the settings.
+            return Optional.empty();
+        }
     }
 
     /** Every way of creating, changing and validating a connector's configuration ends here. */

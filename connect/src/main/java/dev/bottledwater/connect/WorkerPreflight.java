@@ -47,9 +47,9 @@ final class WorkerPreflight {
         }
         report(Preflight.check(settings.kafka(), TIMEOUT));
         try (Provisioner provisioner =
-                new Provisioner(settings.kafka(), settings.names(), TIMEOUT)) {
+                Provisioner.of(settings.kafka(), settings.names(), settings.heroku(), TIMEOUT)) {
             report(provisioner.ensureTopics(settings.topics()));
-            report(provisioner.checkGroups(List.of(settings.names().connectGroup())));
+            report(provisioner.ensureGroups(List.of(settings.names().connectGroup())));
         }
     }
 

@@ -3,13 +3,17 @@ package dev.bottledwater.connect;
 
 import dev.bottledwater.connect.values.ConfigVarProvider;
 import dev.bottledwater.connect.values.DatabaseProvider;
+import dev.bottledwater.platform.HerokuSettings;
 import dev.bottledwater.platform.KafkaSettings;
 import dev.bottledwater.platform.Names;
 import dev.bottledwater.platform.Settings;
 import dev.bottledwater.platform.preflight.ServeNeeds;
 import dev.bottledwater.platform.preflight.TopicNeed;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +32,8 @@ import java.util.stream.Collectors;
  * @param overrides worker properties that win over everything derived here. May hold secrets
  * @param values what connectors may name in their settings, by the name of its provider. Holds
  *     secrets
+ * @param heroku how to reach Heroku's APIs; null where they aren't to be used
+ * @param recordRetention how long topics of connectors are to keep records
  */
 public record WorkerSettings(
         KafkaSettings kafka,
@@ -35,7 +41,12 @@ public record WorkerSettings(
         List<Path> pluginPath,
         AdvertisedName advertisedName,
         Map<String, String> overrides,
-        Map<String, Map<String, String>> values) {
+        Map<String, Map<String, String>> values,
+        @Nullable HerokuSettings heroku,
+        Duration recordRetention) {
+    /** Kafka's own default. */
+    private static final Duration USUAL_RETENTION = Duration.ofDays(7);
+
     /** Overrides of these would open what must stay closed, or break the way workers are found. */
     private static final Set<String> FIXED =
             Set.of(
@@ -75,14 +86,14 @@ public record WorkerSettings(
         }
     }
 
-    /** Without values that connectors may name. */
+    /** Without values that connectors may name, and without Heroku's APIs. */
     public WorkerSettings(
             KafkaSettings kafka,
             Names names,
             List<Path> pluginPath,
             AdvertisedName advertisedName,
             Map<String, String> overrides) {
-        this(kafka, names, pluginPath, advertisedName, overrides, Map.of());
+        this(kafka, names, pluginPath, advertisedName, overrides, Map.of(), null, USUAL_RETENTION);
     }
 
     /**
@@ -107,7 +118,9 @@ public record WorkerSettings(
                 List.of(settings.pluginPath()),
                 self,
                 settings.passed().connect(),
-                values(settings));
+                values(settings),
+                settings.heroku().orElse(null),
+                settings.topicRetention().orElse(USUAL_RETENTION));
     }
 
     private static Map<String, Map<String, String>> values(Settings settings) {
@@ -127,7 +140,15 @@ public record WorkerSettings(
      * @return the same with these worker properties put over what is derived
      */
     public WorkerSettings withOverrides(Map<String, String> properties) {
-        return new WorkerSettings(kafka, names, pluginPath, advertisedName, properties, values);
+        return new WorkerSettings(
+                kafka,
+                names,
+                pluginPath,
+                advertisedName,
+                properties,
+                values,
+                heroku,
+                recordRetention);
     }
 
     /**

@@ -13,6 +13,7 @@ import dev.bottledwater.devkit.heroku.HerokuStandIn;
 import dev.bottledwater.devkit.kafka.EmbeddedKafka;
 import dev.bottledwater.devkit.kafka.EmbeddedKafkaOptions;
 import dev.bottledwater.devkit.kafka.HerokuPlan;
+import dev.bottledwater.devkit.postgres.EmbeddedDatabase;
 import dev.bottledwater.platform.ConfigVars;
 import dev.bottledwater.platform.Settings;
 import dev.bottledwater.server.ServePart;
@@ -45,15 +46,18 @@ class SharedPlanIT {
     @TempDir static Path home;
     private static EmbeddedKafka kafka;
     private static HerokuStandIn heroku;
+    private static EmbeddedDatabase database;
 
     @BeforeAll
     static void launch() throws Exception {
         kafka = EmbeddedKafka.launch(EmbeddedKafkaOptions.defaults().withPlan(HerokuPlan.SHARED));
         heroku = HerokuStandIn.start(kafka);
+        database = EmbeddedDatabase.launch();
     }
 
     @AfterAll
     static void stop() {
+        database.close();
         heroku.close();
         kafka.close();
     }
@@ -168,7 +172,7 @@ class SharedPlanIT {
                 """
                 {"name": "cdc", "config": {
                   "connector.class": "io.debezium.connector.postgresql.PostgresConnector",
-                  "topic.prefix": "smoothboulder-1234.cdc", "table.include.list": "public.orders",
+                  "topic.prefix": "cdc", "table.include.list": "public.orders",
                   "heartbeat.interval.ms": 10000, "topic.creation.default.partitions": 3}}
                 """);
         var statements = home.resolve("totals.sql");
@@ -212,7 +216,9 @@ class SharedPlanIT {
 
     @Test
     void serveCreatesWhatItNeedsAndGoesOnByItself() throws Exception {
-        var settings = Settings.from(ConfigVars.of(varsWithKey("served")), home);
+        var vars = varsWithKey("served");
+        vars.put("DATABASE_URL", database.databaseUrl());
+        var settings = Settings.from(ConfigVars.of(vars), Home.directory());
         heroku.failWith(503);
         Server server = new EmbeddedServer().start(settings, EnumSet.allOf(ServePart.class));
         try (var api =
@@ -235,6 +241,7 @@ class SharedPlanIT {
                                 var health = api.get("/health/ready");
                                 assertThat(health.status()).as(health.body()).isEqualTo(200);
                             });
+            captureTheDatabase("http://localhost:" + server.port());
             runWhatWasProvisionedFor(varsWithKey("served"), api);
         } finally {
             heroku.failWith(0);
@@ -242,33 +249,69 @@ class SharedPlanIT {
         }
     }
 
+    /** Neither topics nor groups are created by hand, nor does anybody write the prefix. */
+    private static void captureTheDatabase(String server) throws Exception {
+        try (var connection = database.connect();
+                var statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE orders (id INT PRIMARY KEY, customer INT, amount INT)");
+            statement.execute("INSERT INTO orders VALUES (1, 7, 2), (2, 7, 3), (3, 8, 4)");
+        }
+        var signIn = Map.of("BW_PASSWORD", "secret-password");
+        String[] create = {
+            "connect",
+            "create-postgres",
+            "--table",
+            "public.orders",
+            "--name",
+            "shop",
+            "--server",
+            server
+        };
+        heroku.failWith(503);
+        var refused = run(signIn, create);
+        heroku.failWith(0);
+        assertThat(refused.status()).isEqualTo(1);
+        assertThat(refused.err())
+                .as("a connector whose topics are missing isn't taken")
+                .contains("Heroku's API at localhost answers 503");
+        var created = run(signIn, create);
+        assertThat(created.status()).as(created.err() + created.out()).isZero();
+        assertThat(created.out()).endsWith("public.orders goes to the topic shop.public.orders\n");
+        assertThat(run(signIn, "connect", "list", "--server", server).out())
+                .contains("shop")
+                .contains("1 running");
+    }
+
     /** What was foretold is what Kafka Streams wants: it may create nothing here. */
     private static void runWhatWasProvisionedFor(Map<String, String> vars, ServerApi api)
             throws Exception {
         var statements =
                 """
-                CREATE STREAM orders (id INT KEY, customer INT, amount INT)
-                  WITH (KAFKA_TOPIC='served.orders', PARTITIONS=2, FORMAT='JSON');
+                CREATE STREAM changes (id STRUCT<id INT> KEY, after STRUCT<customer INT, amount INT>)
+                  WITH (KAFKA_TOPIC='shop.public.orders', FORMAT='JSON');
                 CREATE TABLE served WITH (PARTITIONS=1) AS
-                  SELECT customer, SUM(amount) AS total FROM orders GROUP BY customer;
+                  SELECT after->customer AS customer, SUM(after->amount) AS total
+                  FROM changes GROUP BY after->customer;
                 """;
         var file = home.resolve("served.sql");
         Files.writeString(file, statements);
         var provision = run(vars, "provision", "--for", file.toString());
         assertThat(provision.status()).as(provision.err()).isZero();
-        assertThat(provision.err()).endsWith("provision: 5 created, 0 missing, 0 wrong\n");
+        assertThat(provision.err()).endsWith("provision: 4 created, 0 missing, 0 wrong\n");
 
-        for (String sql : new String[] {statements, "INSERT INTO orders VALUES (1, 7, 5);"}) {
-            var answer = api.post("/ksql", JSON.createObjectNode().put("ksql", sql).toString());
-            assertThat(answer.status()).as(answer.body()).isEqualTo(200);
-        }
+        var earliest = JSON.createObjectNode().put("ksql", statements);
+        earliest.putObject("streamsProperties").put("auto.offset.reset", "earliest");
+        var answer = api.post("/ksql", earliest.toString());
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         var query = JSON.createObjectNode().put("ksql", "SELECT * FROM served;").toString();
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
                 .untilAsserted(
-                        () -> assertThat(api.post("/query", query).body()).contains("[7,5]"));
+                        () ->
+                                assertThat(api.post("/query", query).body())
+                                        .contains("[7,5]", "[8,4]"));
         assertThat(run(vars, "provision", "--dry-run", "--for", file.toString()).err())
                 .as("the statements ran, so they can't be planned again")
-                .contains("ORDERS");
+                .contains("CHANGES");
     }
 }

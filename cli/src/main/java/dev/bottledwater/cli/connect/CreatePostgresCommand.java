@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.bottledwater.cli.console.CommandFailedException;
 import dev.bottledwater.cli.console.ExitCode;
 import dev.bottledwater.cli.console.Surroundings;
-import dev.bottledwater.platform.Variable;
 import dev.bottledwater.wire.WireJson;
 
 import org.jspecify.annotations.Nullable;
@@ -57,8 +56,7 @@ public final class CreatePostgresCommand implements Callable<Integer> {
             names = "--topic-prefix",
             paramLabel = "TEXT",
             description =
-                    "what the topics' names begin with: TEXT.SCHEMA.TABLE (default: the connector's name, after"
-                            + " KAFKA_PREFIX where that is set here)")
+                    "what the topics' names begin with: TEXT.SCHEMA.TABLE (default: the connector's name)")
     private @Nullable String topicPrefix;
 
     @Option(
@@ -82,10 +80,7 @@ public final class CreatePostgresCommand implements Callable<Integer> {
                                 .formatted(table));
             }
         }
-        String prefix =
-                topicPrefix == null
-                        ? surroundings.vars().get(Variable.KAFKA_PREFIX).orElse("") + name
-                        : topicPrefix;
+        String prefix = topicPrefix == null ? name : topicPrefix;
         ConnectorFile connector = new PostgresConnector(name, tables, prefix).toFile();
         if (dryRun) {
             surroundings.out().println(pretty(connector));

@@ -4,8 +4,8 @@ package dev.bottledwater.cli.provision;
 import dev.bottledwater.cli.connect.ConnectorFile;
 import dev.bottledwater.cli.console.CommandFailedException;
 import dev.bottledwater.cli.console.ExitCode;
+import dev.bottledwater.connect.needs.ConnectorNaming;
 import dev.bottledwater.connect.needs.ConnectorNeeds;
-import dev.bottledwater.platform.Names;
 import dev.bottledwater.platform.Settings;
 
 import java.io.IOException;
@@ -14,8 +14,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** What the connectors or statements of a file need before they are started. */
 public final class NeedsFile {
@@ -42,32 +44,19 @@ public final class NeedsFile {
     }
 
     static Needs of(String name, ConnectorFile connector, Settings settings) {
-        ConnectorNeeds needs = ConnectorNeeds.of(name, connector.config(), retention(settings));
+        Map<String, String> config = new HashMap<>(connector.config());
+        config.put("name", name);
+        ConnectorNeeds needs =
+                ConnectorNeeds.of(
+                        name,
+                        new ConnectorNaming(settings.names().prefix()).apply(config),
+                        retention(settings));
         List<String> notes = new ArrayList<>();
         needs.unknown().forEach(sentence -> notes.add(name + ": " + sentence));
         if (!needs.reads().isEmpty()) {
             notes.add(name + ": It reads " + String.join(", ", needs.reads()) + ".");
         }
-        prefix(name, needs, settings.names(), notes);
         return new Needs(needs.topics(), needs.groups(), notes);
-    }
-
-    /** Connect hands a connector's settings on as they are. */
-    private static void prefix(String name, ConnectorNeeds needs, Names names, List<String> notes) {
-        boolean bare =
-                needs.topics().stream().anyMatch(need -> !need.name().startsWith(names.prefix()))
-                        || needs.groups().stream()
-                                .anyMatch(group -> !group.startsWith(names.prefix()))
-                        || needs.reads().stream()
-                                .anyMatch(topic -> !topic.startsWith(names.prefix()));
-        if (bare) {
-            notes.add(
-                    name
-                            + ": On this plan names must begin with "
-                            + names.prefix()
-                            + " in the connector's settings too (topic.prefix, topics,"
-                            + " errors.deadletterqueue.topic.name, consumer.override.group.id).");
-        }
     }
 
     private static Duration retention(Settings settings) {

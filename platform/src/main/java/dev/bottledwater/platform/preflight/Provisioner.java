@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.platform.preflight;
 
+import dev.bottledwater.platform.HerokuSettings;
 import dev.bottledwater.platform.KafkaSettings;
 import dev.bottledwater.platform.Names;
 import dev.bottledwater.platform.Settings;
@@ -71,11 +72,22 @@ public final class Provisioner implements AutoCloseable {
      * @param timeout for each answer of the brokers
      */
     public static Provisioner of(Settings settings, Duration timeout) {
-        DataApi heroku =
-                settings.heroku()
-                        .map(found -> new DataApi(found, settings.kafka().attachment()))
-                        .orElse(null);
-        return new Provisioner(settings.kafka(), settings.names(), timeout, heroku);
+        return of(settings.kafka(), settings.names(), settings.heroku().orElse(null), timeout);
+    }
+
+    /**
+     * Opens an admin client, and Heroku's data API where there is a key.
+     *
+     * @param heroku null where it isn't to be used
+     * @param timeout for each answer of the brokers
+     */
+    public static Provisioner of(
+            KafkaSettings kafka, Names names, @Nullable HerokuSettings heroku, Duration timeout) {
+        return new Provisioner(
+                kafka,
+                names,
+                timeout,
+                heroku == null ? null : new DataApi(heroku, kafka.attachment()));
     }
 
     /**

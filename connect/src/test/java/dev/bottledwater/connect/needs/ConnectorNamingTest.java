@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.connect.needs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+class ConnectorNamingTest {
+    private static final ConnectorNaming SHARED = new ConnectorNaming("rock-1.");
+
+    private static Map<String, String> config(String... settings) {
+        Map<String, String> config = new HashMap<>(Map.of("name", "one"));
+        for (int i = 0; i < settings.length; i += 2) {
+            config.put(settings[i], settings[i + 1]);
+        }
+        return config;
+    }
+
+    @Test
+    void namesEveryTopicOfDebezium() {
+        Map<String, String> config =
+                config(
+                        "connector.class",
+                        "io.debezium.connector.mysql.MySqlConnector",
+                        "topic.prefix",
+                        "cdc",
+                        "schema.history.internal.kafka.topic",
+                        "history",
+                        "signal.enabled.channels",
+                        "kafka",
+                        "table.include.list",
+                        "shop.orders");
+        Map<String, String> named = SHARED.apply(config);
+        assertThat(named)
+                .containsEntry("topic.prefix", "rock-1.cdc")
+                .containsEntry("topic.heartbeat.prefix", "rock-1.__debezium-heartbeat")
+                .containsEntry("schema.history.internal.kafka.topic", "rock-1.history")
+                .containsEntry("signal.kafka.groupId", "rock-1.kafka-signal")
+                .containsEntry("table.include.list", "shop.orders");
+        assertThat(SHARED.apply(named)).as("once is enough").isEqualTo(named);
+        assertThat(config).containsEntry("topic.prefix", "cdc");
+    }
+
+    @Test
+    void namesTopicsAndGroupOfSinks() {
+        assertThat(
+                        SHARED.apply(
+                                config(
+                                        "connector.class",
+                                        "x.Sink",
+                                        "topics",
+                                        "a, rock-1.b",
+                                        "errors.deadletterqueue.topic.name",
+                                        "dead")))
+                .containsEntry("topics", "rock-1.a,rock-1.b")
+                .containsEntry("errors.deadletterqueue.topic.name", "rock-1.dead")
+                .containsEntry("consumer.override.group.id", "rock-1.connect-one");
+        assertThat(SHARED.apply(config("topics", "a", "consumer.override.group.id", "mine")))
+                .containsEntry("consumer.override.group.id", "rock-1.mine");
+    }
+
+    @Test
+    void aRegularExpressionStillMatchesWhatItsUserMeant() {
+        Map<String, String> named = SHARED.apply(config("topics.regex", "cdc\\..*|other"));
+        Pattern regex = Pattern.compile(named.get("topics.regex"));
+        assertThat(regex.matcher("rock-1.cdc.orders").matches()).isTrue();
+        assertThat(regex.matcher("rock-1.other").matches()).isTrue();
+        assertThat(regex.matcher("rock-11cdc.orders").matches()).isFalse();
+        assertThat(regex.matcher("other").matches()).isFalse();
+        assertThat(SHARED.apply(named)).isEqualTo(named);
+    }
+
+    @Test
+    void namesTheTopicOfOtherSources() {
+        assertThat(SHARED.apply(config("connector.class", "FileStreamSource", "topic", "lines")))
+                .containsEntry("topic", "rock-1.lines");
+        assertThat(SHARED.apply(config("kafka.topic", "k", "topic", "projects/p/topics/t")))
+                .as("another system's topic")
+                .containsEntry("kafka.topic", "rock-1.k")
+                .containsEntry("topic", "projects/p/topics/t");
+    }
+
+    @Test
+    void leavesEverythingAsItIsOnADedicatedPlan() {
+        Map<String, String> config = config("topics", "a", "topic.prefix", "b");
+        assertThat(new ConnectorNaming("").apply(config)).isEqualTo(config);
+    }
+}
