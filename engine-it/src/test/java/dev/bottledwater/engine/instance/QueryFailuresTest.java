@@ -7,6 +7,7 @@ import static dev.bottledwater.engine.instance.Workbench.awaitState;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bottledwater.devkit.kafka.EmbeddedKafka;
+import dev.bottledwater.engine.RowStream;
 import dev.bottledwater.engine.function.BuiltInFunctions;
 import dev.bottledwater.engine.result.StatementResult.QueryError;
 
@@ -38,6 +39,8 @@ class QueryFailuresTest {
                 new EngineFixture(kafka, "failures", directory, BuiltInFunctions.registry())
                         .withProperties(
                                 Map.of(
+                                        "ksql.logging.processing.topic.auto.create", "true",
+                                        "ksql.logging.processing.stream.auto.create", "true",
                                         "bw.topics.check.interval.ms", "500",
                                         "ksql.streams.consumer.default.api.timeout.ms", "5000",
                                         "ksql.streams.consumer.metadata.max.age.ms", "1000",
@@ -90,6 +93,47 @@ class QueryFailuresTest {
                     assertThat(lastError(id).message()).contains(text);
                     assertThat(lastError(id).type()).isEqualTo(type);
                 });
+    }
+
+    @Test
+    void whatCantBeReadIsToldInAStreamThatCanBeQueried() throws Exception {
+        var id = copy("MIXED");
+        topics.put("MIXED", 1, "{\"V\":\"no number\"}");
+        topics.put("MIXED", 1, "{\"V\":1}");
+        await(() -> assertThat(bench.values("MIXED_COPY")).containsExactly("{\"V\":1}"));
+        await(
+                () ->
+                        assertThat(
+                                        engine.execute(
+                                                "DESCRIBE KSQL_PROCESSING_LOG;",
+                                                Map.of(),
+                                                Map.of()))
+                                .hasSize(1));
+        try (var rows =
+                engine.query(
+                        """
+                        SELECT LEVEL, LOGGER, MESSAGE->TYPE, MESSAGE->DESERIALIZATIONERROR->TOPIC,
+                          MESSAGE->DESERIALIZATIONERROR->ERRORMESSAGE, MESSAGE->POSITION->SOURCEOFFSET
+                        FROM KSQL_PROCESSING_LOG WHERE MESSAGE->POSITION->QUERYID = '%s' EMIT CHANGES LIMIT 1;"""
+                                .formatted(id),
+                        Map.of("auto.offset.reset", "earliest"),
+                        Map.of())) {
+            var values = new java.util.concurrent.atomic.AtomicReference<Object[]>();
+            await(
+                    () -> {
+                        if (rows.next(java.time.Duration.ofMillis(200)).orElse(null)
+                                instanceof RowStream.Event.Row row) {
+                            values.set(row.values());
+                        }
+                        assertThat(values.get()).isNotNull();
+                    });
+            assertThat(values.get()[0]).isEqualTo("ERROR");
+            assertThat((String) values.get()[1]).startsWith("processing." + id + ".");
+            assertThat(values.get()[2]).isEqualTo(0);
+            assertThat(values.get()[3]).isEqualTo("MIXED");
+            assertThat((String) values.get()[4]).contains("`V`").doesNotContain("no number");
+            assertThat(values.get()[5]).isEqualTo(0L);
+        }
     }
 
     @Test

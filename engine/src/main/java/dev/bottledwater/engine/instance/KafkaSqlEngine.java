@@ -14,6 +14,8 @@ import dev.bottledwater.engine.catalog.CatalogEntry;
 import dev.bottledwater.engine.catalog.CatalogListener;
 import dev.bottledwater.engine.catalog.CatalogState;
 import dev.bottledwater.engine.catalog.CommandHistory;
+import dev.bottledwater.engine.processing.LogTopicSettings;
+import dev.bottledwater.engine.processing.TopicLog;
 import dev.bottledwater.engine.result.CommandStatus;
 import dev.bottledwater.engine.result.HostStatus;
 import dev.bottledwater.engine.result.QueryMetrics;
@@ -50,6 +52,7 @@ public final class KafkaSqlEngine implements SqlEngine {
     private final EngineConfig config;
     private final TopicNames names;
     private final ProcessingLog processingLog;
+    private final @Nullable TopicLog topicLog;
     private final FunctionRegistry functions;
     private final PropertyRules propertyRules;
     private final CommandHistory history = new CommandHistory();
@@ -69,7 +72,11 @@ public final class KafkaSqlEngine implements SqlEngine {
             FunctionRegistry functions) {
         this.config = config;
         this.names = names;
-        this.processingLog = processingLog;
+        this.topicLog =
+                LogTopicSettings.of(config.properties(), config.serviceId())
+                        .map(s -> new TopicLog(s, config, names, processingLog))
+                        .orElse(null);
+        this.processingLog = topicLog == null ? processingLog : topicLog;
         this.functions = functions;
         this.propertyRules = new PropertyRules(config.properties());
     }
@@ -290,6 +297,9 @@ public final class KafkaSqlEngine implements SqlEngine {
         if (parts != null) {
             parts.close();
         }
+        if (topicLog != null) {
+            topicLog.close();
+        }
     }
 
     /** Follows the catalog on the log's thread. */
@@ -308,6 +318,9 @@ public final class KafkaSqlEngine implements SqlEngine {
             parts().startQueries(catalog);
             caughtUp = true;
             become(new EngineState.Running());
+            if (topicLog != null) {
+                parts().prepare(topicLog);
+            }
             LOG.info(
                     "The SQL engine runs: {} sources and {} queries at version {} of the catalog",
                     catalog.catalog().sources().size(),

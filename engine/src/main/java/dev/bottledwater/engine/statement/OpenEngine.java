@@ -17,6 +17,7 @@ import dev.bottledwater.engine.cluster.Subject;
 import dev.bottledwater.engine.eval.ExpressionCompiler;
 import dev.bottledwater.engine.eval.compile.ExpressionCompilers;
 import dev.bottledwater.engine.inspect.InspectionExecution;
+import dev.bottledwater.engine.processing.TopicLog;
 import dev.bottledwater.engine.pull.LocalTables;
 import dev.bottledwater.engine.pull.PullLimits;
 import dev.bottledwater.engine.pull.RoutedTables;
@@ -285,6 +286,11 @@ public final class OpenEngine implements AutoCloseable {
     /** Starts the persistent queries of a catalog that was read for the first time. */
     public void startQueries(CatalogState catalog) {
         queries.start(catalog);
+    }
+
+    /** Makes the topic and the stream of the processing log. */
+    public void prepare(TopicLog log) {
+        log.prepare(topics, sql -> execute(sql, Map.of(), Map.of()));
     }
 
     /** Starts, pauses and ends persistent queries as the catalog says now. */
