@@ -46,6 +46,8 @@ final class Repl {
                         .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                         .option(LineReader.Option.CASE_INSENSITIVE, true)
                         .option(LineReader.Option.AUTO_GROUP, true)
+                        // Words with typos in them would offer whatever is as short.
+                        .variable(LineReader.ERRORS, 0)
                         .variable(LineReader.SECONDARY_PROMPT_PATTERN, CONTINUATION);
         historyFile(userHome).ifPresent(file -> builder.variable(LineReader.HISTORY_FILE, file));
         if (colour) {

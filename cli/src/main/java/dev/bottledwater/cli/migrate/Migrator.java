@@ -14,6 +14,7 @@ import dev.bottledwater.wire.client.KsqlClientException;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /** Runs plans. Before and after each statement the log says so, so that the next one can go on. */
 final class Migrator {
@@ -22,17 +23,26 @@ final class Migrator {
     private final MigrationLock lock;
     private final PrintStream out;
     private final Clock clock;
+    private final BooleanSupplier stop;
 
     /**
      * @param lock held already
      * @param out where each step is told
+     * @param stop whether to end before the next statement
      */
-    Migrator(KsqlAdmin admin, EventLog log, MigrationLock lock, PrintStream out, Clock clock) {
+    Migrator(
+            KsqlAdmin admin,
+            EventLog log,
+            MigrationLock lock,
+            PrintStream out,
+            Clock clock,
+            BooleanSupplier stop) {
         this.admin = admin;
         this.log = log;
         this.lock = lock;
         this.out = out;
         this.clock = clock;
+        this.stop = stop;
     }
 
     /**
@@ -72,6 +82,14 @@ final class Migrator {
         int version = migration.file().version();
         String before = script.checksumBefore(step.number());
         lock.check();
+        if (stop.getAsBoolean()) {
+            log.append(new Progress(version, direction, step.number(), true, before).event());
+            log.append(event(migration, State.ERROR, started, "", reason(step, "stopped before")));
+            throw new CommandFailedException(
+                    ExitCode.FAILED,
+                    "Stopped before statement %d of %s; 'migrate %s' goes on with it."
+                            .formatted(step.number(), script.fileName(), direction.command()));
+        }
         log.append(new Progress(version, direction, step.number(), false, before).event());
         out.println(PlanText.line(step));
         out.flush();

@@ -109,10 +109,18 @@ final class ServerMigrations {
             BiFunction<MigrationDirectory, History, Plan> planner) {
         EventLog log = target.log();
         create(log, patience);
-        try (MigrationLock lock =
-                MigrationLock.acquire(log, place(surroundings), MigrationLock.LEASE, patience)) {
+        try (StopRequest stop = StopRequest.listen(surroundings.err());
+                MigrationLock lock =
+                        MigrationLock.acquire(
+                                log, place(surroundings), MigrationLock.LEASE, patience)) {
             Plan plan = planner.apply(target.directory(), History.of(log.read()));
-            new Migrator(target.admin(), log, lock, surroundings.out(), Clock.systemUTC())
+            new Migrator(
+                            target.admin(),
+                            log,
+                            lock,
+                            surroundings.out(),
+                            Clock.systemUTC(),
+                            stop::requested)
                     .run(plan, define);
             int count = plan.migrations().size();
             boolean up = plan.direction() == Direction.UP;

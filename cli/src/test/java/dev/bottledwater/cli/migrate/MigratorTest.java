@@ -37,6 +37,7 @@ class MigratorTest {
     private static final String SECOND = "DROP STREAM B;";
 
     @TempDir Path directory;
+    private int stopAfter = Integer.MAX_VALUE;
     private final StubServer server = new StubServer();
     private final MemoryLog log = new MemoryLog();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -88,7 +89,8 @@ class MigratorTest {
                             log,
                             lock,
                             new PrintStream(out, true, StandardCharsets.UTF_8),
-                            Clock.fixed(Instant.ofEpochMilli(7), ZoneOffset.UTC))
+                            Clock.fixed(Instant.ofEpochMilli(7), ZoneOffset.UTC),
+                            () -> server.requests().size() >= stopAfter)
                     .run(plan, wish.variables());
         }
     }
@@ -169,6 +171,19 @@ class MigratorTest {
         run(Direction.UP, 5);
         assertThat(sent()).containsExactly(FIRST, SECOND);
         assertThat(told()).endsWith("1 MIGRATED", "CURRENT MIGRATED");
+    }
+
+    @Test
+    void whatIsStoppedGoesOnLater() {
+        stopAfter = 1;
+        assertThatThrownBy(() -> run(Direction.UP, null))
+                .isInstanceOf(CommandFailedException.class)
+                .hasMessage(
+                        "Stopped before statement 4 of V000001__two.sql; 'migrate apply' goes on with it.");
+        assertThat(LockState.of(log.read()).owner()).isNull();
+        stopAfter = Integer.MAX_VALUE;
+        run(Direction.UP, null);
+        assertThat(sent()).containsExactly(FIRST, SECOND);
     }
 
     @Test
