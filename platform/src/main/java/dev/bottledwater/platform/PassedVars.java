@@ -60,6 +60,7 @@ final class PassedVars {
     private static final Set<String> LIMITS =
             Set.of(
                     "ksql.max.push.queries",
+                    "ksql.query.persistent.active.limit",
                     "ksql.query.pull.max.concurrent.requests",
                     "ksql.query.pull.max.hourly.bandwidth.megabytes",
                     "ksql.query.pull.max.qps",

@@ -54,6 +54,20 @@ class BudgetStatementsTest {
                         .isInstanceOf(StatementFailedException.class)
                         .hasMessageContaining("The query's cache of 99999999999 bytes");
             }
+            try (var engine =
+                    fixture.withProperties(Map.of("ksql.query.persistent.active.limit", "1"))
+                            .running()) {
+                assertThatThrownBy(
+                                () ->
+                                        Workbench.run(
+                                                engine, "CREATE STREAM O1 AS SELECT * FROM IN1;"))
+                        .isInstanceOf(StatementFailedException.class)
+                        .hasMessage(
+                                "There are 1 persistent queries already, and at most 1 may be (ksql.query.persistent.active.limit).");
+                Workbench.run(
+                        engine,
+                        "SET 'num.stream.threads'='2'; CREATE OR REPLACE TABLE N1 AS SELECT V, COUNT(*) AS N FROM IN1 WHERE V > 0 GROUP BY V;");
+            }
             try (var engine = fixture.withProperties(Map.of("bw.threads.max", "20")).running()) {
                 assertThatThrownBy(
                                 () ->

@@ -45,6 +45,7 @@ final class ServerProperties {
                     Map.entry("ksql.persistence.wrap.single.values", ""),
                     Map.entry("ksql.persistent.prefix", "query_"),
                     Map.entry("ksql.properties.overrides.denylist", ""),
+                    Map.entry("ksql.query.persistent.active.limit", UNLIMITED),
                     Map.entry("ksql.query.pull.max.concurrent.requests", UNLIMITED),
                     Map.entry("ksql.query.pull.max.hourly.bandwidth.megabytes", UNLIMITED),
                     Map.entry("ksql.query.pull.max.qps", UNLIMITED),

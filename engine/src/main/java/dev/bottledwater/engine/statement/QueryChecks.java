@@ -29,6 +29,7 @@ record QueryChecks(
         InternalTopics topics,
         Transactions transactions,
         QueryRuntime runtime) {
+    private static final String ACTIVE_LIMIT = "ksql.query.persistent.active.limit";
 
     /**
      * Refuses a query that couldn't run.
@@ -38,6 +39,7 @@ record QueryChecks(
      */
     List<TopicSpec> check(StoredQuery query, String sinkTopic, Moment now, SourceSpan span) {
         var properties = query.properties();
+        checkNumber(query.id(), now, span);
         checkGuarantee(query.id(), properties, span);
         checkBudgets(query.id(), properties, span);
         return DeadLetters.topic(server, properties)
@@ -72,6 +74,27 @@ record QueryChecks(
         return now.topics().describe(topic).isPresent()
                 ? List.of()
                 : List.of(new TopicSpec(topic, 1, null, CleanupPolicy.DELETE, null));
+    }
+
+    /** A query that takes the place of another one adds none. */
+    private void checkNumber(String queryId, Moment now, SourceSpan span) {
+        var text = server.getOrDefault(ACTIVE_LIMIT, "" + Integer.MAX_VALUE).strip();
+        if (!text.matches("[0-9]{1,10}")) {
+            throw new RefusedException(
+                    Code.SERVER_ERROR,
+                    "%s is '%s', but must be a whole number.".formatted(ACTIVE_LIMIT, text),
+                    span,
+                    null);
+        }
+        var queries = now.state().queries();
+        if (!queries.containsKey(queryId) && queries.size() >= Long.parseLong(text)) {
+            throw RefusedException.generic(
+                    Code.BAD_REQUEST,
+                    "There are %d persistent queries already, and at most %s may be (%s)."
+                            .formatted(queries.size(), text, ACTIVE_LIMIT),
+                    span,
+                    "End one of them with TERMINATE, or raise the limit.");
+        }
     }
 
     private void checkGuarantee(String queryId, Map<String, String> properties, SourceSpan span) {
