@@ -26,6 +26,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A consumer with all partitions of a topic assigned: without a group it needs no rights on groups
@@ -274,6 +276,15 @@ final class AssignedTail implements LiveTail {
     public boolean caughtUp() {
         behind.entrySet().removeIf(e -> consumer.position(e.getKey()) >= e.getValue());
         return behind.isEmpty();
+    }
+
+    @Override
+    public Set<Integer> behind() {
+        return caughtUp()
+                ? Set.of()
+                : behind.keySet().stream()
+                        .map(TopicPartition::partition)
+                        .collect(Collectors.toSet());
     }
 
     @Override

@@ -7,6 +7,8 @@ import dev.bottledwater.engine.RowStream.Event;
 import dev.bottledwater.engine.TopicNames;
 import dev.bottledwater.engine.eval.ExpressionCompiler;
 import dev.bottledwater.engine.format.RecordSide;
+import dev.bottledwater.engine.memory.MemoryPipeline;
+import dev.bottledwater.engine.memory.StateBudget;
 import dev.bottledwater.engine.operator.QueryScope;
 import dev.bottledwater.engine.physical.PhysicalPlanner;
 import dev.bottledwater.engine.physical.Step;
@@ -21,6 +23,7 @@ import dev.bottledwater.sql.schema.SourceKind;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -162,7 +165,7 @@ public final class RowStreams {
                 result.columns(false),
                 queue,
                 reader,
-                reader.pipeline().topic(),
+                reader.pipeline().inputs(),
                 pull || settings.fromBeginning(),
                 limit == 0 ? new Event.End("Limit Reached") : null,
                 budget::giveBackAll);
@@ -193,7 +196,7 @@ public final class RowStreams {
                         queue,
                         new RegisteredText(formats, registry, RecordSide.KEY, topic),
                         new RegisteredText(formats, registry, RecordSide.VALUE, topic)),
-                topic,
+                List.of(new MemoryPipeline.Input(topic, false)),
                 request.fromBeginning(),
                 limit != null && limit == 0 ? new Event.End(null) : null,
                 () -> {});
@@ -205,7 +208,7 @@ public final class RowStreams {
             List<RowStream.ResultColumn> columns,
             EventQueue queue,
             TailedRows.Reader reader,
-            String topic,
+            List<MemoryPipeline.Input> inputs,
             boolean fromBeginning,
             @Nullable Event endAtOnce,
             Runnable ended) {
@@ -213,7 +216,20 @@ public final class RowStreams {
             queue.end(endAtOnce, false);
         }
         return new TailedRows(
-                id, kind, columns, queue, tails.open(topic, fromBeginning), reader, ended);
+                id, kind, columns, queue, open(id, inputs, fromBeginning), reader, ended);
+    }
+
+    private SourceTail open(String id, List<MemoryPipeline.Input> inputs, boolean fromBeginning) {
+        var opened = new ArrayList<SourceTail>();
+        try {
+            for (var input : inputs) {
+                opened.add(tails.open(input.topic(), fromBeginning || input.history()));
+            }
+            return opened.size() == 1 ? opened.getFirst() : new MergedTails(id, opened);
+        } catch (RuntimeException e) {
+            opened.forEach(SourceTail::close);
+            throw e;
+        }
     }
 
     /** A pull query on a table that reads the table's topic. */
@@ -227,7 +243,7 @@ public final class RowStreams {
                 result.columns(true),
                 queue,
                 reader,
-                reader.pipeline().topic(),
+                reader.pipeline().inputs(),
                 true,
                 limit == 0 ? new Event.End(null) : null,
                 budget::giveBackAll);

@@ -4,6 +4,7 @@ package dev.bottledwater.engine.push;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 import java.time.Duration;
+import java.util.Set;
 
 /** The records of one topic, read from a position on. Used by one thread at a time. */
 interface SourceTail extends AutoCloseable {
@@ -29,6 +30,11 @@ interface SourceTail extends AutoCloseable {
 
     /** Whether all records were read that were there when the tail was opened. */
     boolean caughtUp();
+
+    /** The partitions that were not read so far yet; of a tail that doesn't tell them apart, 0. */
+    default Set<Integer> behind() {
+        return caughtUp() ? Set.of() : Set.of(0);
+    }
 
     @Override
     void close();

@@ -3,6 +3,8 @@ package dev.bottledwater.engine.push;
 
 import dev.bottledwater.engine.RowStream;
 import dev.bottledwater.engine.RowStream.Event;
+import dev.bottledwater.engine.memory.MemoryPipeline;
+import dev.bottledwater.engine.memory.StateBudget;
 import dev.bottledwater.engine.operator.QueryScope;
 import dev.bottledwater.engine.physical.Step;
 import dev.bottledwater.engine.pull.KeyLookup;

@@ -2,6 +2,7 @@
 package dev.bottledwater.engine.push;
 
 import dev.bottledwater.engine.RowStream;
+import dev.bottledwater.engine.memory.StateBudget;
 import dev.bottledwater.engine.topic.TopicException;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;

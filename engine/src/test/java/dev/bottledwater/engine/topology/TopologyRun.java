@@ -71,6 +71,7 @@ final class TopologyRun implements AutoCloseable {
                 new RecordFailures(
                         scope, deadLetters == null ? null : new DeadLetters(deadLetters)));
         properties.put("__emit.interval.ms.kstreams.windowed.aggregation__", 0);
+        properties.put("__emit.interval.ms.kstreams.outer.join.spurious.results.fix__", 0);
         topology = Topologies.build(plan, scope, properties, AutoOffsetReset.earliest());
         driver = new TopologyTestDriver(topology, properties, Instant.EPOCH);
         input =

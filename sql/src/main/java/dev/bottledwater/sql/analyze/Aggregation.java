@@ -138,15 +138,7 @@ final class Aggregation implements AggregateHandler {
     public TypedExpression type(Expression.FunctionCall call) {
         var name = call.name().text().toUpperCase(Locale.ROOT);
         var overloads = functions.aggregate(name);
-        var written =
-                call.arguments().isEmpty()
-                        ? List.<Expression>of(
-                                new Expression.ColumnRef(
-                                        null,
-                                        new Identifier(
-                                                PseudoColumn.ROWTIME.name(), false, call.span()),
-                                        call.span()))
-                        : call.arguments();
+        var written = call.arguments().isEmpty() ? List.of(star(call)) : call.arguments();
         var typer =
                 new ExpressionTyper(
                         inputScope(),
@@ -173,6 +165,19 @@ final class Aggregation implements AggregateHandler {
                             overloads.stream().map(FunctionTexts::describe).toList(),
                             arguments);
         };
+    }
+
+    /**
+     * What {@code *} stands for: something that no row is without. A joined row may be without each
+     * of its sides' times.
+     */
+    private Expression star(Expression.FunctionCall call) {
+        return input.sources().size() > 1
+                ? new Literal.LongLiteral(1, call.span())
+                : new Expression.ColumnRef(
+                        null,
+                        new Identifier(PseudoColumn.ROWTIME.name(), false, call.span()),
+                        call.span());
     }
 
     private static AggregateHandler nested(Expression.FunctionCall outer) {

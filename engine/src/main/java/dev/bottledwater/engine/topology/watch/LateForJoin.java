@@ -2,6 +2,7 @@
 package dev.bottledwater.engine.topology.watch;
 
 import dev.bottledwater.engine.ProcessingLog;
+import dev.bottledwater.engine.operator.LeftOutRows;
 import dev.bottledwater.engine.operator.StepErrors;
 
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,7 @@ final class LateForJoin implements RowWatch {
         if (time < kept && time / segment < kept / segment) {
             errors.report(
                     ProcessingLog.Type.RECORD_PROCESSING_ERROR,
-                    Sentences.late(time, "its window of the join", newest, grace));
+                    LeftOutRows.late(time, "its window of the join", newest, grace));
         }
     }
 }

@@ -2,6 +2,7 @@
 package dev.bottledwater.engine.topology.watch;
 
 import dev.bottledwater.engine.ProcessingLog;
+import dev.bottledwater.engine.operator.LeftOutRows;
 import dev.bottledwater.engine.operator.StepErrors;
 
 import org.apache.kafka.streams.state.SessionStore;
@@ -34,7 +35,7 @@ final class LateForSession implements RowWatch {
         if (time < closed && end(Objects.requireNonNull(key), time) < closed) {
             errors.report(
                     ProcessingLog.Type.RECORD_PROCESSING_ERROR,
-                    Sentences.late(time, "its session", newest, grace));
+                    LeftOutRows.late(time, "its session", newest, grace));
         }
     }
 

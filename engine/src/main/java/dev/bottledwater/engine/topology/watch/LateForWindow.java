@@ -2,6 +2,7 @@
 package dev.bottledwater.engine.topology.watch;
 
 import dev.bottledwater.engine.ProcessingLog;
+import dev.bottledwater.engine.operator.LeftOutRows;
 import dev.bottledwater.engine.operator.StepErrors;
 
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,7 @@ final class LateForWindow implements RowWatch {
         if (gone > 0) {
             errors.report(
                     ProcessingLog.Type.RECORD_PROCESSING_ERROR,
-                    Sentences.late(
+                    LeftOutRows.late(
                             time,
                             gone == windows
                                     ? "its window"

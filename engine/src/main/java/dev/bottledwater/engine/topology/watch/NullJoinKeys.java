@@ -2,6 +2,7 @@
 package dev.bottledwater.engine.topology.watch;
 
 import dev.bottledwater.engine.ProcessingLog;
+import dev.bottledwater.engine.operator.LeftOutRows;
 import dev.bottledwater.engine.operator.StepErrors;
 
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ record NullJoinKeys(StepErrors errors) implements RowWatch {
     @Override
     public void see(@Nullable Object key, long time) {
         if (key == null) {
-            errors.report(ProcessingLog.Type.RECORD_PROCESSING_ERROR, Sentences.nullKey());
+            errors.report(ProcessingLog.Type.RECORD_PROCESSING_ERROR, LeftOutRows.nullKey());
         }
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.bottledwater.engine.push;
+package dev.bottledwater.engine.memory;
 
 /**
  * How far the time of the records has come, which closes windows. While history is read, partitions

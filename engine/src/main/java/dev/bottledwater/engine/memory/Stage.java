@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.bottledwater.engine.push;
+package dev.bottledwater.engine.memory;
 
 import dev.bottledwater.engine.row.Row;
 
@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes rows one by one and hands what becomes of them to the next stage. */
 @FunctionalInterface
-interface Stage {
+public interface Stage {
 
     /**
      * @param key a {@link Row}, or a windowed one; null for a stream's record without a key

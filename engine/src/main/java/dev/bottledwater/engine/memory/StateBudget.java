@@ -1,28 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.bottledwater.engine.push;
+package dev.bottledwater.engine.memory;
 
 import java.util.concurrent.atomic.AtomicLong;
 
 /** How many rows and groups one transient query may keep in memory. Not thread-safe. */
-final class StateBudget {
+public final class StateBudget {
 
     /** The budget is spent; the message says what to write instead. */
-    static final class Exceeded extends RuntimeException {
+    public static final class Exceeded extends RuntimeException {
         Exceeded(String message) {
             super(message);
         }
     }
 
     /** What all queries of the process hold together. Thread-safe. */
-    static final class Shared {
+    public static final class Shared {
         private final long limit;
         private final AtomicLong used = new AtomicLong();
 
-        Shared(long limit) {
+        /**
+         * @param limit rows and groups
+         */
+        public Shared(long limit) {
             this.limit = limit;
         }
 
-        long used() {
+        /** How many they are now. */
+        public long used() {
             return used.get();
         }
     }
@@ -31,12 +35,20 @@ final class StateBudget {
     private final Shared shared;
     private int used;
 
-    StateBudget(int limit, Shared shared) {
+    /**
+     * @param limit rows and groups of this query
+     */
+    public StateBudget(int limit, Shared shared) {
         this.limit = limit;
         this.shared = shared;
     }
 
-    void take() {
+    /**
+     * One more.
+     *
+     * @throws Exceeded when it would be too many
+     */
+    public void take() {
         if (used >= limit) {
             throw new Exceeded(
                     "The query needs more than %d rows or groups in memory. Create a table with CREATE TABLE … AS SELECT …, which keeps them on disk, and query that."
@@ -51,13 +63,14 @@ final class StateBudget {
         used++;
     }
 
-    void giveBack(int count) {
+    /** So many fewer. */
+    public void giveBack(int count) {
         used -= count;
         shared.used.addAndGet(-count);
     }
 
     /** Gives everything back, when the query has ended. */
-    void giveBackAll() {
+    public void giveBackAll() {
         giveBack(used);
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.bottledwater.engine.push;
+package dev.bottledwater.engine.memory;
 
 import dev.bottledwater.engine.eval.EvaluationErrors;
 import dev.bottledwater.engine.eval.ExpressionCompiler;
