@@ -181,11 +181,8 @@ final class MergedTails implements SourceTail {
             if (feed.failure != null) {
                 throw feed.failure;
             }
-            if (!feed.behind.isEmpty() && feed.isWanted()) {
-                return false;
-            }
         }
-        return true;
+        return feeds.stream().allMatch(feed -> feed.behind.isEmpty() || !feed.isWanted());
     }
 
     @Override
