@@ -15,8 +15,8 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.GroupState;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -48,6 +49,8 @@ final class TestTopics implements AutoCloseable {
 
     /** Topics that were there before the first case. */
     private final Set<String> kept;
+
+    private final List<Future<RecordMetadata>> written = new ArrayList<>();
 
     private TestTopics(
             Map<String, Object> settings,
@@ -94,20 +97,29 @@ final class TestTopics implements AutoCloseable {
     }
 
     /** Writes a record where Kafka's default partitioner puts it. */
-    void write(String topic, LoggedRecord record) throws InterruptedException {
-        producer.send(
-                new ProducerRecord<>(
-                        topic,
-                        null,
-                        record.timestamp(),
-                        record.key(),
-                        record.value(),
-                        record.headers()));
+    void write(String topic, LoggedRecord record) {
+        written.add(
+                producer.send(
+                        new ProducerRecord<>(
+                                topic,
+                                null,
+                                record.timestamp(),
+                                record.key(),
+                                record.value(),
+                                record.headers())));
     }
 
-    /** Waits until everything that was written is in its topic. */
-    void flush() {
+    /**
+     * Waits until everything that was written is in its topic.
+     *
+     * @throws RuntimeException when it isn't, and never will be
+     */
+    void flush() throws InterruptedException {
         producer.flush();
+        for (var record : written) {
+            await(record);
+        }
+        written.clear();
     }
 
     /** All records of a topic: in their order within a partition, by time between partitions. */
@@ -214,7 +226,7 @@ final class TestTopics implements AutoCloseable {
                 .collect(Collectors.toSet());
     }
 
-    private static <T> T await(KafkaFuture<T> answer) throws InterruptedException {
+    private static <T> T await(Future<T> answer) throws InterruptedException {
         try {
             return answer.get();
         } catch (ExecutionException e) {
