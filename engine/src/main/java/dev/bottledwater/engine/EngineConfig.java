@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
  * @param registry where formats with schemas have them
  * @param connectors the connectors of Kafka Connect, which statements manage
  * @param peers the way to the other instances; names this one, uniquely per start
+ * @param provisioner creates topics and groups where this app's user may not
  */
 public record EngineConfig(
         Map<String, String> kafkaClientProperties,
@@ -35,7 +36,8 @@ public record EngineConfig(
         Map<String, String> properties,
         SchemaRegistry registry,
         Connectors connectors,
-        PeerChannel peers) {
+        PeerChannel peers,
+        TopicProvisioner provisioner) {
     /**
      * The property that says for how many milliseconds topics keep records even when they are
      * compacted, as on shared plans; without it compaction keeps the last record of each key.
@@ -47,6 +49,28 @@ public record EngineConfig(
      * passed over: for records that can't be read.
      */
     public static final String CATALOG_SKIP = "bw.catalog.skip";
+
+    /** On a cluster where this app's user may create topics. */
+    public EngineConfig(
+            Map<String, String> kafkaClientProperties,
+            String serviceId,
+            String catalogTopic,
+            Path stateDirectory,
+            Map<String, String> properties,
+            SchemaRegistry registry,
+            Connectors connectors,
+            PeerChannel peers) {
+        this(
+                kafkaClientProperties,
+                serviceId,
+                catalogTopic,
+                stateDirectory,
+                properties,
+                registry,
+                connectors,
+                peers,
+                TopicProvisioner.none());
+    }
 
     /** Without a schema registry, connectors and other instances. */
     public EngineConfig(
@@ -76,6 +100,7 @@ public record EngineConfig(
         Objects.requireNonNull(registry);
         Objects.requireNonNull(connectors);
         Objects.requireNonNull(peers);
+        Objects.requireNonNull(provisioner);
     }
 
     /**

@@ -4,6 +4,7 @@ package dev.bottledwater.cli.provision;
 import dev.bottledwater.cli.console.CommandFailedException;
 import dev.bottledwater.cli.console.ExitCode;
 import dev.bottledwater.cli.serve.PlatformNames;
+import dev.bottledwater.cli.serve.PlatformTopics;
 import dev.bottledwater.engine.EngineConfig;
 import dev.bottledwater.engine.catalog.CatalogState;
 import dev.bottledwater.engine.extension.UserFunctions;
@@ -22,11 +23,8 @@ import dev.bottledwater.engine.topic.TopicSpec;
 import dev.bottledwater.platform.Names;
 import dev.bottledwater.platform.Secret;
 import dev.bottledwater.platform.Settings;
-import dev.bottledwater.platform.preflight.CleanupPolicy;
 import dev.bottledwater.platform.preflight.TopicNeed;
 import dev.bottledwater.sql.error.SqlException;
-
-import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -149,20 +147,6 @@ record StatementNeeds(Settings settings, Duration retention) {
     }
 
     private TopicNeed need(TopicSpec topic) {
-        CleanupPolicy policy =
-                switch (topic.cleanupPolicy()) {
-                    case DELETE -> CleanupPolicy.DELETE;
-                    case COMPACT -> CleanupPolicy.COMPACT;
-                    case COMPACT_DELETE -> CleanupPolicy.COMPACT_DELETE;
-                };
-        return new TopicNeed(
-                topic.name(), topic.partitions(), policy, time(topic.retentionMillis()));
-    }
-
-    private Duration time(@Nullable Long millis) {
-        if (millis == null) {
-            return retention;
-        }
-        return millis < 0 ? TopicNeed.UNLIMITED : Duration.ofMillis(Math.max(1, millis));
+        return PlatformTopics.need(topic.wanted(), retention);
     }
 }

@@ -106,7 +106,8 @@ public final class EmbeddedServer implements Server.Starter {
                         .map(EmbeddedServer::registry)
                         .orElseGet(SchemaRegistry::none),
                 connectors,
-                peers);
+                peers,
+                new PlatformTopics(settings));
     }
 
     private Map<String, String> serverProperties(Settings settings) {

@@ -8,6 +8,7 @@ import dev.bottledwater.devkit.kafka.EmbeddedKafka;
 import dev.bottledwater.devkit.kafka.EmbeddedKafkaOptions;
 import dev.bottledwater.devkit.kafka.HerokuPlan;
 import dev.bottledwater.engine.TopicNames;
+import dev.bottledwater.engine.TopicProvisioner;
 import dev.bottledwater.engine.topic.TopicException.Reason;
 
 import org.apache.kafka.clients.admin.Admin;
@@ -45,11 +46,36 @@ class TopicAdminTest {
     }
 
     private static TopicAdmin admin(Map<String, Object> properties, TopicNames names) {
+        return admin(properties, names, TopicProvisioner.none());
+    }
+
+    private static TopicAdmin admin(
+            Map<String, Object> properties, TopicNames names, TopicProvisioner provisioner) {
         return new TopicAdmin(
                 properties.entrySet().stream()
                         .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().toString())),
                 "test",
-                names);
+                names,
+                provisioner);
+    }
+
+    /** An owner who creates topics of up to three partitions. */
+    private record Owner(TopicAdmin admin) implements TopicProvisioner {
+        @Override
+        public boolean isNeeded() {
+            return true;
+        }
+
+        @Override
+        public List<String> ensure(List<Topic> topics, List<String> groups) {
+            var topic = topics.getFirst();
+            if (topic.partitions() > 3) {
+                return List.of("The plan has no room for " + topic.name() + ".");
+            }
+            admin.create(
+                    new TopicSpec(topic.name(), topic.partitions(), 1, CleanupPolicy.DELETE, null));
+            return List.of();
+        }
     }
 
     @Test
@@ -116,6 +142,24 @@ class TopicAdminTest {
                             "Topic 'log' does not exist and this app may not create it. Create it: heroku kafka:topics:create log --partitions 1 --retention-time 14d");
             assertThatThrownBy(() -> new CatalogTopic("log").ensure(admin))
                     .hasMessageContaining("heroku kafka:topics:create log");
+            letsTheOwnerCreateWhatIsDenied(strict);
+        }
+    }
+
+    private static void letsTheOwnerCreateWhatIsDenied(EmbeddedKafka strict) {
+        try (var owner = admin(strict.adminProperties(), TopicNames.unchanged());
+                var admin =
+                        admin(
+                                strict.clientProperties(),
+                                TopicNames.unchanged(),
+                                new Owner(owner))) {
+            var narrow = new TopicSpec("narrow", 2, null, CleanupPolicy.DELETE, null);
+            assertThat(admin.create(narrow)).isTrue();
+            assertThat(admin.describe("narrow")).map(TopicShape::partitions).contains(2);
+            var wide = new TopicSpec("wide", 9, null, CleanupPolicy.DELETE, null);
+            assertThatThrownBy(() -> admin.create(wide))
+                    .isInstanceOf(TopicException.class)
+                    .hasMessage("The plan has no room for wide.");
         }
     }
 

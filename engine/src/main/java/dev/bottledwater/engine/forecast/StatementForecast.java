@@ -7,6 +7,7 @@ import dev.bottledwater.engine.catalog.StoredQuery;
 import dev.bottledwater.engine.physical.PhysicalPlan;
 import dev.bottledwater.engine.physical.PhysicalPlanJson;
 import dev.bottledwater.engine.physical.PhysicalPlanner;
+import dev.bottledwater.engine.resource.QueryTopics;
 import dev.bottledwater.engine.serde.Formats;
 import dev.bottledwater.engine.session.RequestSession;
 import dev.bottledwater.engine.session.Script;

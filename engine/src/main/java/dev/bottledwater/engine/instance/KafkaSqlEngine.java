@@ -120,7 +120,12 @@ public final class KafkaSqlEngine implements SqlEngine {
         if (!(state instanceof EngineState.Degraded)) {
             become(new EngineState.Starting("reaching Kafka"));
         }
-        var topics = new TopicAdmin(config.kafkaClientProperties(), config.instance(), names);
+        var topics =
+                new TopicAdmin(
+                        config.kafkaClientProperties(),
+                        config.instance(),
+                        names,
+                        config.provisioner());
         var handedOver = false;
         try {
             clusterId = topics.clusterId();

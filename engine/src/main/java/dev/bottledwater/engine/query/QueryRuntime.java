@@ -6,6 +6,7 @@ import dev.bottledwater.engine.ProcessingLog;
 import dev.bottledwater.engine.TopicNames;
 import dev.bottledwater.engine.eval.ExpressionCompiler;
 import dev.bottledwater.engine.operator.QueryScope;
+import dev.bottledwater.engine.resource.InternalResources;
 import dev.bottledwater.engine.retention.StateRefresh;
 import dev.bottledwater.engine.serde.Formats;
 import dev.bottledwater.engine.topology.DeadLetters;
@@ -64,6 +65,7 @@ public final class QueryRuntime implements AutoCloseable {
             budgets.threads().reserve(id, ThreadBudget.needed(Budgets.threads(settings)));
             var share = budgets.buffers().take(id, Budgets.cache(settings));
             var properties = properties(definition, share);
+            provisioning.ensure(applicationId(id), definition.plan());
             var reset = topics.ready(properties.offsetReset());
             LocalState.create(config.stateDirectory());
             var streams =
@@ -87,6 +89,7 @@ public final class QueryRuntime implements AutoCloseable {
     private final ExpressionCompiler compiler;
     private final Formats formats;
     private final RetryPolicy retries;
+    private final QueryProvisioning provisioning;
     private final Budgets budgets;
     private final RocksMemory memory;
     private final Map<String, Entry> queries = new ConcurrentSkipListMap<>();
@@ -106,6 +109,7 @@ public final class QueryRuntime implements AutoCloseable {
         this.compiler = compiler;
         this.formats = formats;
         this.retries = retries;
+        this.provisioning = new QueryProvisioning(config, this::admin, names, formats);
         var interval =
                 Duration.ofMillis(
                         Budgets.number(

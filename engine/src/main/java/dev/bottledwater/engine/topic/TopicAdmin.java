@@ -4,6 +4,7 @@ package dev.bottledwater.engine.topic;
 import static java.util.Objects.requireNonNull;
 
 import dev.bottledwater.engine.TopicNames;
+import dev.bottledwater.engine.TopicProvisioner;
 import dev.bottledwater.engine.topic.TopicException.Reason;
 
 import org.apache.kafka.clients.admin.Admin;
@@ -35,11 +36,25 @@ public final class TopicAdmin implements Topics, AutoCloseable {
     private final Admin admin;
     private final TopicNames names;
     private final GroupOffsetsReader groups;
+    private final TopicProvisioner provisioner;
 
     /**
      * @param clientProperties bootstrap servers and security settings
      */
     public TopicAdmin(Map<String, String> clientProperties, String instance, TopicNames names) {
+        this(clientProperties, instance, names, TopicProvisioner.none());
+    }
+
+    /**
+     * @param clientProperties bootstrap servers and security settings
+     * @param provisioner creates what the cluster denies
+     */
+    public TopicAdmin(
+            Map<String, String> clientProperties,
+            String instance,
+            TopicNames names,
+            TopicProvisioner provisioner) {
+        this.provisioner = provisioner;
         var properties = new HashMap<String, Object>(clientProperties);
         properties.put(AdminClientConfig.CLIENT_ID_CONFIG, "topic-admin-" + instance);
         properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "15000");
@@ -150,17 +165,27 @@ public final class TopicAdmin implements Topics, AutoCloseable {
             if (e.getCause() instanceof TopicExistsException) {
                 return false;
             }
-            if (e.reason() == Reason.DENIED) {
-                throw new TopicException(
-                        Reason.DENIED,
-                        "Topic '%s' does not exist and this app may not create it. Create it: %s"
-                                .formatted(topic.name(), topic.herokuCommand()),
-                        e);
+            if (e.reason() != Reason.DENIED) {
+                throw e;
             }
-            throw e;
+            createAsOwner(topic, e);
         }
         awaitDescribable(topic.name());
         return true;
+    }
+
+    private void createAsOwner(TopicSpec topic, TopicException denied) {
+        if (!provisioner.isNeeded()) {
+            throw new TopicException(
+                    Reason.DENIED,
+                    "Topic '%s' does not exist and this app may not create it. Create it: %s"
+                            .formatted(topic.name(), topic.herokuCommand()),
+                    denied);
+        }
+        var missing = provisioner.ensure(List.of(topic.wanted()), List.of());
+        if (!missing.isEmpty()) {
+            throw new TopicException(Reason.DENIED, String.join(" ", missing), denied);
+        }
     }
 
     /** A broker may not know yet what the controller has just created. */

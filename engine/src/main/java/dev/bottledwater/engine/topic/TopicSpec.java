@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.engine.topic;
 
+import dev.bottledwater.engine.TopicProvisioner;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.Collections;
@@ -35,6 +37,16 @@ public record TopicSpec(
     public TopicShape shape() {
         return new TopicShape(
                 name, Collections.nCopies(partitions, replicas == null ? 1 : replicas));
+    }
+
+    /** The same for whoever creates it instead of this app's Kafka user. */
+    public TopicProvisioner.Topic wanted() {
+        return new TopicProvisioner.Topic(
+                name,
+                partitions,
+                cleanupPolicy != CleanupPolicy.DELETE,
+                cleanupPolicy != CleanupPolicy.COMPACT,
+                retentionMillis);
     }
 
     /** The command of Heroku's CLI that creates it; names there have no prefix. */

@@ -25,7 +25,7 @@ public final class Preflight {
     /**
      * Describing a topic that isn't there tells whether the user's rights cover names of this form.
      */
-    private static final String PROBED_TOPIC = "bottled-water-preflight";
+    static final String PROBED_TOPIC = "bottled-water-preflight";
 
     private Preflight() {}
 

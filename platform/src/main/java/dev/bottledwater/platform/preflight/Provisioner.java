@@ -8,6 +8,9 @@ import dev.bottledwater.platform.Settings;
 import dev.bottledwater.platform.heroku.DataApi;
 
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.CreateTopicsOptions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
@@ -110,6 +113,30 @@ public final class Provisioner implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return new Missing(List.of(), List.of());
+        }
+    }
+
+    /**
+     * Says whether the Kafka user may create topics, by asking for one without creating it; true
+     * also where Kafka doesn't answer.
+     */
+    public boolean mayCreateTopics() {
+        NewTopic probe =
+                new NewTopic(
+                        names.physicalTopic(Preflight.PROBED_TOPIC),
+                        Optional.of(1),
+                        Optional.empty());
+        try {
+            return Answers.failure(
+                            admin.createTopics(
+                                            List.of(probe),
+                                            new CreateTopicsOptions().validateOnly(true))
+                                    .all())
+                    .filter(AuthorizationException.class::isInstance)
+                    .isEmpty();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return true;
         }
     }
 

@@ -92,6 +92,7 @@ class StrictPlanTest {
             Settings settings = Settings.from(ConfigVars.of(vars));
             try (Provisioner provisioner = Provisioner.of(settings, TIMEOUT);
                     DataApi api = new DataApi(settings.heroku().orElseThrow(), "KAFKA")) {
+                assertThat(provisioner.mayCreateTopics()).isFalse();
                 assertThat(provisioner.ensureTopics(List.of(TopicNeed.compacted("absent", 2))))
                         .isEmpty();
                 assertThat(provisioner.ensureGroups(List.of("any"))).isEmpty();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.bottledwater.engine.forecast;
+package dev.bottledwater.engine.resource;
 
 import dev.bottledwater.engine.TopicNames;
 import dev.bottledwater.engine.eval.ExpressionCompiler;
@@ -7,7 +7,6 @@ import dev.bottledwater.engine.operator.QueryScope;
 import dev.bottledwater.engine.physical.JoinNames;
 import dev.bottledwater.engine.physical.PhysicalPlan;
 import dev.bottledwater.engine.physical.Step;
-import dev.bottledwater.engine.query.InternalResources;
 import dev.bottledwater.engine.retention.WindowTimes;
 import dev.bottledwater.engine.serde.Formats;
 import dev.bottledwater.engine.topic.CleanupPolicy;
@@ -31,17 +30,20 @@ import java.util.Properties;
  * @param repartition how long repartition topics keep records. Kafka Streams keeps them until it
  *     has read them and deletes them then, which plans on Heroku don't allow; so age must do it
  */
-record QueryTopics(Formats formats, Duration repartition) {
+public record QueryTopics(Formats formats, Duration repartition) {
     private static final String CHANGELOG = "-changelog";
 
     /** Kafka Streams' {@code windowstore.changelog.additional.retention.ms}. */
     private static final Duration ADDITIONAL = Duration.ofDays(1);
 
     /**
+     * Returns the topics of a query.
+     *
      * @param applicationId what the topics' names begin with
      * @param cluster partitions of the topics that the plan reads and writes
      */
-    List<TopicSpec> of(String applicationId, PhysicalPlan plan, Map<String, Integer> cluster) {
+    public List<TopicSpec> of(
+            String applicationId, PhysicalPlan plan, Map<String, Integer> cluster) {
         InternalPartitions partitions = partitions(applicationId, plan, cluster);
         Map<String, Duration> windows = windows(plan);
         List<TopicSpec> topics = new ArrayList<>();

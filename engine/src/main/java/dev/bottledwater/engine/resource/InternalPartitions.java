@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.bottledwater.engine.forecast;
+package dev.bottledwater.engine.resource;
 
 import org.apache.kafka.streams.TopologyDescription;
 

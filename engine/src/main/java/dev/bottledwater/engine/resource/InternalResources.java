@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.bottledwater.engine.query;
+package dev.bottledwater.engine.resource;
 
 import dev.bottledwater.engine.physical.Grouping;
 import dev.bottledwater.engine.physical.JoinNames;
@@ -69,7 +69,7 @@ public record InternalResources(String group, List<String> topics) {
     }
 
     /** Deletes all of it; what can't be deleted is logged, since the query is gone all the same. */
-    void delete(Map<String, String> clientProperties) throws InterruptedException {
+    public void delete(Map<String, String> clientProperties) throws InterruptedException {
         var properties = new HashMap<String, Object>(clientProperties);
         properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "10000");
         properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "5000");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.bottledwater.engine.query;
+package dev.bottledwater.engine.resource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
