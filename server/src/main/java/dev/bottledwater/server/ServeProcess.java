@@ -14,6 +14,9 @@ import dev.bottledwater.server.auth.GuardedRoutes;
 import dev.bottledwater.server.auth.SignInLimit;
 import dev.bottledwater.server.connect.ConnectProxy;
 import dev.bottledwater.server.connect.ConnectRoutes;
+import dev.bottledwater.server.database.PluginDriver;
+import dev.bottledwater.server.database.ReplicationSlots;
+import dev.bottledwater.server.database.SlotLag;
 import dev.bottledwater.server.health.Health;
 import dev.bottledwater.server.health.HealthRoutes;
 import dev.bottledwater.server.health.PartHealth;
@@ -61,6 +64,7 @@ public final class ServeProcess implements AutoCloseable {
     private final KafkaGate kafka;
     private final @Nullable Provisioning provisioning;
     private final AppPeers peers;
+    private final Supplier<List<SlotLag>> slots;
     private final @Nullable EngineSlot engine;
     private final @Nullable ConnectPort connect;
     private final @Nullable ConnectProxy proxy;
@@ -76,6 +80,16 @@ public final class ServeProcess implements AutoCloseable {
         this.kafka = plan.kafka();
         this.provisioning = settings.heroku().isPresent() ? Provisioning.of(settings) : null;
         this.peers = new AppPeers(settings);
+        this.slots =
+                settings.database()
+                        .map(
+                                database ->
+                                        new ReplicationSlots(
+                                                database,
+                                                new PluginDriver(settings.pluginPath()),
+                                                InstantSource.system()))
+                        .<Supplier<List<SlotLag>>>map(slots -> slots::lags)
+                        .orElse(List::of);
         ConnectPort port =
                 plan.parts().contains(ServePart.CONNECT) ? plan.connect().apply(peers) : null;
         this.connect = port;
@@ -179,7 +193,8 @@ public final class ServeProcess implements AutoCloseable {
                                         () -> engine == null ? List.of() : engine.metrics(),
                                         () -> engine == null ? 0 : engine.pushQueries(),
                                         this::connectors,
-                                        peers::traffic))
+                                        peers::traffic,
+                                        slots))
                         .route());
         routes.addAll(
                 engine == null ? KsqlRoutes.absent() : KsqlRoutes.of(engine, sender, version));

@@ -5,6 +5,7 @@ import dev.bottledwater.engine.connector.Connector;
 import dev.bottledwater.engine.result.QueryMetrics;
 import dev.bottledwater.peers.PeerTraffic;
 import dev.bottledwater.platform.Role;
+import dev.bottledwater.server.database.SlotLag;
 import dev.bottledwater.server.health.Health;
 import dev.bottledwater.server.health.PartHealth.Level;
 import dev.bottledwater.server.metrics.MetricsText.Format;
@@ -37,12 +38,14 @@ public final class MetricsRoutes {
      * @param pushQueries how many push queries run
      * @param connectors empty while Connect doesn't run
      * @param peers empty where instances don't talk to each other
+     * @param slots empty where no database is known
      */
     public record Sources(
             Supplier<List<QueryMetrics>> queries,
             IntSupplier pushQueries,
             Supplier<List<Connector>> connectors,
-            Supplier<Optional<PeerTraffic>> peers) {}
+            Supplier<Optional<PeerTraffic>> peers,
+            Supplier<List<SlotLag>> slots) {}
 
     public MetricsRoutes(Health health, HttpMetrics http, ResultMetrics results, Sources sources) {
         this.health = health;
@@ -78,6 +81,7 @@ public final class MetricsRoutes {
         text.sample("ksql_push_queries", sources.pushQueries().getAsInt());
         results.write(text);
         ConnectMetrics.write(text, sources.connectors().get());
+        SlotMetrics.write(text, sources.slots().get());
         sources.peers().get().ifPresent(traffic -> PeerMetrics.write(text, traffic));
         http.write(text);
         ProcessMetrics.write(text);

@@ -7,6 +7,7 @@ import dev.bottledwater.engine.connector.Connector;
 import dev.bottledwater.engine.connector.Connector.RunState;
 import dev.bottledwater.engine.connector.ConnectorInfo;
 import dev.bottledwater.peers.PeerTraffic;
+import dev.bottledwater.server.database.SlotLag;
 import dev.bottledwater.server.metrics.MetricsText.Format;
 import dev.bottledwater.server.metrics.MetricsText.Type;
 
@@ -63,6 +64,16 @@ class MetricsTextTest {
                 .contains("bottled_water_peer_bytes_total{direction=\"sent\"} 4\n")
                 .contains("bottled_water_peer_bytes_total{direction=\"heard\"} 5\n")
                 .contains("bottled_water_peer_unsealed_records_total 6\n");
+    }
+
+    @Test
+    void tellsHowFarReplicationIsBehind() {
+        var text = new MetricsText(Format.PROMETHEUS);
+        SlotMetrics.write(text, List.of(new SlotLag("orders", true, 5, 70)));
+        assertThat(text.end())
+                .contains("postgres_replication_slot_active{slot=\"orders\"} 1\n")
+                .contains("postgres_replication_slot_lag_bytes{slot=\"orders\"} 5\n")
+                .contains("postgres_replication_slot_kept_bytes{slot=\"orders\"} 70\n");
     }
 
     @Test
