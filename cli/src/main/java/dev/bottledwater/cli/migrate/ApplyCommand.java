@@ -2,6 +2,7 @@
 package dev.bottledwater.cli.migrate;
 
 import dev.bottledwater.cli.console.Surroundings;
+import dev.bottledwater.cli.migrate.log.History;
 
 import org.jspecify.annotations.Nullable;
 

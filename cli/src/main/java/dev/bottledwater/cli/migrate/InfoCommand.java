@@ -3,7 +3,9 @@ package dev.bottledwater.cli.migrate;
 
 import dev.bottledwater.cli.console.ExitCode;
 import dev.bottledwater.cli.console.Surroundings;
-import dev.bottledwater.cli.migrate.Event.State;
+import dev.bottledwater.cli.migrate.log.Event;
+import dev.bottledwater.cli.migrate.log.Event.State;
+import dev.bottledwater.cli.migrate.log.History;
 import dev.bottledwater.cli.table.Grid;
 
 import org.jspecify.annotations.Nullable;

@@ -3,10 +3,15 @@ package dev.bottledwater.cli.migrate;
 
 import dev.bottledwater.cli.console.CommandFailedException;
 import dev.bottledwater.cli.console.ExitCode;
-import dev.bottledwater.cli.migrate.Event.State;
 import dev.bottledwater.cli.migrate.MigrationScript.Step;
 import dev.bottledwater.cli.migrate.Plan.Migration;
 import dev.bottledwater.cli.migrate.ScriptRun.Outcome;
+import dev.bottledwater.cli.migrate.log.Direction;
+import dev.bottledwater.cli.migrate.log.Event;
+import dev.bottledwater.cli.migrate.log.Event.State;
+import dev.bottledwater.cli.migrate.log.EventLog;
+import dev.bottledwater.cli.migrate.log.MigrationLock;
+import dev.bottledwater.cli.migrate.log.Progress;
 import dev.bottledwater.sql.ast.SessionStatement;
 import dev.bottledwater.wire.client.KsqlAdmin;
 import dev.bottledwater.wire.client.KsqlClientException;

@@ -3,7 +3,11 @@ package dev.bottledwater.cli.migrate;
 
 import dev.bottledwater.cli.console.CommandFailedException;
 import dev.bottledwater.cli.console.ExitCode;
-import dev.bottledwater.cli.migrate.Event.State;
+import dev.bottledwater.cli.migrate.log.Direction;
+import dev.bottledwater.cli.migrate.log.Event;
+import dev.bottledwater.cli.migrate.log.Event.State;
+import dev.bottledwater.cli.migrate.log.History;
+import dev.bottledwater.cli.migrate.log.Progress;
 
 import org.jspecify.annotations.Nullable;
 

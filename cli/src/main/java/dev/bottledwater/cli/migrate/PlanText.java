@@ -3,6 +3,7 @@ package dev.bottledwater.cli.migrate;
 
 import dev.bottledwater.cli.migrate.MigrationScript.Step;
 import dev.bottledwater.cli.migrate.Plan.Migration;
+import dev.bottledwater.cli.migrate.log.Direction;
 
 import java.io.PrintStream;
 

@@ -5,6 +5,7 @@ import dev.bottledwater.cli.console.CommandFailedException;
 import dev.bottledwater.cli.console.ExitCode;
 import dev.bottledwater.cli.ksql.ClientConfig;
 import dev.bottledwater.cli.ksql.ServerOptions;
+import dev.bottledwater.cli.migrate.log.MetadataNames;
 
 import org.jspecify.annotations.Nullable;
 

@@ -6,6 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bottledwater.cli.StubServer;
 import dev.bottledwater.cli.console.CommandFailedException;
+import dev.bottledwater.cli.migrate.log.Direction;
+import dev.bottledwater.cli.migrate.log.Event;
+import dev.bottledwater.cli.migrate.log.History;
+import dev.bottledwater.cli.migrate.log.LockState;
+import dev.bottledwater.cli.migrate.log.MemoryLog;
+import dev.bottledwater.cli.migrate.log.MigrationLock;
 import dev.bottledwater.wire.ErrorBody;
 import dev.bottledwater.wire.KsqlRequest;
 import dev.bottledwater.wire.client.KsqlClient;

@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bottledwater.cli.console.CommandFailedException;
-import dev.bottledwater.cli.migrate.Event.State;
+import dev.bottledwater.cli.migrate.log.Direction;
+import dev.bottledwater.cli.migrate.log.Event;
+import dev.bottledwater.cli.migrate.log.Event.State;
+import dev.bottledwater.cli.migrate.log.History;
+import dev.bottledwater.cli.migrate.log.MemoryLog;
+import dev.bottledwater.cli.migrate.log.Progress;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

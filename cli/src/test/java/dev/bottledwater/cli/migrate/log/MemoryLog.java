@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.bottledwater.cli.migrate;
+package dev.bottledwater.cli.migrate.log;
 
 import dev.bottledwater.cli.console.CommandFailedException;
 import dev.bottledwater.cli.console.ExitCode;
@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A log with the machine's time. */
-final class MemoryLog implements EventLog {
+public final class MemoryLog implements EventLog {
     private final List<Event> events = new ArrayList<>();
     private boolean away;
 
@@ -44,7 +44,8 @@ final class MemoryLog implements EventLog {
         return Event.of(time, event.values());
     }
 
-    static Event version(int version, Event.State state, String checksum) {
+    /** A row about a version. */
+    public static Event version(int version, Event.State state, String checksum) {
         return new Event(
                 0,
                 Integer.toString(version),

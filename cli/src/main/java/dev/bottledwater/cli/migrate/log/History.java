@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.bottledwater.cli.migrate;
+package dev.bottledwater.cli.migrate.log;
 
-import dev.bottledwater.cli.migrate.Event.State;
+import dev.bottledwater.cli.migrate.log.Event.State;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,10 +16,11 @@ import java.util.TreeMap;
  * @param versions the last row of each version
  * @param progress of the last migration that was begun; null when there was none
  */
-record History(SortedMap<Integer, Event> versions, @Nullable Progress progress, LockState lock) {
+public record History(
+        SortedMap<Integer, Event> versions, @Nullable Progress progress, LockState lock) {
 
     /** Reads a log. */
-    static History of(List<Event> events) {
+    public static History of(List<Event> events) {
         SortedMap<Integer, Event> versions = new TreeMap<>();
         Progress progress = null;
         for (Event event : events) {
@@ -44,12 +45,12 @@ record History(SortedMap<Integer, Event> versions, @Nullable Progress progress, 
     }
 
     /** Returns the highest version that is applied; 0 when none is. */
-    int current() {
+    public int current() {
         return below(Integer.MAX_VALUE);
     }
 
     /** Returns the highest applied version that is lower than another; 0 when none is. */
-    int below(int version) {
+    public int below(int version) {
         return versions.headMap(version).entrySet().stream()
                 .filter(entry -> entry.getValue().is(State.MIGRATED))
                 .mapToInt(entry -> entry.getKey())
@@ -58,19 +59,19 @@ record History(SortedMap<Integer, Event> versions, @Nullable Progress progress, 
     }
 
     /** Whether a version is applied. */
-    boolean applied(int version) {
+    public boolean applied(int version) {
         Event event = versions.get(version);
         return event != null && event.is(State.MIGRATED);
     }
 
     /** Whether a version was begun, in either direction, and not ended. */
-    boolean unfinished(int version) {
+    public boolean unfinished(int version) {
         Event event = versions.get(version);
         return event != null && (event.is(State.RUNNING) || event.is(State.ERROR));
     }
 
     /** Returns how far an unfinished version came; empty when it isn't one or that isn't known. */
-    Optional<Progress> progress(int version) {
+    public Optional<Progress> progress(int version) {
         return Optional.ofNullable(progress)
                 .filter(known -> unfinished(version) && known.version() == version);
     }

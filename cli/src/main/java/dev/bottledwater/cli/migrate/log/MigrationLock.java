@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.bottledwater.cli.migrate;
+package dev.bottledwater.cli.migrate.log;
 
 import dev.bottledwater.cli.console.CommandFailedException;
 import dev.bottledwater.cli.console.ExitCode;
@@ -21,9 +21,9 @@ import java.util.concurrent.TimeUnit;
  * <p>A process that was stopped for longer than the lease, such as a laptop that slept, has lost
  * the lock; it finds out before it sends its next statement. What it had sent by then isn't undone.
  */
-final class MigrationLock implements AutoCloseable {
+public final class MigrationLock implements AutoCloseable {
     /** How long a process that died blocks others. */
-    static final Duration LEASE = Duration.ofMinutes(1);
+    public static final Duration LEASE = Duration.ofMinutes(1);
 
     private static final Duration LONGEST_READ_BACK = Duration.ofSeconds(15);
     private static final long MILLIS_BETWEEN_TRIES = 500;
@@ -53,7 +53,8 @@ final class MigrationLock implements AutoCloseable {
      * @param patience how long to wait for whoever has it
      * @throws CommandFailedException when somebody else still has it then
      */
-    static MigrationLock acquire(EventLog log, String place, Duration lease, Duration patience) {
+    public static MigrationLock acquire(
+            EventLog log, String place, Duration lease, Duration patience) {
         MigrationLock lock = new MigrationLock(log, UUID.randomUUID().toString(), place, lease);
         long deadline = System.nanoTime() + patience.toNanos();
         while (!lock.attempt()) {
@@ -134,7 +135,7 @@ final class MigrationLock implements AutoCloseable {
      *
      * @throws CommandFailedException when another process has taken it
      */
-    void check() {
+    public void check() {
         if (System.nanoTime() + lease.toNanos() / 4 - certainUntil < 0) {
             return;
         }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.bottledwater.cli.migrate;
+package dev.bottledwater.cli.migrate.log;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,13 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param topic the stream's topic; null names it after the stream
  * @param replicas of a topic that is made; null leaves it to the server
  */
-record MetadataNames(
+public record MetadataNames(
         String stream, String table, @Nullable String topic, @Nullable Integer replicas) {
-    static final MetadataNames DEFAULT =
+    /** The names that ksql-migrations gives. */
+    public static final MetadataNames DEFAULT =
             new MetadataNames("MIGRATION_EVENTS", "MIGRATION_SCHEMA_VERSIONS", null, null);
 
     /** Returns the topic of a log that is made anew on a server. */
-    String topic(String serviceId) {
+    public String topic(String serviceId) {
         return topic != null ? topic : serviceId + "ksql_" + stream;
     }
 }

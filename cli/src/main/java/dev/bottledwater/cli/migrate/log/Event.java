@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.bottledwater.cli.migrate;
+package dev.bottledwater.cli.migrate.log;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +14,7 @@ import java.util.List;
  *     table
  * @param key a version, or what else the row is about
  */
-record Event(
+public record Event(
         long time,
         String key,
         @Nullable String version,
@@ -27,22 +27,22 @@ record Event(
         @Nullable String errorReason) {
 
     /** The key of the row that says which version is reached. */
-    static final String CURRENT = "CURRENT";
+    public static final String CURRENT = "CURRENT";
 
     /** The key of rows about the lock. */
-    static final String LOCK = "LOCK";
+    public static final String LOCK = "LOCK";
 
     /** The key of rows about the statements of the migration that runs. */
-    static final String PROGRESS = "PROGRESS";
+    public static final String PROGRESS = "PROGRESS";
 
     /** What stands for no version. */
-    static final String NONE = "<none>";
+    public static final String NONE = "<none>";
 
     /**
      * What stands for no reason: the table of ksql-migrations keeps older values where there is
      * null.
      */
-    static final String NOTHING = "N/A";
+    public static final String NOTHING = "N/A";
 
     /** The columns in the order of this record's components from {@code key} on. */
     static final List<String> COLUMNS =
@@ -62,7 +62,7 @@ record Event(
      *
      * @param values one per column of {@link #COLUMNS}
      */
-    static Event of(long time, List<@Nullable String> values) {
+    public static Event of(long time, List<@Nullable String> values) {
         String key = values.get(0);
         return new Event(
                 time,
@@ -78,18 +78,18 @@ record Event(
     }
 
     /** Returns the values of {@link #COLUMNS}. */
-    List<@Nullable String> values() {
+    public List<@Nullable String> values() {
         return Arrays.asList(
                 key, version, name, state, checksum, startedOn, completedOn, previous, errorReason);
     }
 
     /** Whether the state is this one. */
-    boolean is(State expected) {
+    public boolean is(State expected) {
         return expected.name().equals(state);
     }
 
     /** What becomes of a version. */
-    enum State {
+    public enum State {
         /** It isn't applied. */
         PENDING,
         /** It is being applied or taken back, or the program that did was killed. */

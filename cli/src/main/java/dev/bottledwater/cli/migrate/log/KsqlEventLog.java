@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.bottledwater.cli.migrate;
+package dev.bottledwater.cli.migrate.log;
 
 import dev.bottledwater.cli.console.CommandFailedException;
 import dev.bottledwater.cli.console.ExitCode;
@@ -24,12 +24,13 @@ import java.util.stream.Stream;
  * <p>A log that is made here needs no table, and so no query that runs for ever: its topic is
  * compacted, and keeps the last row of each key.
  */
-final class KsqlEventLog implements EventLog {
+public final class KsqlEventLog implements EventLog {
     private final KsqlClient client;
     private final KsqlAdmin admin;
     private final MetadataNames names;
 
-    KsqlEventLog(KsqlClient client, KsqlAdmin admin, MetadataNames names) {
+    /** Keeps the log on a server. */
+    public KsqlEventLog(KsqlClient client, KsqlAdmin admin, MetadataNames names) {
         this.client = client;
         this.admin = admin;
         this.names = names;

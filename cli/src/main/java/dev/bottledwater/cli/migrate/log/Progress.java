@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.bottledwater.cli.migrate;
+package dev.bottledwater.cli.migrate.log;
 
 import java.util.Optional;
 
@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param failed whether that one is known not to have been carried out; otherwise it isn't known
  * @param checksumBefore of the statements in front of it
  */
-record Progress(
+public record Progress(
         int version, Direction direction, int statement, boolean failed, String checksumBefore) {
     private static final String DOING = "DOING";
     private static final String FAILED = "FAILED";
@@ -34,7 +34,7 @@ record Progress(
     }
 
     /** Returns the row that says so. */
-    Event event() {
+    public Event event() {
         return new Event(
                 0,
                 Event.PROGRESS,

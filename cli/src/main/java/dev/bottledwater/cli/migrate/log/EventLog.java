@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.bottledwater.cli.migrate;
+package dev.bottledwater.cli.migrate.log;
 
 import java.util.List;
 
 /** The rows about migrations that a server keeps. Safe for several threads. */
-interface EventLog {
+public interface EventLog {
     /** Makes the log unless there is one. */
     void create();
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.bottledwater.cli.migrate;
+package dev.bottledwater.cli.migrate.log;
 
 /** Which way a migration goes. */
-enum Direction {
+public enum Direction {
     /** It is applied. */
     UP("apply"),
     /** It is taken back. */
@@ -15,7 +15,7 @@ enum Direction {
     }
 
     /** Returns the command that does it. */
-    String command() {
+    public String command() {
         return command;
     }
 }

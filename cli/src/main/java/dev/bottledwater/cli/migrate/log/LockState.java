@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.bottledwater.cli.migrate;
+package dev.bottledwater.cli.migrate.log;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param place what people know the owner by
  * @param until when it lapses, in the log's milliseconds since 1970
  */
-record LockState(boolean known, @Nullable String owner, String place, long until) {
+public record LockState(boolean known, @Nullable String owner, String place, long until) {
     private static final String LOCKED = "LOCKED";
     private static final String RENEWED = "RENEWED";
     private static final String UNLOCKED = "UNLOCKED";
@@ -27,7 +27,7 @@ record LockState(boolean known, @Nullable String owner, String place, long until
     private static final LockState FREE = new LockState(true, null, "", 0);
 
     /** Replays a log. */
-    static LockState of(List<Event> events) {
+    public static LockState of(List<Event> events) {
         LockState state = NOTHING_KNOWN;
         for (Event event : events) {
             if (event.key().equals(Event.LOCK) && event.state() != null) {
@@ -71,7 +71,7 @@ record LockState(boolean known, @Nullable String owner, String place, long until
     }
 
     /** Returns who has it at a time, and until when, for people. */
-    Optional<String> holder(Instant now) {
+    public Optional<String> holder(Instant now) {
         return held(now)
                 ? Optional.of("%s, until %s".formatted(place, Instant.ofEpochMilli(until)))
                 : Optional.empty();
