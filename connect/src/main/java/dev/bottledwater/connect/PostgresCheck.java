@@ -6,16 +6,14 @@ import org.slf4j.LoggerFactory;
 
 import java.sql.Connection;
 import java.sql.Driver;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 
 /**
- * Asks a Postgres, before a Debezium connector for it is taken, whether it decodes its log.
+ * Asks a Postgres, before a Debezium connector for it is taken, whether it can be followed.
  * Debezium itself notices only when the task runs: the connector is accepted with 201 and fails
  * later with a trace that may name something else.
  */
@@ -53,16 +51,7 @@ final class PostgresCheck {
             if (connection == null) {
                 return Optional.empty();
             }
-            try (Statement statement = connection.createStatement();
-                    ResultSet answer = statement.executeQuery("SHOW wal_level")) {
-                answer.next();
-                String level = answer.getString(1);
-                return level.equals("logical")
-                        ? Optional.empty()
-                        : Optional.of(
-                                "Logical decoding is off in the Postgres at %s: its wal_level is '%s' and must be 'logical'."
-                                        .formatted(config.get(HOST_PROPERTY), level));
-            }
+            return new PostgresFacts(connection, config).problem();
         } catch (SQLException | ReflectiveOperationException e) {
             LOG.debug("The wal_level of {} couldn't be asked", config.get(HOST_PROPERTY), e);
             return Optional.empty();

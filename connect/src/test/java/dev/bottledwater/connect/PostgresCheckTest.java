@@ -8,6 +8,9 @@ import dev.bottledwater.devkit.postgres.EmbeddedDatabaseOptions;
 
 import org.junit.jupiter.api.Test;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -60,10 +63,11 @@ class PostgresCheckTest {
     }
 
     @Test
-    void leavesEverythingElseToDebezium() {
+    void leavesEverythingElseToDebezium() throws SQLException {
         try (EmbeddedDatabase database = EmbeddedDatabase.launch(OPTIONS)) {
             Map<String, String> config = config(database);
             assertThat(check.problem(config)).isEmpty();
+            findsWhatWouldFailLater(database, config(database));
 
             config.put("database.password", "wrong");
             assertThat(check.problem(config)).isEmpty();
@@ -73,5 +77,41 @@ class PostgresCheckTest {
                         new PostgresCheck(getClass().getClassLoader())
                                 .problem(Map.of("connector.class", DEBEZIUM)))
                 .isEmpty();
+    }
+
+    private void findsWhatWouldFailLater(EmbeddedDatabase database, Map<String, String> config)
+            throws SQLException {
+        try (Connection superuser = database.connectAsSuperuser();
+                Statement sql = superuser.createStatement()) {
+            config.put("table.include.list", "public.orders,public\\.items,audit.*");
+            assertThat(check.problem(config)).as("tables may come later").isEmpty();
+            config.put("publication.autocreate.mode", "filtered");
+            assertThat(check.problem(config))
+                    .contains(
+                            "There is no table public.orders and no table public.items in the database: create it first, or correct table.include.list.");
+            sql.execute("CREATE TABLE orders (id INT PRIMARY KEY)");
+            sql.execute("CREATE TABLE items (id INT)");
+            assertThat(check.problem(config)).isEmpty();
+
+            sql.execute("ALTER ROLE app NOREPLICATION");
+            assertThat(check.problem(config))
+                    .contains(
+                            "The role app can't follow the database: it must be superuser or replication role.");
+            assertThat(ConnectErrorHints.hintFor(check.problem(config).orElseThrow()))
+                    .hasValueSatisfying(hint -> assertThat(hint).contains("ALTER ROLE"));
+            sql.execute("ALTER ROLE app REPLICATION");
+
+            int room = 0;
+            while (check.problem(config).isEmpty()) {
+                sql.execute(
+                        "SELECT pg_create_logical_replication_slot('slot_%d', 'pgoutput')"
+                                .formatted(room++));
+            }
+            assertThat(check.problem(config).orElseThrow())
+                    .endsWith(
+                            "has no room for the slot debezium: all replication slots are in use.");
+            config.put("slot.name", "slot_0");
+            assertThat(check.problem(config)).as("the slot is there already").isEmpty();
+        }
     }
 }

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.connect;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What a Postgres says of itself that decides whether a Debezium connector can follow it. What ends
+ * in a failed task later is a problem now; what is worth knowing is logged.
+ */
+record PostgresFacts(Connection connection, Map<String, String> config) {
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresFacts.class);
+
+    /** One table and no other, its dot escaped or not. */
+    private static final Pattern TABLE = Pattern.compile("([\\w$]+)(?:\\\\)?\\.([\\w$]+)");
+
+    /** The first thing that stands in the way; empty where nothing does. */
+    Optional<String> problem() throws SQLException {
+        Optional<String> problem = logicalDecoding();
+        if (problem.isEmpty()) {
+            problem = replicationRight();
+        }
+        if (problem.isEmpty()) {
+            problem = slots();
+        }
+        if (problem.isEmpty()) {
+            problem = tables();
+        }
+        if (problem.isEmpty()) {
+            warnOfUnlimitedLog();
+        }
+        return problem;
+    }
+
+    private Optional<String> logicalDecoding() throws SQLException {
+        String level = text("SHOW wal_level").orElse("logical");
+        return level.equals("logical")
+                ? Optional.empty()
+                : Optional.of(
+                        "Logical decoding is off in the Postgres at %s: its wal_level is '%s' and must be 'logical'."
+                                .formatted(config.get(PostgresCheck.HOST_PROPERTY), level));
+    }
+
+    /** Providers give the right by roles of their own, such as Amazon's rds_replication. */
+    private Optional<String> replicationRight() throws SQLException {
+        String may =
+                text("""
+                        SELECT rolsuper OR rolreplication OR EXISTS (
+                          SELECT 1 FROM pg_roles g WHERE g.rolname LIKE '%replication%'
+                            AND pg_has_role(current_user, g.oid, 'member'))
+                        FROM pg_roles WHERE rolname = current_user
+                        """)
+                        .orElse("t");
+        return may.equals("t")
+                ? Optional.empty()
+                : Optional.of(
+                        "The role %s can't follow the database: it must be superuser or replication role."
+                                .formatted(text("SELECT current_user").orElse("of the URL")));
+    }
+
+    private Optional<String> slots() throws SQLException {
+        String slot = config.getOrDefault("slot.name", "debezium");
+        if (text("SELECT slot_name FROM pg_replication_slots WHERE slot_name = ?", slot)
+                .isPresent()) {
+            return Optional.empty();
+        }
+        String full =
+                text("""
+                        SELECT count(*) >= current_setting('max_replication_slots')::int
+                        FROM pg_replication_slots
+                        """)
+                        .orElse("f");
+        return full.equals("t")
+                ? Optional.of(
+                        "The Postgres at %s has no room for the slot %s: all replication slots are in use."
+                                .formatted(config.get(PostgresCheck.HOST_PROPERTY), slot))
+                : Optional.empty();
+    }
+
+    private Optional<String> tables() throws SQLException {
+        List<String> missing = new ArrayList<>();
+        List<String> named = named();
+        for (String table : named) {
+            String[] parts = table.split("\\.");
+            Optional<String> identity =
+                    text(
+                            """
+                            SELECT CASE WHEN c.relreplident = 'n' THEN 'nothing'
+                              WHEN c.relreplident = 'd' AND NOT EXISTS (
+                                SELECT 1 FROM pg_index i WHERE i.indrelid = c.oid AND i.indisprimary)
+                              THEN 'nothing' ELSE 'something' END
+                            FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+                            WHERE n.nspname = ? AND c.relname = ? AND c.relkind IN ('r', 'p')
+                            """,
+                            parts[0],
+                            parts[1]);
+            if (identity.isEmpty()) {
+                missing.add(table);
+            } else if (identity.get().equals("nothing")) {
+                LOG.warn(
+                        "The table {} has no primary key and no replica identity, so once it is captured Postgres refuses to update and delete its rows: add a key, or ALTER TABLE {} REPLICA IDENTITY FULL.",
+                        table,
+                        table);
+            }
+        }
+        if (missing.isEmpty()) {
+            return Optional.empty();
+        }
+        String sentence =
+                "There is no table %s in the database: create it first, or correct table.include.list."
+                        .formatted(String.join(" and no table ", missing));
+        // Where the publication has all tables, those that come later are in it too.
+        if (config.getOrDefault("publication.autocreate.mode", "all_tables").equals("filtered")) {
+            return Optional.of(sentence);
+        }
+        LOG.warn("{}", sentence);
+        return Optional.empty();
+    }
+
+    private List<String> named() {
+        List<String> tables = new ArrayList<>();
+        for (String entry : config.getOrDefault("table.include.list", "").split(",")) {
+            var table = TABLE.matcher(entry.strip());
+            if (table.matches()) {
+                tables.add(table.group(1) + "." + table.group(2));
+            }
+        }
+        return tables;
+    }
+
+    /** Postgres 13 and later; before, a slot always kept all of the log. */
+    private void warnOfUnlimitedLog() throws SQLException {
+        String limit =
+                text("SELECT setting FROM pg_settings WHERE name = 'max_slot_wal_keep_size'")
+                        .orElse("-1");
+        if (limit.equals("-1")) {
+            LOG.warn(
+                    "The Postgres at {} keeps its log for a slot without a limit (max_slot_wal_keep_size is -1): while the connector is away the disk fills up. Set a limit, or drop the slot with the connector.",
+                    config.get(PostgresCheck.HOST_PROPERTY));
+        }
+    }
+
+    private Optional<String> text(String query, String... parameters) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setString(i + 1, parameters[i]);
+            }
+            try (ResultSet answer = statement.executeQuery()) {
+                return answer.next() ? Optional.ofNullable(answer.getString(1)) : Optional.empty();
+            }
+        }
+    }
+}
