@@ -51,7 +51,8 @@ final class EmbeddedLiveServer implements LiveServer {
     private static final EmbeddedKafkaOptions OPTIONS =
             EmbeddedKafkaOptions.defaults()
                     .withoutStopOnExit()
-                    .withBrokerSetting("log.retention.check.interval.ms", "86400000")
+                    // records of cases are of 1970
+                    .withBrokerSetting("log.retention.ms", "-1")
                     .withBrokerSetting("log.cleaner.enable", "false");
 
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
