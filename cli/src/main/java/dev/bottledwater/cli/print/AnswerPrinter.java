@@ -49,7 +49,14 @@ public final class AnswerPrinter {
                             .forEach(block -> print(block, format));
                 }
             }
-            case CSV -> answers.forEach(answer -> Answers.blocks(answer, 0).forEach(this::csv));
+            case CSV -> {
+                for (KsqlEntity answer : answers) {
+                    Answers.blocks(answer, 0).forEach(this::csv);
+                    // Programs read rows only; what people should know stands beside them.
+                    answer.warnings()
+                            .forEach(w -> screen.error("WARNING: " + visible(w.message())));
+                }
+            }
         }
         screen.out().flush();
     }

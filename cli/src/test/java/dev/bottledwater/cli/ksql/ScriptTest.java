@@ -141,6 +141,18 @@ class ScriptTest {
     }
 
     @Test
+    void warningsStandBesideCsv() {
+        server.answers(
+                "SHOW STREAMS;",
+                new KsqlEntity.Streams(
+                        "SHOW STREAMS;", List.of(), List.of(new KsqlEntity.Warning("Mind that."))));
+        Run run = ksql("--output", "csv", "-e", "SHOW STREAMS;");
+        assertThat(run.out())
+                .isEqualTo("Stream Name,Kafka Topic,Key Format,Value Format,Windowed\n");
+        assertThat(run.err()).isEqualTo("WARNING: Mind that.\n");
+    }
+
+    @Test
     void rowsAsMarkdown() {
         assertThat(rows("markdown"))
                 .isEqualTo(
