@@ -76,7 +76,11 @@ class BadInputTest {
                                                             "bad_",
                                                             "_bottled-water-bad-catalog",
                                                             directory.resolve("state"),
-                                                            Map.of(),
+                                                            Map.of(
+                                                                    "ksql.query.pull.max.qps",
+                                                                    "0",
+                                                                    "ksql.properties.overrides.denylist",
+                                                                    "ksql.streams.num.stream.threads"),
                                                             registry,
                                                             connectors,
                                                             peers),

@@ -73,6 +73,31 @@ final class BadWishes {
                         400,
                         "prohibited by the KSQL server"),
                 new BadRequest(
+                        "a property of the deny list",
+                        post(
+                                "/ksql",
+                                "{\"ksql\":\"SHOW STREAMS;\",\"streamsProperties\":{\"num.stream.threads\":2}}"),
+                        400,
+                        "prohibited by the KSQL server",
+                        "[num.stream.threads]"),
+                new BadRequest(
+                        "a property of the deny list that is set",
+                        post("/ksql", "{\"ksql\":\"SET 'ksql.streams.num.stream.threads'='2';\"}"),
+                        400,
+                        "prohibited by the KSQL server"),
+                new BadRequest(
+                        "a property of the deny list that is asked for",
+                        get("/is_valid_property/ksql.streams.num.stream.threads"),
+                        400,
+                        "prohibited by the KSQL server"),
+                new BadRequest(
+                        "more pull queries than the server starts",
+                        post("/query", "{\"ksql\":\"SELECT * FROM ORDERS;\"}"),
+                        429,
+                        "Retry-After",
+                        "\"error_code\":42900",
+                        "at most 0 pull queries a second"),
+                new BadRequest(
                         "a property's name that isn't asked for rightly",
                         get("/is_valid_property/%zz"),
                         400,
@@ -106,6 +131,11 @@ final class BadWishes {
                 new BadRequest(
                         "a viewer that inserts",
                         post("/inserts-stream", "{\"target\":\"ORDERS\"}\n").as(VIEWER),
+                        403,
+                        "\"error_code\":40300"),
+                new BadRequest(
+                        "an editor that changes the system",
+                        post("/ksql", "{\"ksql\":\"ALTER SYSTEM 'a'='b';\"}"),
                         403,
                         "\"error_code\":40300"),
                 new BadRequest(
