@@ -3,6 +3,7 @@ package dev.bottledwater.platform;
 
 import dev.bottledwater.platform.tls.Certificates;
 import dev.bottledwater.platform.tls.ClientKey;
+import dev.bottledwater.platform.tls.IdentityFiles;
 import dev.bottledwater.platform.tls.ServerIdentity;
 import dev.bottledwater.platform.tls.TlsMaterialException;
 
@@ -13,8 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Reads the variables that say which certificate the port is served with: PEM material, or a key
@@ -73,6 +77,26 @@ final class ServerTlsVars {
             // Clients will refuse it, but those who can mend it shouldn't be shut out as well.
             problems.warn(expired.variable(), expired.getMessage(), REMEDY);
         }
+        var identity = ServerIdentity.of(chain, own);
+        var files =
+                Stream.of(Variable.BW_HTTP_CERT, Variable.BW_HTTP_KEY)
+                        .flatMap(variable -> vars.get(variable).stream())
+                        .filter(value -> !value.contains(PEM))
+                        .map(value -> Path.of(value.strip()))
+                        .toList();
+        return files.isEmpty()
+                ? identity
+                : identity.from(new IdentityFiles(files, () -> renewed(vars)));
+    }
+
+    private static ServerIdentity renewed(ConfigVars vars) {
+        var problems = new Problems();
+        var certificate = text(vars, Variable.BW_HTTP_CERT, problems);
+        var key = text(vars, Variable.BW_HTTP_KEY, problems);
+        problems.throwIfAny();
+        var chain = Certificates.read(Variable.BW_HTTP_CERT.name(), certificate.orElse(""));
+        var own = ClientKey.read(Variable.BW_HTTP_KEY.name(), key.orElse(""));
+        own.requireMatch(chain);
         return ServerIdentity.of(chain, own);
     }
 
@@ -111,12 +135,12 @@ final class ServerTlsVars {
             return null;
         }
         try {
-            return ServerIdentity.ofStore(
-                    LOCATION,
-                    Path.of(location.get()),
-                    vars.get(TYPE).map(String::strip).orElse("JKS"),
-                    password.get(),
-                    vars.get(KEY_PASSWORD).orElse(password.get()));
+            var file = Path.of(location.get());
+            var type = vars.get(TYPE).map(String::strip).orElse("JKS");
+            var keyPassword = vars.get(KEY_PASSWORD).orElse(password.get());
+            Supplier<ServerIdentity> reader =
+                    () -> ServerIdentity.ofStore(LOCATION, file, type, password.get(), keyPassword);
+            return reader.get().from(new IdentityFiles(List.of(file), reader));
         } catch (InvalidPathException e) {
             problems.error(LOCATION, LOCATION + " isn't a path.", "Set it to a key store's file.");
             return null;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.platform.tls;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -14,8 +16,9 @@ import java.security.cert.Certificate;
  *
  * @param keyStore holds them, in memory; not to be changed
  * @param keyPassword of the key in the store
+ * @param files what it was read from, and is renewed by; null where it is text of a variable
  */
-public record ServerIdentity(KeyStore keyStore, String keyPassword) {
+public record ServerIdentity(KeyStore keyStore, String keyPassword, @Nullable IdentityFiles files) {
     /** Stores insist on one; this one never leaves the memory. */
     private static final String UNUSED = "unused";
 
@@ -33,7 +36,7 @@ public record ServerIdentity(KeyStore keyStore, String keyPassword) {
                     key.privateKey(),
                     UNUSED.toCharArray(),
                     chain.certificates().toArray(Certificate[]::new));
-            return new ServerIdentity(store, UNUSED);
+            return new ServerIdentity(store, UNUSED, null);
         } catch (GeneralSecurityException | IOException impossible) {
             throw new IllegalStateException("An empty key store can't be filled", impossible);
         }
@@ -51,7 +54,7 @@ public record ServerIdentity(KeyStore keyStore, String keyPassword) {
         try (InputStream in = Files.newInputStream(file)) {
             KeyStore store = KeyStore.getInstance(type);
             store.load(in, storePassword.toCharArray());
-            return new ServerIdentity(store, keyPassword);
+            return new ServerIdentity(store, keyPassword, null);
         } catch (GeneralSecurityException | IOException unreadable) {
             throw new TlsMaterialException(
                     variable,
@@ -60,6 +63,11 @@ public record ServerIdentity(KeyStore keyStore, String keyPassword) {
                     "Set KSQL_SSL_KEYSTORE_LOCATION, KSQL_SSL_KEYSTORE_PASSWORD and, for other stores than JKS,"
                             + " KSQL_SSL_KEYSTORE_TYPE.");
         }
+    }
+
+    /** The same identity, which is renewed by files. */
+    public ServerIdentity from(IdentityFiles source) {
+        return new ServerIdentity(keyStore, keyPassword, source);
     }
 
     /** Nothing of what it holds. */

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.server.http;
 
-import dev.bottledwater.platform.tls.ServerIdentity;
-
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
@@ -29,7 +27,7 @@ final class EdgeProtocols {
 
     /** HTTP/2 where a client offers it in the handshake (ALPN). */
     static ConnectionFactory[] tls(
-            HttpConfiguration http, Duration idleTimeout, ServerIdentity identity) {
+            HttpConfiguration http, Duration idleTimeout, SslContextFactory.Server context) {
         HttpConfiguration https = new HttpConfiguration(http);
         // Names aren't compared: whoever asks under another one has refused the certificate
         // already.
@@ -38,10 +36,6 @@ final class EdgeProtocols {
         http2.setStreamIdleTimeout(idleTimeout.toMillis());
         ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory();
         alpn.setDefaultProtocol(HttpVersion.HTTP_1_1.asString());
-        SslContextFactory.Server context = new SslContextFactory.Server();
-        context.setKeyStore(identity.keyStore());
-        context.setKeyManagerPassword(identity.keyPassword());
-        context.setSniRequired(false);
         return new ConnectionFactory[] {
             new SslConnectionFactory(context, alpn.getProtocol()),
             alpn,

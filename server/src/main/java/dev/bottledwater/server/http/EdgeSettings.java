@@ -14,8 +14,10 @@ import java.time.Duration;
  * @param idleTimeout after which a connection without traffic is closed. At least 95 s: the router
  *     in front keeps its connections for 90 s and must not meet one that is being closed
  * @param tls what the port is served with; null for clear text
+ * @param look how often the files of a certificate are looked at
  */
-public record EdgeSettings(int port, Duration idleTimeout, @Nullable ServerIdentity tls) {
+public record EdgeSettings(
+        int port, Duration idleTimeout, @Nullable ServerIdentity tls, Duration look) {
     private static final Duration LEAST = Duration.ofSeconds(95);
     private static final Duration STANDARD = Duration.ofMinutes(2);
 
@@ -26,7 +28,7 @@ public record EdgeSettings(int port, Duration idleTimeout, @Nullable ServerIdent
 
     /** With an idle timeout of two minutes. */
     public static EdgeSettings onPort(int port, @Nullable ServerIdentity tls) {
-        return new EdgeSettings(port, STANDARD, tls);
+        return new EdgeSettings(port, STANDARD, tls, Duration.ofSeconds(30));
     }
 
     public EdgeSettings {

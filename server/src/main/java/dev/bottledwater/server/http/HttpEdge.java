@@ -30,6 +30,7 @@ public final class HttpEdge implements AutoCloseable {
     private final EdgeHandler handler;
     private final Server server;
     private final ServerConnector connector;
+    private final @Nullable EdgeCertificate certificate;
     private volatile int port = -1;
 
     public HttpEdge(EdgeSettings settings, Application application) {
@@ -45,14 +46,16 @@ public final class HttpEdge implements AutoCloseable {
         server.setStopTimeout(0);
         HttpConfiguration http = configuration();
         ServerIdentity tls = settings.tls();
+        this.certificate = tls == null ? null : new EdgeCertificate(tls, settings.look());
         this.connector =
                 new ServerConnector(
                         server,
                         1,
                         1,
-                        tls == null
+                        certificate == null
                                 ? EdgeProtocols.clear(http, settings.idleTimeout())
-                                : EdgeProtocols.tls(http, settings.idleTimeout(), tls));
+                                : EdgeProtocols.tls(
+                                        http, settings.idleTimeout(), certificate.context()));
         connector.setPort(settings.port());
         connector.setIdleTimeout(settings.idleTimeout().toMillis());
         server.addConnector(connector);
@@ -83,6 +86,9 @@ public final class HttpEdge implements AutoCloseable {
             connector.open();
             server.start();
             port = connector.getLocalPort();
+            if (certificate != null) {
+                certificate.start();
+            }
         } catch (Exception e) {
             close(Duration.ZERO);
             throw new EdgeStartException(sentence(e), e);
@@ -131,6 +137,9 @@ public final class HttpEdge implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+        if (certificate != null) {
+            certificate.close();
         }
         try {
             server.stop();

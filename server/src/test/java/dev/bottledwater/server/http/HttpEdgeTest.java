@@ -79,7 +79,10 @@ class HttpEdgeTest {
 
     @Test
     void keepsIdleConnectionsLongerThanTheRouter() {
-        assertThatThrownBy(() -> new EdgeSettings(0, Duration.ofSeconds(90), null))
+        assertThatThrownBy(
+                        () ->
+                                new EdgeSettings(
+                                        0, Duration.ofSeconds(90), null, Duration.ofSeconds(1)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

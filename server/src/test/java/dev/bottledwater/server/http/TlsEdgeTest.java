@@ -3,6 +3,7 @@ package dev.bottledwater.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.bottledwater.devkit.tls.CertificateRequest;
 import dev.bottledwater.devkit.tls.IssuedCertificate;
@@ -10,16 +11,20 @@ import dev.bottledwater.devkit.tls.PemKeyForm;
 import dev.bottledwater.devkit.tls.TestCertificates;
 import dev.bottledwater.engine.RowStream.Kind;
 import dev.bottledwater.engine.RowStream.ResultColumn;
+import dev.bottledwater.platform.ConfigVars;
 import dev.bottledwater.platform.HttpSettings;
+import dev.bottledwater.platform.Settings;
 import dev.bottledwater.platform.tls.Certificates;
 import dev.bottledwater.platform.tls.ClientKey;
 import dev.bottledwater.platform.tls.ServerIdentity;
 import dev.bottledwater.server.fake.FakeRowStream;
 import dev.bottledwater.server.fake.TestServer;
+import dev.bottledwater.server.web.Answer;
 import dev.bottledwater.sql.type.SqlType.Primitive;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -35,8 +40,14 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -109,6 +120,62 @@ class TlsEdgeTest {
             assertThat(first.get(10, TimeUnit.SECONDS)).isEqualTo("[]");
             // Closing waits for channels that are open.
             client.shutdownNow();
+        }
+    }
+
+    @Test
+    void takesTheNewCertificateOfFilesThatWereReplaced(@TempDir Path directory) throws Exception {
+        Path cert = directory.resolve("tls.crt");
+        Path key = directory.resolve("tls.key");
+        write(cert, key, CERTIFICATE, 1000);
+        var identity =
+                Settings.from(
+                                ConfigVars.of(
+                                        Map.of(
+                                                "KAFKA_URL", "kafka://localhost:1",
+                                                "BW_HTTP_CERT", cert.toString(),
+                                                "BW_HTTP_KEY", key.toString())),
+                                directory)
+                        .http()
+                        .tls();
+        try (HttpEdge edge =
+                new HttpEdge(
+                        new EdgeSettings(0, Duration.ofMinutes(2), identity, Duration.ofMillis(50)),
+                        exchange -> exchange.answer(Answer.text(200, "hello")))) {
+            edge.start();
+            assertThat(served(edge.port())).isEqualTo(CERTIFICATE.certificate());
+
+            // One file is there before the other: what doesn't fit isn't taken.
+            Files.writeString(key, "nonsense");
+            Thread.sleep(200);
+            assertThat(served(edge.port())).isEqualTo(CERTIFICATE.certificate());
+
+            var renewed =
+                    AUTHORITY.issue(
+                            CertificateRequest.named("localhost").withDnsNames("localhost"));
+            write(cert, key, renewed, 2000);
+            await().untilAsserted(
+                            () -> assertThat(served(edge.port())).isEqualTo(renewed.certificate()));
+        }
+    }
+
+    private static void write(Path cert, Path key, IssuedCertificate issued, long millis)
+            throws IOException {
+        Files.writeString(cert, issued.certificatePem());
+        Files.writeString(key, issued.keyPem(PemKeyForm.PKCS8));
+        Files.setLastModifiedTime(cert, FileTime.fromMillis(millis));
+        Files.setLastModifiedTime(key, FileTime.fromMillis(millis));
+    }
+
+    /** With a client of its own: connections keep the certificate that they began with. */
+    private static Certificate served(int port) throws Exception {
+        try (HttpClient client = client()) {
+            return client.send(
+                            HttpRequest.newBuilder(URI.create("https://localhost:" + port)).build(),
+                            BodyHandlers.ofString())
+                    .sslSession()
+                    .orElseThrow()
+                    .getPeerCertificates()[0];
         }
     }
 
