@@ -2,7 +2,6 @@
 package dev.bottledwater.cli.migrate;
 
 import dev.bottledwater.cli.console.Surroundings;
-import dev.bottledwater.cli.migrate.log.History;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +10,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import java.util.concurrent.Callable;
-import java.util.function.BiFunction;
 
 /** {@code migrate down}: takes migrations back. */
 @Command(
@@ -35,14 +33,9 @@ final class DownCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        BiFunction<MigrationDirectory, History, Plan> planner =
-                (files, history) -> Plan.down(files, history, migrations.wish(to, run.resume()));
-        return migrations.with(
+        return migrations.run(
                 surroundings,
-                target ->
-                        run.dryRun()
-                                ? migrations.show(surroundings, target, planner)
-                                : migrations.migrate(
-                                        surroundings, target, run.patience(), planner));
+                run,
+                (files, history) -> Plan.down(files, history, migrations.wish(to, run.resume())));
     }
 }

@@ -90,6 +90,19 @@ final class ServerMigrations {
         }
     }
 
+    /** Makes a plan and carries it out, or shows it only. */
+    int run(
+            Surroundings surroundings,
+            RunOptions options,
+            BiFunction<MigrationDirectory, History, Plan> planner) {
+        return with(
+                surroundings,
+                target ->
+                        options.dryRun()
+                                ? show(surroundings, target, planner)
+                                : migrate(surroundings, target, options.patience(), planner));
+    }
+
     /** Prints what a plan would do. */
     int show(
             Surroundings surroundings,
@@ -107,7 +120,7 @@ final class ServerMigrations {
     }
 
     /** Makes a plan and carries it out, under the lock. */
-    int migrate(
+    private int migrate(
             Surroundings surroundings,
             Target target,
             Duration patience,

@@ -3,10 +3,7 @@ package dev.bottledwater.engine.memory;
 
 import dev.bottledwater.engine.eval.EvaluationErrors;
 import dev.bottledwater.engine.eval.Evaluator;
-import dev.bottledwater.engine.operator.JoinedRow;
 import dev.bottledwater.engine.row.Row;
-import dev.bottledwater.engine.topology.Keys;
-import dev.bottledwater.sql.plan.JoinKind;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +14,9 @@ import java.util.Set;
 
 /** A table whose rows hold keys of another one: the joined rows have the keys of the first. */
 final class ForeignKeyJoin {
-    private final JoinKind kind;
     private final Evaluator foreignKey;
     private final EvaluationErrors errors;
-    private final JoinedRow rows;
-    private final Stage next;
+    private final JoinedTable joined;
     private final KeptRows lefts;
     private final KeptRows rights;
 
@@ -29,17 +24,10 @@ final class ForeignKeyJoin {
     private final Map<Object, Set<Object>> holders = new HashMap<>();
 
     ForeignKeyJoin(
-            JoinKind kind,
-            Evaluator foreignKey,
-            EvaluationErrors errors,
-            JoinedRow rows,
-            StateBudget budget,
-            Stage next) {
-        this.kind = kind;
+            Evaluator foreignKey, EvaluationErrors errors, JoinedTable joined, StateBudget budget) {
         this.foreignKey = foreignKey;
         this.errors = errors;
-        this.rows = rows;
-        this.next = next;
+        this.joined = joined;
         this.lefts = new KeptRows(budget);
         this.rights = new KeptRows(budget);
     }
@@ -64,13 +52,14 @@ final class ForeignKeyJoin {
         }
         var otherBefore = heldBefore == null ? null : rights.get(heldBefore);
         var other = held == null ? null : rights.get(held);
-        change(
+        joined.change(
                 key,
-                isJoined(before, KeptRows.row(otherBefore)),
+                joined.has(before, KeptRows.row(otherBefore)),
                 row,
                 KeptRows.row(other),
                 KeptRows.later(
-                        timestamp, other == null && !kind.keepsLeft() ? otherBefore : other));
+                        timestamp,
+                        other == null && !joined.kind().keepsLeft() ? otherBefore : other));
     }
 
     void right(@Nullable Object key, @Nullable Row row, long timestamp) {
@@ -80,29 +69,12 @@ final class ForeignKeyJoin {
         var before = KeptRows.row(rights.put(key, row, timestamp));
         for (var holder : Set.copyOf(holders.getOrDefault(key, Set.of()))) {
             var left = KeptRows.row(lefts.get(holder));
-            change(holder, isJoined(left, before), left, row, timestamp);
+            joined.change(holder, joined.has(left, before), left, row, timestamp);
         }
     }
 
     private @Nullable Object held(@Nullable Row left) {
         var value = left == null ? null : foreignKey.evaluate(left, errors);
         return value == null ? null : Row.of(value);
-    }
-
-    private boolean isJoined(@Nullable Row left, @Nullable Row right) {
-        return left != null && (right != null || kind.keepsLeft());
-    }
-
-    private void change(
-            Object key,
-            boolean wasJoined,
-            @Nullable Row left,
-            @Nullable Row right,
-            long timestamp) {
-        if (isJoined(left, right)) {
-            next.accept(key, rows.of(Keys.row(key), left, right), timestamp);
-        } else if (wasJoined) {
-            next.accept(key, null, timestamp);
-        }
     }
 }

@@ -36,18 +36,16 @@ record JoinSides(Stage left, Stage right) {
                 yield new JoinSides(join::left, join::right);
             }
             case JoinMethod.Tables() -> {
-                var join = new TablesJoin(step.joinKind(), rows, budget, next);
+                var join = new TablesJoin(new JoinedTable(step.joinKind(), rows, next), budget);
                 yield new JoinSides(join::left, join::right);
             }
             case JoinMethod.ForeignKey(var key) -> {
                 var join =
                         new ForeignKeyJoin(
-                                step.joinKind(),
                                 compiler.compile(key, "the condition of the join"),
                                 errors,
-                                rows,
-                                budget,
-                                next);
+                                new JoinedTable(step.joinKind(), rows, next),
+                                budget);
                 yield new JoinSides(join::left, join::right);
             }
         };

@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.engine.pull;
 
+import dev.bottledwater.engine.LentRows;
 import dev.bottledwater.engine.RowStream;
 
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -85,7 +82,7 @@ public final class PullLimits {
                             .formatted(concurrency, CONCURRENCY));
         }
         try {
-            return new Counted(query.get());
+            return new LentRows(query.get(), room::release);
         } catch (Throwable e) {
             room.release();
             throw e;
@@ -106,46 +103,6 @@ public final class PullLimits {
             }
             if (due.compareAndSet(known, start + apart)) {
                 return true;
-            }
-        }
-    }
-
-    private final class Counted implements RowStream {
-        private final RowStream rows;
-        private final AtomicBoolean closed = new AtomicBoolean();
-
-        Counted(RowStream rows) {
-            this.rows = rows;
-        }
-
-        @Override
-        public String queryId() {
-            return rows.queryId();
-        }
-
-        @Override
-        public Kind kind() {
-            return rows.kind();
-        }
-
-        @Override
-        public List<ResultColumn> columns() {
-            return rows.columns();
-        }
-
-        @Override
-        public Optional<Event> next(Duration timeout) throws InterruptedException {
-            return rows.next(timeout);
-        }
-
-        @Override
-        public void close() {
-            if (closed.compareAndSet(false, true)) {
-                try {
-                    rows.close();
-                } finally {
-                    room.release();
-                }
             }
         }
     }

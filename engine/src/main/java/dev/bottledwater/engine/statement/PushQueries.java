@@ -1,23 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.engine.statement;
 
+import dev.bottledwater.engine.LentRows;
 import dev.bottledwater.engine.RowStream;
 import dev.bottledwater.engine.StatementFailedException.Code;
 import dev.bottledwater.engine.inspect.RunningQueries.PushQuery;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /** The push queries that run in this process, at most so many at a time. */
 final class PushQueries implements AutoCloseable {
+    private record Running(String statement, RowStream rows) {}
+
     private final int most;
     private final Semaphore room;
-    private final Map<String, Registered> running = new ConcurrentHashMap<>();
+    private final Map<String, Running> running = new ConcurrentHashMap<>();
 
     PushQueries(int most) {
         this.most = most;
@@ -40,76 +41,42 @@ final class PushQueries implements AutoCloseable {
                     null,
                     "End one of them, or raise ksql.max.push.queries.");
         }
-        Registered rows;
         try {
-            rows = new Registered(statement, start.get());
+            var started = start.get();
+            var id = started.queryId();
+            var rows =
+                    new LentRows(
+                            started,
+                            () -> {
+                                running.remove(id);
+                                room.release();
+                            });
+            running.put(id, new Running(statement, rows));
+            return rows;
         } catch (Throwable e) {
             room.release();
             throw e;
         }
-        running.put(rows.queryId(), rows);
-        return rows;
     }
 
     List<PushQuery> running() {
-        return running.values().stream().map(r -> new PushQuery(r.queryId(), r.statement)).toList();
+        return running.entrySet().stream()
+                .map(e -> new PushQuery(e.getKey(), e.getValue().statement()))
+                .toList();
     }
 
     /** Ends a query; false when there is none of this id. */
     boolean close(String id) {
-        var rows = running.get(id);
-        if (rows == null) {
+        var query = running.get(id);
+        if (query == null) {
             return false;
         }
-        rows.close();
+        query.rows().close();
         return true;
     }
 
     @Override
     public void close() {
         List.copyOf(running.keySet()).forEach(this::close);
-    }
-
-    /** Rows whose query is forgotten when they are closed. */
-    private final class Registered implements RowStream {
-        private final String statement;
-        private final RowStream rows;
-
-        Registered(String statement, RowStream rows) {
-            this.statement = statement;
-            this.rows = rows;
-        }
-
-        @Override
-        public String queryId() {
-            return rows.queryId();
-        }
-
-        @Override
-        public Kind kind() {
-            return rows.kind();
-        }
-
-        @Override
-        public List<ResultColumn> columns() {
-            return rows.columns();
-        }
-
-        @Override
-        public Optional<Event> next(Duration timeout) throws InterruptedException {
-            return rows.next(timeout);
-        }
-
-        /** May be called by the reader and by whoever ends the query, more than once. */
-        @Override
-        public void close() {
-            if (running.remove(queryId(), this)) {
-                try {
-                    rows.close();
-                } finally {
-                    room.release();
-                }
-            }
-        }
     }
 }

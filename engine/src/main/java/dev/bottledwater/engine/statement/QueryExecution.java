@@ -21,12 +21,17 @@ import dev.bottledwater.sql.error.SqlException;
 import dev.bottledwater.sql.error.Suggestions;
 import dev.bottledwater.sql.parse.ParsedStatement;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
 /** SELECT and PRINT: one statement whose rows go to a client. */
 final class QueryExecution {
+    private static final Logger LOG = LoggerFactory.getLogger(QueryExecution.class);
+
     private final CatalogLog log;
     private final TopicAdmin topics;
     private final InternalTopics internal;
@@ -69,7 +74,11 @@ final class QueryExecution {
             var catalog = log.state().catalog();
             var known = lookups.find(sql, catalog, session.properties());
             if (known.isPresent()) {
-                return pull(() -> rows.open(known.get(), catalog, session.properties()));
+                try {
+                    return pull(() -> rows.open(known.get(), catalog, session.properties()));
+                } catch (IllegalArgumentException e) {
+                    LOG.debug("Analysed anew, which tells the place of what is wrong", e);
+                }
             }
             var parsed = parse(sql, session);
             if (parsed.statement() instanceof DataStatement.Select select) {

@@ -147,8 +147,11 @@ class TlsEdgeTest {
 
             // One file is there before the other: what doesn't fit isn't taken.
             Files.writeString(key, "nonsense");
-            Thread.sleep(200);
-            assertThat(served(edge.port())).isEqualTo(CERTIFICATE.certificate());
+            await().during(Duration.ofMillis(200))
+                    .untilAsserted(
+                            () ->
+                                    assertThat(served(edge.port()))
+                                            .isEqualTo(CERTIFICATE.certificate()));
 
             var renewed =
                     AUTHORITY.issue(

@@ -22,6 +22,7 @@ import javax.net.ssl.SSLContext;
 
 /** Sends requests to one server, and turns what isn't an answer into exceptions. Thread-safe. */
 final class Transport implements AutoCloseable {
+    static final String JSON = "application/json";
     static final String V1 = "application/vnd.ksql.v1+json";
     static final String DELIMITED = "application/vnd.ksqlapi.delimited.v1";
 
@@ -59,7 +60,7 @@ final class Transport implements AutoCloseable {
     }
 
     <T> T get(String path, Class<T> type) {
-        try (InputStream body = get(path, "application/json")) {
+        try (InputStream body = get(path, JSON)) {
             return WireJson.mapper().readValue(body, type);
         } catch (IOException e) {
             throw QueryResult.broken(server, e);
@@ -85,6 +86,23 @@ final class Transport implements AutoCloseable {
                         .POST(HttpRequest.BodyPublishers.ofByteArray(content)));
     }
 
+    /**
+     * Sends any request; the caller closes the answer.
+     *
+     * @param json null for no body
+     */
+    InputStream send(String method, String path, byte @Nullable [] json) {
+        var request =
+                HttpRequest.newBuilder(URI.create(server + path))
+                        .header("Accept", JSON)
+                        .method(
+                                method,
+                                json == null
+                                        ? HttpRequest.BodyPublishers.noBody()
+                                        : HttpRequest.BodyPublishers.ofByteArray(json));
+        return send(json == null ? request : request.header("Content-Type", JSON));
+    }
+
     private InputStream send(HttpRequest.Builder request) {
         if (credentials != null) {
             credentials.authorize(request);
@@ -94,7 +112,7 @@ final class Transport implements AutoCloseable {
                     http.send(
                             request.timeout(timeout).build(),
                             HttpResponse.BodyHandlers.ofInputStream());
-            if (response.statusCode() == 200) {
+            if (response.statusCode() / 100 == 2) {
                 return response.body();
             }
             try (InputStream body = response.body()) {
@@ -119,7 +137,10 @@ final class Transport implements AutoCloseable {
         try {
             JsonNode node = WireJson.mapper().readTree(body);
             if (node != null && node.hasNonNull("message")) {
-                return WireJson.mapper().treeToValue(node, ErrorBody.class);
+                // Connect's own codes are the statuses.
+                return node.path("error_code").asInt() == status
+                        ? ErrorBody.generic(status * 100, node.path("message").asText())
+                        : WireJson.mapper().treeToValue(node, ErrorBody.class);
             }
         } catch (IOException e) {
             return ErrorBody.generic(status * 100, quoted(status, body));

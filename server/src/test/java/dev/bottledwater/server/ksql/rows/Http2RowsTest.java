@@ -61,7 +61,7 @@ class Http2RowsTest {
             var pieces = new Pieces();
             response.body().subscribe(pieces);
             await().until(() -> pieces.texts.size() >= 21);
-            Thread.sleep(HEARTBEAT.multipliedBy(3));
+            await().during(HEARTBEAT.multipliedBy(3)).until(() -> pieces.texts.size() == 21);
             push.row("b", 1L).end("Limit Reached");
             pieces.ended.get(5, TimeUnit.SECONDS);
 
