@@ -31,7 +31,7 @@ class RestConformanceIT {
     /**
      * How many of them must pass. A commit that makes more of them pass raises it; none lowers it.
      */
-    private static final int FLOOR = 65;
+    private static final int FLOOR = 67;
 
     @Test
     void noFewerCasesPassThanBefore() {
