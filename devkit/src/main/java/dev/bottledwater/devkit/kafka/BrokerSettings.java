@@ -20,7 +20,7 @@ final class BrokerSettings {
             int clientPort,
             int controllerPort) {
         Map<String, Object> settings = new HashMap<>();
-        network(settings, clientPort, controllerPort);
+        network(settings, options.host(), clientPort, controllerPort);
         settings.putAll(certificates.tlsSettings(certificates.broker()));
         settings.put("ssl.client.auth", "required");
         settings.put(
@@ -41,14 +41,19 @@ final class BrokerSettings {
     }
 
     /** The controller asks for client certificates as well: no door of this broker is open. */
-    private static void network(Map<String, Object> settings, int clientPort, int controllerPort) {
+    private static void network(
+            Map<String, Object> settings, String host, int clientPort, int controllerPort) {
         settings.put("process.roles", "broker,controller");
         settings.put("node.id", String.valueOf(NODE_ID));
         settings.put(
                 "listeners",
-                "%s://127.0.0.1:%d,%s://127.0.0.1:%d"
+                "%s://%s:%d,%s://127.0.0.1:%d"
                         .formatted(
-                                CLIENT_LISTENER, clientPort, CONTROLLER_LISTENER, controllerPort));
+                                CLIENT_LISTENER,
+                                host,
+                                clientPort,
+                                CONTROLLER_LISTENER,
+                                controllerPort));
         settings.put(
                 "listener.security.protocol.map",
                 CLIENT_LISTENER + ":SSL," + CONTROLLER_LISTENER + ":SSL");

@@ -94,10 +94,10 @@ public final class EmbeddedKafka implements AutoCloseable {
         for (int attempt = 1; attempt <= BIND_ATTEMPTS; attempt++) {
             int clientPort = port == 0 ? FreePort.pick() : port;
             int controllerPort = FreePort.pick();
-            if (!FreePort.isFree(clientPort)) {
+            if (!FreePort.isFree(options.host(), clientPort)) {
                 throw new IllegalStateException(
-                        "The port %d on 127.0.0.1 is in use: choose another one or stop the process that listens on it."
-                                .formatted(clientPort));
+                        "The port %d on %s is in use: choose another one or stop the process that listens on it."
+                                .formatted(clientPort, options.host()));
             }
             try {
                 node =
@@ -109,7 +109,8 @@ public final class EmbeddedKafka implements AutoCloseable {
             } catch (Exception e) {
                 // Kafka's Scala code throws checked exceptions without declaring them.
                 failure = e;
-                if (FreePort.isFree(clientPort) && FreePort.isFree(controllerPort)) {
+                if (FreePort.isFree(options.host(), clientPort)
+                        && FreePort.isFree(controllerPort)) {
                     break;
                 }
             }
@@ -148,9 +149,9 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
-    /** {@code 127.0.0.1:port}, for {@code bootstrap.servers}. */
+    /** {@code host:port}, for {@code bootstrap.servers}. */
     public synchronized String bootstrapServers() {
-        return "127.0.0.1:" + port;
+        return options.host() + ":" + port;
     }
 
     /** The authority that the broker trusts, for clients with certificates of their own. */

@@ -15,7 +15,8 @@ import java.util.Map;
  *
  * @param plan what the clients may do
  * @param dataDirectory where logs are kept; null for a temporary directory that is deleted on close
- * @param port the port of the client listener on 127.0.0.1; 0 for a free one
+ * @param host the address of this machine at which clients find the broker
+ * @param port the port of the client listener; 0 for a free one
  * @param retention how long records are kept unless their topic says otherwise
  * @param clientKeyForm the form of KAFKA_CLIENT_CERT_KEY; keys are RSA except with {@link
  *     PemKeyForm#SEC1}
@@ -26,11 +27,14 @@ import java.util.Map;
 public record EmbeddedKafkaOptions(
         HerokuPlan plan,
         @Nullable Path dataDirectory,
+        String host,
         int port,
         Duration retention,
         PemKeyForm clientKeyForm,
         Map<String, String> brokerSettings,
         boolean stopOnExit) {
+
+    private static final String LOOPBACK = "127.0.0.1";
 
     /** Checks the port and the retention, and copies the settings. */
     public EmbeddedKafkaOptions {
@@ -52,6 +56,7 @@ public record EmbeddedKafkaOptions(
         return new EmbeddedKafkaOptions(
                 HerokuPlan.DEDICATED_WITH_CREATE,
                 null,
+                LOOPBACK,
                 0,
                 Duration.ofHours(24),
                 PemKeyForm.PKCS1,
@@ -62,31 +67,58 @@ public record EmbeddedKafkaOptions(
     /** The same with another plan. */
     public EmbeddedKafkaOptions withPlan(HerokuPlan chosen) {
         return new EmbeddedKafkaOptions(
-                chosen, dataDirectory, port, retention, clientKeyForm, brokerSettings, stopOnExit);
+                chosen,
+                dataDirectory,
+                host,
+                port,
+                retention,
+                clientKeyForm,
+                brokerSettings,
+                stopOnExit);
     }
 
     /** The same with a data directory that is kept on close. */
     public EmbeddedKafkaOptions withDataDirectory(Path chosen) {
         return new EmbeddedKafkaOptions(
-                plan, chosen, port, retention, clientKeyForm, brokerSettings, stopOnExit);
+                plan, chosen, host, port, retention, clientKeyForm, brokerSettings, stopOnExit);
+    }
+
+    /** The same at another address of this machine than 127.0.0.1. */
+    public EmbeddedKafkaOptions withHost(String chosen) {
+        return new EmbeddedKafkaOptions(
+                plan,
+                dataDirectory,
+                chosen,
+                port,
+                retention,
+                clientKeyForm,
+                brokerSettings,
+                stopOnExit);
     }
 
     /** The same on a given port, or a free one if 0. */
     public EmbeddedKafkaOptions withPort(int chosen) {
         return new EmbeddedKafkaOptions(
-                plan, dataDirectory, chosen, retention, clientKeyForm, brokerSettings, stopOnExit);
+                plan,
+                dataDirectory,
+                host,
+                chosen,
+                retention,
+                clientKeyForm,
+                brokerSettings,
+                stopOnExit);
     }
 
     /** The same with another default retention. */
     public EmbeddedKafkaOptions withRetention(Duration chosen) {
         return new EmbeddedKafkaOptions(
-                plan, dataDirectory, port, chosen, clientKeyForm, brokerSettings, stopOnExit);
+                plan, dataDirectory, host, port, chosen, clientKeyForm, brokerSettings, stopOnExit);
     }
 
     /** The same with KAFKA_CLIENT_CERT_KEY in another form. */
     public EmbeddedKafkaOptions withClientKeyForm(PemKeyForm chosen) {
         return new EmbeddedKafkaOptions(
-                plan, dataDirectory, port, retention, chosen, brokerSettings, stopOnExit);
+                plan, dataDirectory, host, port, retention, chosen, brokerSettings, stopOnExit);
     }
 
     /** The same with one more broker setting. */
@@ -94,12 +126,12 @@ public record EmbeddedKafkaOptions(
         Map<String, String> more = new LinkedHashMap<>(brokerSettings);
         more.put(name, value);
         return new EmbeddedKafkaOptions(
-                plan, dataDirectory, port, retention, clientKeyForm, more, stopOnExit);
+                plan, dataDirectory, host, port, retention, clientKeyForm, more, stopOnExit);
     }
 
     /** The same, closed by its owner only. */
     public EmbeddedKafkaOptions withoutStopOnExit() {
         return new EmbeddedKafkaOptions(
-                plan, dataDirectory, port, retention, clientKeyForm, brokerSettings, false);
+                plan, dataDirectory, host, port, retention, clientKeyForm, brokerSettings, false);
     }
 }

@@ -41,10 +41,15 @@ public final class FreePort {
 
     /** Whether {@code port} can be bound on 127.0.0.1 now. */
     public static boolean isFree(int port) {
+        return isFree("127.0.0.1", port);
+    }
+
+    /** Whether {@code port} can be bound on an address of this machine now. */
+    public static boolean isFree(String address, int port) {
         try (ServerSocket socket = new ServerSocket()) {
             // Without it, a port whose last connections are in TIME_WAIT would look taken.
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port));
+            socket.bind(new InetSocketAddress(InetAddress.getByName(address), port));
             return true;
         } catch (IOException e) {
             return false;

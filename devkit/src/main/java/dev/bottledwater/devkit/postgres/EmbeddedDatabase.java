@@ -33,7 +33,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A Postgres server on 127.0.0.1 that lives until {@link #close()}. Unlike the embedded server
+ * A Postgres server on this machine that lives until {@link #close()}. Unlike the embedded server
  * under it, it checks passwords (SCRAM), commits synchronously, so that logical decoding sees a row
  * at once, and listens on no Unix socket. Nothing is flushed to disk: its data don't outlive it.
  *
@@ -97,12 +97,13 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    /** {@code postgres://user:password@127.0.0.1:port/database}, percent-encoded. */
+    /** {@code postgres://user:password@host:port/database}, percent-encoded. */
     public String databaseUrl() {
-        return "postgres://%s:%s@127.0.0.1:%d/%s"
+        return "postgres://%s:%s@%s:%d/%s"
                 .formatted(
                         encoded(options.user()),
                         encoded(options.password()),
+                        options.host(),
                         port(),
                         encoded(options.database()));
     }
@@ -122,7 +123,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return directory.path();
     }
 
-    /** The port on 127.0.0.1. */
+    /** The port. */
     public int port() {
         return running().getPort();
     }
@@ -201,7 +202,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                         .setRegisterShutdownHook(false)
                         .setPGStartupWait(options.startTimeout())
                         .setLocaleConfig("locale", "C")
-                        .setServerConfig("listen_addresses", "127.0.0.1")
+                        .setServerConfig("listen_addresses", addresses())
                         .setServerConfig("unix_socket_directories", "")
                         .setServerConfig(
                                 "wal_level", options.logicalDecoding() ? "logical" : "replica")
@@ -219,6 +220,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
         options.serverSettings().forEach(builder::setServerConfig);
         return builder;
+    }
+
+    /** Its owner comes over 127.0.0.1. */
+    private String addresses() {
+        return options.host().equals("127.0.0.1") ? "127.0.0.1" : "127.0.0.1," + options.host();
     }
 
     private void createRoleAndDatabase() throws SQLException {
@@ -245,9 +251,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 Statement statement = connection.createStatement()) {
             Files.writeString(
                     dataPath().resolve("pg_hba.conf"),
+                    // It listens where it is told to, and to whoever comes there.
                     """
-                    host all all 127.0.0.1/32 scram-sha-256
-                    host replication all 127.0.0.1/32 scram-sha-256
+                    host all all all scram-sha-256
+                    host replication all all scram-sha-256
                     """);
             statement.execute("SELECT pg_reload_conf()");
         }

@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
  * @param password its password, any text that isn't empty
  * @param database the database's name
  * @param replicationRole whether the role has the REPLICATION attribute
- * @param port the port on 127.0.0.1; 0 for a free one
+ * @param host the address of this machine at which clients find the server, beside 127.0.0.1
+ * @param port the port; 0 for a free one
  * @param serverSettings Postgres settings that win over those set here
  * @param startTimeout how long the server may take from its start to its first answer
  * @param stopOnExit whether the end of the JVM closes the server; off for programs that stop their
@@ -34,6 +35,7 @@ public record EmbeddedDatabaseOptions(
         String password,
         String database,
         boolean replicationRole,
+        String host,
         int port,
         Map<String, String> serverSettings,
         Duration startTimeout,
@@ -78,6 +80,7 @@ public record EmbeddedDatabaseOptions(
                 "p" + HexFormat.of().formatHex(secret),
                 "app",
                 true,
+                "127.0.0.1",
                 0,
                 Map.of(),
                 Duration.ofSeconds(60),
@@ -93,6 +96,7 @@ public record EmbeddedDatabaseOptions(
                 password,
                 database,
                 replicationRole,
+                host,
                 port,
                 serverSettings,
                 startTimeout,
@@ -109,6 +113,7 @@ public record EmbeddedDatabaseOptions(
                 newPassword,
                 newDatabase,
                 replicationRole,
+                host,
                 port,
                 serverSettings,
                 startTimeout,
@@ -124,6 +129,23 @@ public record EmbeddedDatabaseOptions(
                 password,
                 database,
                 false,
+                host,
+                port,
+                serverSettings,
+                startTimeout,
+                stopOnExit,
+                binaries);
+    }
+
+    /** The same at another address of this machine as well. */
+    public EmbeddedDatabaseOptions withHost(String chosen) {
+        return new EmbeddedDatabaseOptions(
+                logicalDecoding,
+                user,
+                password,
+                database,
+                replicationRole,
+                chosen,
                 port,
                 serverSettings,
                 startTimeout,
@@ -139,6 +161,7 @@ public record EmbeddedDatabaseOptions(
                 password,
                 database,
                 replicationRole,
+                host,
                 chosen,
                 serverSettings,
                 startTimeout,
@@ -156,6 +179,7 @@ public record EmbeddedDatabaseOptions(
                 password,
                 database,
                 replicationRole,
+                host,
                 port,
                 more,
                 startTimeout,
@@ -171,6 +195,7 @@ public record EmbeddedDatabaseOptions(
                 password,
                 database,
                 replicationRole,
+                host,
                 port,
                 serverSettings,
                 chosen,
@@ -186,6 +211,7 @@ public record EmbeddedDatabaseOptions(
                 password,
                 database,
                 replicationRole,
+                host,
                 port,
                 serverSettings,
                 startTimeout,
@@ -201,6 +227,7 @@ public record EmbeddedDatabaseOptions(
                 password,
                 database,
                 replicationRole,
+                host,
                 port,
                 serverSettings,
                 startTimeout,
@@ -210,12 +237,13 @@ public record EmbeddedDatabaseOptions(
 
     @Override
     public String toString() {
-        return "EmbeddedDatabaseOptions[logicalDecoding=%s, user=%s, database=%s, replicationRole=%s, port=%d, serverSettings=%s, startTimeout=%s, stopOnExit=%s]"
+        return "EmbeddedDatabaseOptions[logicalDecoding=%s, user=%s, database=%s, replicationRole=%s, host=%s, port=%d, serverSettings=%s, startTimeout=%s, stopOnExit=%s]"
                 .formatted(
                         logicalDecoding,
                         user,
                         database,
                         replicationRole,
+                        host,
                         port,
                         serverSettings,
                         startTimeout,
