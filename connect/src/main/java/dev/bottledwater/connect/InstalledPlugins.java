@@ -23,7 +23,7 @@ final class InstalledPlugins {
                         .sorted()
                         .toList();
         if (installed.isEmpty()) {
-            return "No connector is installed: add one directory per connector to the plugin path (BW_PLUGIN_PATH).";
+            return "No connector is installed: add one directory per connector to the plugin path (plugins.txt, before the build, or BW_PLUGIN_PATH).";
         }
         Optional<String> sameName =
                 installed.stream()
@@ -35,7 +35,7 @@ final class InstalledPlugins {
                         () ->
                                 "Installed are: "
                                         + String.join(", ", installed)
-                                        + ". To add another, put it into a directory of the plugin path (BW_PLUGIN_PATH).");
+                                        + ". To add another, name it in plugins.txt and build, or put its jars into a directory of BW_PLUGIN_PATH.");
     }
 
     private static String simple(String className) {
