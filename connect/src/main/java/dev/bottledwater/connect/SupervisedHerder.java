@@ -2,6 +2,9 @@
 package dev.bottledwater.connect;
 
 import dev.bottledwater.connect.needs.ConnectorNaming;
+import dev.bottledwater.connect.retention.RecordRefresh;
+import dev.bottledwater.connect.retention.RefreshedConfigStore;
+import dev.bottledwater.platform.Names;
 
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.KafkaException;
@@ -20,6 +23,8 @@ import org.apache.kafka.connect.runtime.rest.RestClient;
 import org.apache.kafka.connect.runtime.rest.entities.ConfigInfos;
 import org.apache.kafka.connect.runtime.rest.entities.ConnectorInfo;
 import org.apache.kafka.connect.runtime.rest.errors.BadRequestException;
+import org.apache.kafka.connect.storage.ConfigBackingStore;
+import org.apache.kafka.connect.storage.Converter;
 import org.apache.kafka.connect.storage.KafkaConfigBackingStore;
 import org.apache.kafka.connect.storage.KafkaOffsetBackingStore;
 import org.apache.kafka.connect.storage.KafkaStatusBackingStore;
@@ -28,11 +33,13 @@ import org.apache.kafka.connect.util.ConnectUtils;
 import org.apache.kafka.connect.util.SharedTopicAdmin;
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /**
  * Connect's herder that tells when it works and why it ended, instead of only logging it, and that
@@ -47,12 +54,14 @@ final class SupervisedHerder extends DistributedHerder {
     private final ConnectorValidation validation;
     private final ConnectorProvisioning provisioning;
     private final ConnectorNaming naming;
+    private final @Nullable RecordRefresh refresh;
 
     private SupervisedHerder(
             DistributedConfig config,
             Worker worker,
             KafkaStatusBackingStore statuses,
-            KafkaConfigBackingStore configs,
+            ConfigBackingStore configs,
+            @Nullable RecordRefresh refresh,
             String advertisedUrl,
             RestClient restClient,
             ConnectorClientConfigOverridePolicy policy,
@@ -74,6 +83,7 @@ final class SupervisedHerder extends DistributedHerder {
         this.validation = new ConnectorValidation(pluginLoader);
         this.provisioning = new ConnectorProvisioning(settings);
         this.naming = naming(settings);
+        this.refresh = refresh;
     }
 
     /** Puts Connect's parts together as its own command line program does. */
@@ -96,7 +106,11 @@ final class SupervisedHerder extends DistributedHerder {
         Map<String, Object> adminProperties = new HashMap<>(config.originals());
         ConnectUtils.addMetricsContextProperties(adminProperties, config, config.kafkaClusterId());
         adminProperties.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientIdBase + "shared-admin");
-        SharedTopicAdmin admin = new SharedTopicAdmin(adminProperties);
+        Duration retention = settings.topicRetention();
+        SharedTopicAdmin admin =
+                retention == null
+                        ? new SharedTopicAdmin(adminProperties)
+                        : new LenientTopicAdmin(adminProperties);
         try {
             KafkaOffsetBackingStore offsets =
                     new KafkaOffsetBackingStore(
@@ -112,18 +126,26 @@ final class SupervisedHerder extends DistributedHerder {
                     new KafkaStatusBackingStore(
                             Time.SYSTEM, worker.getInternalValueConverter(), admin, clientIdBase);
             statuses.configure(config);
-            KafkaConfigBackingStore configs =
-                    new KafkaConfigBackingStore(
-                            worker.getInternalValueConverter(),
-                            config,
-                            new NamingTransformer(worker, naming(settings)),
-                            admin,
-                            clientIdBase);
+            Function<Converter, ConfigBackingStore> store =
+                    converter ->
+                            new KafkaConfigBackingStore(
+                                    converter,
+                                    config,
+                                    new NamingTransformer(worker, naming(settings)),
+                                    admin,
+                                    clientIdBase);
+            RefreshedConfigStore refreshed =
+                    retention == null
+                            ? null
+                            : new RefreshedConfigStore(worker.getInternalValueConverter(), store);
             return new SupervisedHerder(
                     config,
                     worker,
                     statuses,
-                    configs,
+                    refreshed == null ? store.apply(worker.getInternalValueConverter()) : refreshed,
+                    refreshed == null || retention == null
+                            ? null
+                            : refresh(settings, retention, refreshed),
                     advertisedUrl,
                     restClient,
                     policy,
@@ -134,6 +156,19 @@ final class SupervisedHerder extends DistributedHerder {
             Utils.closeQuietly(admin, "shared admin client");
             throw e;
         }
+    }
+
+    private static RecordRefresh refresh(
+            WorkerSettings settings, Duration retention, RefreshedConfigStore configs) {
+        Names names = settings.names();
+        return new RecordRefresh(
+                new RecordRefresh.Topics(
+                        names.connectConfigTopic(),
+                        names.connectOffsetTopic(),
+                        names.connectStatusTopic()),
+                retention,
+                settings.kafka().clientProperties(),
+                configs);
     }
 
     private static ConnectorNaming naming(WorkerSettings settings) {
@@ -193,6 +228,25 @@ final class SupervisedHerder extends DistributedHerder {
     protected void ready() {
         super.ready();
         ready.complete(null);
+        if (refresh != null) {
+            refresh.start();
+        }
+    }
+
+    @Override
+    protected void rebalanceSuccess() {
+        super.rebalanceSuccess();
+        if (refresh != null) {
+            refresh.lead(isLeader());
+        }
+    }
+
+    @Override
+    public void stop() {
+        if (refresh != null) {
+            refresh.close();
+        }
+        super.stop();
     }
 
     /** Every way of creating and changing a connector ends here; a deletion has no settings. */

@@ -33,7 +33,7 @@ import java.util.stream.Collectors;
  * @param values what connectors may name in their settings, by the name of its provider. Holds
  *     secrets
  * @param heroku how to reach Heroku's APIs; null where they aren't to be used
- * @param recordRetention how long topics of connectors are to keep records
+ * @param topicRetention how long topics keep records even when they are compacted; null for ever
  */
 public record WorkerSettings(
         KafkaSettings kafka,
@@ -43,7 +43,7 @@ public record WorkerSettings(
         Map<String, String> overrides,
         Map<String, Map<String, String>> values,
         @Nullable HerokuSettings heroku,
-        Duration recordRetention) {
+        @Nullable Duration topicRetention) {
     /** Kafka's own default. */
     private static final Duration USUAL_RETENTION = Duration.ofDays(7);
 
@@ -93,7 +93,7 @@ public record WorkerSettings(
             List<Path> pluginPath,
             AdvertisedName advertisedName,
             Map<String, String> overrides) {
-        this(kafka, names, pluginPath, advertisedName, overrides, Map.of(), null, USUAL_RETENTION);
+        this(kafka, names, pluginPath, advertisedName, overrides, Map.of(), null, null);
     }
 
     /**
@@ -120,7 +120,7 @@ public record WorkerSettings(
                 settings.passed().connect(),
                 values(settings),
                 settings.heroku().orElse(null),
-                settings.topicRetention().orElse(USUAL_RETENTION));
+                settings.topicRetention().orElse(null));
     }
 
     private static Map<String, Map<String, String>> values(Settings settings) {
@@ -148,7 +148,14 @@ public record WorkerSettings(
                 properties,
                 values,
                 heroku,
-                recordRetention);
+                topicRetention);
+    }
+
+    /**
+     * @return how long topics of connectors are to keep records
+     */
+    public Duration recordRetention() {
+        return topicRetention == null ? USUAL_RETENTION : topicRetention;
     }
 
     /**

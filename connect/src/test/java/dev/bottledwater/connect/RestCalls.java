@@ -19,6 +19,10 @@ record RestCalls(URI worker) {
         return send(request(path).GET().build());
     }
 
+    HttpResponse<String> put(String path) {
+        return send(request(path).PUT(BodyPublishers.noBody()).build());
+    }
+
     HttpResponse<String> post(String path, String json) {
         return send(
                 request(path)

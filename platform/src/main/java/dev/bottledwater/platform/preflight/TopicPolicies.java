@@ -71,7 +71,7 @@ record TopicPolicies(Admin admin, HerokuCommands commands) {
                                     + " also deletes by age (cleanup.policy is "
                                     + policy
                                     + "), so keys that aren't written again are lost with time.",
-                            "Use a plan where compaction alone is possible, or the longest retention that this one has."));
+                            "Set BW_TOPIC_RETENTION to the topic's retention, so that what is live is written anew in time (on shared plans 24h is taken where nothing is set)."));
         } else if (!need.cleanupPolicy().compacts() && policy.contains("compact")) {
             findings.add(
                     Finding.error(

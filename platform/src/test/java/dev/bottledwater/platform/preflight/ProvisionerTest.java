@@ -165,8 +165,7 @@ class ProvisionerTest {
                                     "policy.both",
                                     "The topic policy.both also deletes by age (cleanup.policy is compact,delete), so "
                                             + "keys that aren't written again are lost with time.",
-                                    "Use a plan where compaction alone is possible, or the longest retention that "
-                                            + "this one has."));
+                                    "Set BW_TOPIC_RETENTION to the topic's retention, so that what is live is written anew in time (on shared plans 24h is taken where nothing is set)."));
             assertThat(provisioner.ensureTopics(needs.subList(3, 4)))
                     .extracting(Finding::message)
                     .containsExactly(
