@@ -14,7 +14,7 @@ import java.util.SequencedMap;
 
 /**
  * Runs KSQL: statements change the catalog and start persistent queries, queries answer with rows.
- * Thread-safe; every method may block on Kafka.
+ * Thread-safe; every method may block on Kafka but {@link #rowsAtHand}.
  */
 public interface SqlEngine extends AutoCloseable {
 
@@ -59,6 +59,19 @@ public interface SqlEngine extends AutoCloseable {
      * @throws EngineUnavailableException while the engine is starting or stopping
      */
     RowStream query(String sql, Map<String, ?> properties, Map<String, String> variables);
+
+    /**
+     * The rows of a pull query by key if they are in this process and statements like it were run
+     * before: read from memory and the local disk, waiting for nobody. The caller closes the
+     * stream, which has all rows when this returns.
+     *
+     * @return empty for everything else, for statements that are wrong too: {@link #query} answers
+     *     those
+     */
+    default Optional<RowStream> rowsAtHand(
+            String sql, Map<String, ?> properties, Map<String, String> variables) {
+        return Optional.empty();
+    }
 
     /**
      * Waits until a command has been executed here, whichever instance took it.

@@ -18,8 +18,9 @@ import java.util.Set;
 
 /**
  * {@code ./bottled-water bench load [--for 5s] [--rounds 2] [--queries 20] [--subscribers 500]
- * [--rate 100] [--fan-out 20s]}: the server with 300 MB of heap under many clients. Exit code 1
- * when it is slower than half of the lookup by hand, or push queries don't share one consumer.
+ * [--rate 100] [--fan-out 20s] [--only pull|push]}: the server with 300 MB of heap under many
+ * clients. Exit code 1 when it is slower than half of the lookup by hand, or push queries don't
+ * share one consumer.
  */
 public final class LoadCommand {
     private static final Duration TURN = Duration.ofSeconds(5);
@@ -47,7 +48,15 @@ public final class LoadCommand {
         var options =
                 Options.of(
                         arguments,
-                        Set.of("for", "rounds", "queries", "subscribers", "rate", "fan-out"));
+                        Set.of(
+                                "for",
+                                "rounds",
+                                "queries",
+                                "subscribers",
+                                "rate",
+                                "fan-out",
+                                "only"));
+        var parts = options.choices("only", List.of("pull", "push"));
         var turn = options.duration("for", TURN);
         int rounds = (int) options.number("rounds", ROUNDS);
         int queries = (int) options.number("queries", QUERIES);
@@ -63,7 +72,13 @@ public final class LoadCommand {
                 System.out.println("server, no queries:  " + server.measure());
                 server.execute(LoadQueries.SOURCES);
                 server.execute(LoadQueries.TABLE);
-                boolean enough = new PullTrial(server, turn, rounds).run();
+                boolean enough = true;
+                if (parts.contains("pull")) {
+                    enough = new PullTrial(server, turn, rounds).run();
+                }
+                if (!parts.contains("push")) {
+                    return enough ? 0 : 1;
+                }
                 for (var statement : LoadQueries.others(queries)) {
                     server.execute(statement);
                 }

@@ -88,6 +88,17 @@ public final class Options {
         return all.stream().filter(g -> names.isEmpty() || names.contains(g.value())).toList();
     }
 
+    /**
+     * Those of some words that an option names; all when it names none.
+     *
+     * @throws UsageException for another word
+     */
+    public List<String> choices(String name, List<String> known) {
+        var named = values.getOrDefault(name, List.of());
+        checkKnown("choice for --" + name, named, known);
+        return named.isEmpty() ? known : List.copyOf(named);
+    }
+
     private static void checkKnown(String what, List<String> names, List<String> known) {
         for (var name : names) {
             if (!known.contains(name)) {

@@ -30,6 +30,15 @@ class OptionsTest {
     }
 
     @Test
+    void choosesAmongWords() {
+        var parts = List.of("2", "3");
+        assertThat(options("--times", "3").choices("times", parts)).containsExactly("3");
+        assertThat(options().choices("times", parts)).isEqualTo(parts);
+        assertThatThrownBy(() -> options("--times", "4").choices("times", parts))
+                .hasMessage("There is no choice for --times '4'; there are 2, 3.");
+    }
+
+    @Test
     void saysWhatIsWrong() {
         assertThatThrownBy(() -> options("--time", "3"))
                 .isInstanceOf(UsageException.class)

@@ -202,6 +202,15 @@ public final class KafkaSqlEngine implements SqlEngine {
     }
 
     @Override
+    public Optional<RowStream> rowsAtHand(
+            String sql, Map<String, ?> properties, Map<String, String> variables) {
+        var parts = open;
+        return parts != null && caughtUp && !isStopped()
+                ? parts.rowsAtHand(sql, properties, variables)
+                : Optional.empty();
+    }
+
+    @Override
     public boolean awaitCommand(long sequenceNumber, Duration timeout) throws InterruptedException {
         return ready().awaitCommand(sequenceNumber, timeout);
     }

@@ -81,6 +81,11 @@ public final class LocalTables {
         }
     }
 
+    /** How many partitions a table that was read before has; 0 when that isn't known. */
+    int knownPartitions(String queryId) {
+        return partitions.getOrDefault(queryId, 0);
+    }
+
     private int count(String queryId, String store) {
         var known = partitions.get(queryId);
         if (known != null) {

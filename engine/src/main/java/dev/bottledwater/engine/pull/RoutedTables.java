@@ -106,6 +106,15 @@ public final class RoutedTables {
                                                 PullSettings.of(properties, statement)));
     }
 
+    /**
+     * The table that a persistent query keeps, as far as it is in this process.
+     *
+     * @param scope of the queries that read
+     */
+    public TableHere here(String queryId, QueryScope scope) {
+        return new TableHere(queryId, local, runtime, scope);
+    }
+
     private Optional<Kept> kept(String queryId) {
         var definition = runtime.definition(queryId).orElse(null);
         if (definition == null) {

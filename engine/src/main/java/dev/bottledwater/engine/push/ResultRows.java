@@ -20,10 +20,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Picks the columns of the SELECT list from the rows of a plan's root. */
-record ResultRows(
+public record ResultRows(
         RowSchema schema, List<OutputColumn> output, Map<Integer, PseudoColumn> windowBounds) {
 
-    static ResultRows of(QueryPlan plan) {
+    /** The columns of a plan's SELECT list. */
+    public static ResultRows of(QueryPlan plan) {
         var root = plan.root();
         var bounds = new HashMap<Integer, PseudoColumn>();
         for (int i = 0; i < root.schema().columns().size(); i++) {
@@ -67,7 +68,7 @@ record ResultRows(
      * @param markKeys whether key columns and the bounds of windows are marked, as in pull queries
      *     on tables
      */
-    List<ResultColumn> columns(boolean markKeys) {
+    public List<ResultColumn> columns(boolean markKeys) {
         return output.stream()
                 .map(
                         o ->
@@ -80,7 +81,8 @@ record ResultRows(
                 .toList();
     }
 
-    Event.Row row(Row row) {
+    /** A row of the result from one of the plan's root. */
+    public Event.Row row(Row row) {
         var values = new @Nullable Object[output.size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = row.get(output.get(i).index());

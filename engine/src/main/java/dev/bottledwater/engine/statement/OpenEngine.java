@@ -17,6 +17,8 @@ import dev.bottledwater.engine.cluster.Subject;
 import dev.bottledwater.engine.eval.ExpressionCompiler;
 import dev.bottledwater.engine.eval.compile.ExpressionCompilers;
 import dev.bottledwater.engine.inspect.InspectionExecution;
+import dev.bottledwater.engine.lookup.LookupPlans;
+import dev.bottledwater.engine.lookup.TableLookup;
 import dev.bottledwater.engine.processing.TopicLog;
 import dev.bottledwater.engine.pull.LocalTables;
 import dev.bottledwater.engine.pull.PullLimits;
@@ -153,6 +155,14 @@ public final class OpenEngine implements AutoCloseable {
                         pushQueries,
                         new PullLimits(properties),
                         rowStreams,
+                        new LookupPlans(
+                                (plan, catalog) ->
+                                        TableLookup.of(
+                                                plan,
+                                                catalog,
+                                                runtime.scope(
+                                                        "query_" + System.currentTimeMillis()),
+                                                tables)),
                         config.registry());
         var writer = new CatalogWriter(log, topics, registration, queries);
         this.termination = new ClusterTermination(log, writer, cluster);
@@ -233,6 +243,12 @@ public final class OpenEngine implements AutoCloseable {
     /** See {@link dev.bottledwater.engine.SqlEngine#query}. */
     public RowStream query(String sql, Map<String, ?> properties, Map<String, String> variables) {
         return catchUp.withLatest(() -> rows.start(sql, properties, variables));
+    }
+
+    /** See {@link dev.bottledwater.engine.SqlEngine#rowsAtHand}. */
+    public Optional<RowStream> rowsAtHand(
+            String sql, Map<String, ?> properties, Map<String, String> variables) {
+        return rows.atHand(sql, properties, variables);
     }
 
     /** See {@link dev.bottledwater.engine.SqlEngine#awaitCommand}. */

@@ -4,7 +4,7 @@ package dev.bottledwater.engine.statement;
 import dev.bottledwater.engine.RowStream;
 import dev.bottledwater.engine.StatementFailedException.Code;
 import dev.bottledwater.engine.catalog.CatalogLog;
-import dev.bottledwater.engine.pull.LookupPlans;
+import dev.bottledwater.engine.lookup.LookupPlans;
 import dev.bottledwater.engine.pull.PullLimits;
 import dev.bottledwater.engine.push.PrintRequest;
 import dev.bottledwater.engine.push.RowStreams;
@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** SELECT and PRINT: one statement whose rows go to a client. */
@@ -42,7 +43,7 @@ final class QueryExecution {
     private final PullLimits pullLimits;
     private final RowStreams rows;
     private final SchemaRegistry registry;
-    private final LookupPlans lookups = new LookupPlans();
+    private final LookupPlans lookups;
 
     QueryExecution(
             CatalogLog log,
@@ -54,6 +55,7 @@ final class QueryExecution {
             PushQueries pushQueries,
             PullLimits pullLimits,
             RowStreams rows,
+            LookupPlans lookups,
             SchemaRegistry registry) {
         this.log = log;
         this.topics = topics;
@@ -64,7 +66,26 @@ final class QueryExecution {
         this.pushQueries = pushQueries;
         this.pullLimits = pullLimits;
         this.rows = rows;
+        this.lookups = lookups;
         this.registry = registry;
+    }
+
+    /**
+     * The rows of a pull query by key, if they can be read without waiting.
+     *
+     * @return empty for other statements, and where something is wrong: {@link #start} tells what
+     */
+    Optional<RowStream> atHand(
+            String sql, Map<String, ?> properties, Map<String, String> variables) {
+        var session = RequestSession.of(properties, variables);
+        try {
+            sessions.check(session);
+            return lookups.rowsAtHand(sql, log.state().catalog(), session.properties())
+                    .map(found -> pullLimits.start(() -> found));
+        } catch (RefusedException | PullLimits.ReachedException e) {
+            LOG.debug("Not answered at once: {}", e.getMessage());
+            return Optional.empty();
+        }
     }
 
     RowStream start(String sql, Map<String, ?> properties, Map<String, String> variables) {

@@ -23,7 +23,7 @@ import java.util.Optional;
 public final class Authenticator {
     private static final String SCHEME = "basic ";
 
-    private final List<User> users;
+    private final List<Digested> users;
     private final boolean insecureLocal;
 
     /**
@@ -31,7 +31,7 @@ public final class Authenticator {
      *     ({@code BW_INSECURE_LOCAL})
      */
     public Authenticator(List<User> users, boolean insecureLocal) {
-        this.users = List.copyOf(users);
+        this.users = users.stream().map(Digested::of).toList();
         this.insecureLocal = insecureLocal;
     }
 
@@ -78,6 +78,16 @@ public final class Authenticator {
 
     private record Credentials(String name, String password) {}
 
+    /** A user by digests, which are made once. */
+    private record Digested(byte[] name, byte[] password, Caller.Known caller) {
+        static Digested of(User user) {
+            return new Digested(
+                    digest(user.name()),
+                    digest(user.password().value()),
+                    new Caller.Known(user.name(), user.role()));
+        }
+    }
+
     private static Optional<Credentials> credentials(String header) {
         if (!header.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
             return Optional.empty();
@@ -102,12 +112,12 @@ public final class Authenticator {
         byte[] name = digest(credentials.name());
         byte[] password = digest(credentials.password());
         Optional<Caller.Known> found = Optional.empty();
-        for (User user : users) {
+        for (Digested user : users) {
             boolean right =
-                    MessageDigest.isEqual(name, digest(user.name()))
-                            & MessageDigest.isEqual(password, digest(user.password().value()));
+                    MessageDigest.isEqual(name, user.name())
+                            & MessageDigest.isEqual(password, user.password());
             if (right) {
-                found = Optional.of(new Caller.Known(user.name(), user.role()));
+                found = Optional.of(user.caller());
             }
         }
         return found;

@@ -75,6 +75,46 @@ public final class GuardedRoutes implements Application {
         }
     }
 
+    @Override
+    public boolean mayAnswerAtOnce(Exchange exchange) {
+        return router.find(exchange.method(), exchange.path())
+                .filter(match -> match.route().endpoint().mayAnswerAtOnce())
+                .isPresent();
+    }
+
+    /** Only requests that nothing is wrong with: all refusals are {@link #serve}'s. */
+    @Override
+    public Optional<Answer> answerAtOnce(Exchange exchange) {
+        var match = router.find(exchange.method(), exchange.path()).orElse(null);
+        if (match == null || Origins.misleading(exchange.path())) {
+            return Optional.empty();
+        }
+        var timed = new TimedExchange(exchange, cors.headers(exchange));
+        try {
+            Caller caller = authenticator.identify(timed);
+            if (caller instanceof Caller.Nobody || signIns.wait(timed).isPresent()) {
+                return Optional.empty();
+            }
+            admit(timed, caller, match.route().minimumRole().orElse(Role.VIEWER));
+            var answer =
+                    match.route()
+                            .endpoint()
+                            .answerAtOnce(new RoutedRequest(timed, caller, match.parameters()))
+                            .map(timed::given);
+            answer.ifPresent(
+                    given ->
+                            log.served(
+                                    match.route().method(),
+                                    match.route().path().toString(),
+                                    given.status(),
+                                    timed.nanos()));
+            return answer;
+        } catch (RuntimeException e) {
+            LOG.debug("{} isn't answered at once", exchange.path(), e);
+            return Optional.empty();
+        }
+    }
+
     private void serve(Exchange exchange, Optional<Router.Match> match)
             throws IOException, InterruptedException {
         if (Origins.misleading(exchange.path())) {

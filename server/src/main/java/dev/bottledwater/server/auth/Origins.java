@@ -23,6 +23,7 @@ public final class Origins {
                     "Via");
     private static final Pattern DOT = Pattern.compile("(?i)%2e");
     private static final Pattern SLASH = Pattern.compile("(?i)%2f|%5c|\\\\");
+    private static final Pattern PORT = Pattern.compile(":\\d*$");
     private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
@@ -48,6 +49,9 @@ public final class Origins {
         if (path.indexOf(';') >= 0) {
             return true;
         }
+        if (path.indexOf('.') < 0 && path.indexOf('%') < 0 && path.indexOf('\\') < 0) {
+            return false;
+        }
         String decoded = DOT.matcher(SLASH.matcher(path).replaceAll("/")).replaceAll(".");
         return List.of(decoded.split("/", -1)).stream()
                 .anyMatch(segment -> segment.equals(".") || segment.equals(".."));
@@ -55,7 +59,7 @@ public final class Origins {
 
     /** Whether a Host header names this machine as only this machine does. */
     static boolean isLoopbackName(String host) {
-        String name = host.toLowerCase(Locale.ROOT).replaceFirst(":\\d*$", "");
+        String name = PORT.matcher(host.toLowerCase(Locale.ROOT)).replaceFirst("");
         return LOOPBACK_NAMES.contains(name);
     }
 

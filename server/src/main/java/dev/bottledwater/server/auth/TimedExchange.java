@@ -73,14 +73,24 @@ final class TimedExchange implements Exchange {
     }
 
     @Override
+    public Optional<byte[]> bodyAtHand() {
+        return inner.bodyAtHand();
+    }
+
+    @Override
     public InputStream incoming() {
         return inner.incoming();
     }
 
     @Override
     public void answer(Answer answer) throws IOException {
+        inner.answer(given(answer));
+    }
+
+    /** Takes note of an answer; returns it with the headers. */
+    Answer given(Answer answer) {
         status = answer.status();
-        inner.answer(complete(answer));
+        return complete(answer);
     }
 
     private Answer complete(Answer answer) {

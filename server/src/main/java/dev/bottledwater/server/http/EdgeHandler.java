@@ -14,21 +14,31 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Hands each request to the application and ends what the application leaves open. */
+/**
+ * Hands each request to the application and ends what the application leaves open. Jetty's threads
+ * are few and must not wait: what isn't answered at once goes on, on a virtual thread of its own.
+ */
 final class EdgeHandler extends Handler.Abstract {
     private static final Logger LOG = LoggerFactory.getLogger(EdgeHandler.class);
     private static final int SHUTTING_DOWN = 50303;
 
     private final Application application;
     private final ChannelUpgrade channels;
+    private final Executor threads;
     private final AtomicInteger active = new AtomicInteger();
     private volatile boolean refusing;
 
-    EdgeHandler(Application application, ChannelUpgrade channels) {
+    /**
+     * @param threads where requests wait
+     */
+    EdgeHandler(Application application, ChannelUpgrade channels, Executor threads) {
         this.application = application;
         this.channels = channels;
+        this.threads = threads;
     }
 
     int active() {
@@ -42,8 +52,35 @@ final class EdgeHandler extends Handler.Abstract {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         active.incrementAndGet();
+        Callback ended = Callback.from(callback, active::decrementAndGet);
         try {
-            var exchange = new JettyExchange(request, response, callback, channels);
+            var exchange = new JettyExchange(request, response, ended, channels);
+            if (!refusing && application.mayAnswerAtOnce(exchange)) {
+                exchange.gather(() -> answerAtOnce(request, exchange, ended));
+            } else {
+                threads.execute(() -> serveWaiting(request, exchange, ended));
+            }
+        } catch (RuntimeException e) {
+            broke(request, ended, e);
+        }
+        return true;
+    }
+
+    private void answerAtOnce(Request request, JettyExchange exchange, Callback callback) {
+        try {
+            Optional<Answer> answer = application.answerAtOnce(exchange);
+            if (answer.isPresent()) {
+                exchange.answerAtOnce(answer.get(), callback);
+            } else {
+                threads.execute(() -> serveWaiting(request, exchange, callback));
+            }
+        } catch (RuntimeException e) {
+            broke(request, callback, e);
+        }
+    }
+
+    private void serveWaiting(Request request, JettyExchange exchange, Callback callback) {
+        try {
             serve(exchange);
             if (!exchange.upgraded()) {
                 callback.succeeded();
@@ -51,16 +88,17 @@ final class EdgeHandler extends Handler.Abstract {
         } catch (IOException e) {
             LOG.debug("The client of {} is gone: {}", request.getHttpURI().getPath(), e.toString());
             callback.failed(e);
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             if (e instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
-            LOG.error("A request to {} broke", request.getHttpURI().getPath(), e);
-            callback.failed(e);
-        } finally {
-            active.decrementAndGet();
+            broke(request, callback, e);
         }
-        return true;
+    }
+
+    private static void broke(Request request, Callback callback, Throwable e) {
+        LOG.error("A request to {} broke", request.getHttpURI().getPath(), e);
+        callback.failed(e);
     }
 
     private void serve(JettyExchange exchange) throws Exception {

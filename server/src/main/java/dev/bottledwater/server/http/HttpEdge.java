@@ -19,7 +19,8 @@ import java.time.Duration;
 
 /**
  * Serves an {@link Application} on one port, HTTP/1.1 and HTTP/2 alike, in clear text or with TLS,
- * on all addresses of both families. Each request runs on a virtual thread of its own.
+ * on all addresses of both families. Requests that can't be answered at once run on virtual threads
+ * of their own.
  */
 public final class HttpEdge implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpEdge.class);
@@ -37,10 +38,12 @@ public final class HttpEdge implements AutoCloseable {
         this.settings = settings;
         QueuedThreadPool pool = new QueuedThreadPool(POOL_THREADS, 2);
         pool.setName("http");
-        pool.setVirtualThreadsExecutor(VirtualThreads.getNamedVirtualThreadsExecutor("request-"));
         this.server = new Server(pool);
         this.handler =
-                new EdgeHandler(application, new ChannelUpgrade(server, settings.idleTimeout()));
+                new EdgeHandler(
+                        application,
+                        new ChannelUpgrade(server, settings.idleTimeout()),
+                        VirtualThreads.getNamedVirtualThreadsExecutor("request-"));
         server.setHandler(handler);
         server.setErrorHandler(new PlainErrors());
         server.setStopTimeout(0);

@@ -8,6 +8,7 @@ import dev.bottledwater.server.web.MessageChannel;
 import dev.bottledwater.server.web.RefusedException;
 
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.http2.HTTP2Connection;
 import org.eclipse.jetty.http2.frames.PingFrame;
 import org.eclipse.jetty.io.Content;
@@ -16,17 +17,30 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Optional;
 
-/** An exchange on top of Jetty's. All reads and writes block the request's virtual thread. */
+/**
+ * An exchange on top of Jetty's. All reads and writes block the request's virtual thread, but for
+ * {@link #gather} and {@link #answerAtOnce}.
+ */
 final class JettyExchange implements Exchange {
+    private static final byte[] NOTHING = new byte[0];
+    private static final HttpField NO_SNIFFING =
+            new PreEncodedHttpField("X-Content-Type-Options", "nosniff");
+    private static final HttpField NO_STORE = new PreEncodedHttpField("Cache-Control", "no-store");
     private static final int TOO_LARGE = 41300;
     private static final long DRAINED = 16L * 1024 * 1024;
+
+    /** Bodies that are longer aren't read before anybody asks for them. */
+    private static final int LONGEST_EARLY = 8 * 1024;
 
     /** What is read of a request that is refused without a look at its body. */
     private static final long DRAINED_UNSEEN = 64L * 1024;
@@ -38,6 +52,11 @@ final class JettyExchange implements Exchange {
     private boolean answered;
     private boolean upgraded;
     private boolean bodyTaken;
+
+    /** What was read of the body before anybody asked for it. */
+    private byte[] early = NOTHING;
+
+    private boolean wholeEarly;
 
     /**
      * @param callback is completed by whoever made this, unless the exchange was upgraded
@@ -95,8 +114,7 @@ final class JettyExchange implements Exchange {
 
     @Override
     public byte[] body(int limit) throws IOException {
-        bodyTaken = true;
-        try (InputStream in = Content.Source.asInputStream(request)) {
+        try (InputStream in = incoming()) {
             byte[] body = in.readNBytes(request.getLength() > limit ? 0 : limit + 1);
             if (request.getLength() > limit || body.length > limit) {
                 if (!drain(in, DRAINED)) {
@@ -111,7 +129,55 @@ final class JettyExchange implements Exchange {
     @Override
     public InputStream incoming() {
         bodyTaken = true;
-        return Content.Source.asInputStream(request);
+        InputStream rest = Content.Source.asInputStream(request);
+        return early.length == 0
+                ? rest
+                : new SequenceInputStream(new ByteArrayInputStream(early), rest);
+    }
+
+    @Override
+    public Optional<byte[]> bodyAtHand() {
+        return wholeEarly ? Optional.of(early) : Optional.empty();
+    }
+
+    /**
+     * Reads the body without holding a thread until it is there.
+     *
+     * @param then runs on this thread or another of Jetty's: when all of the body is at hand, and
+     *     also when it can't be, because it is too long for that or the connection broke
+     */
+    void gather(Runnable then) {
+        long length = request.getLength();
+        // Who expects to be told to go on sends nothing before, and reading would tell so.
+        if (length < 0 || length > LONGEST_EARLY || request.getHeaders().contains("Expect")) {
+            then.run();
+        } else {
+            gather(new byte[(int) length], 0, then);
+        }
+    }
+
+    private void gather(byte[] body, int from, Runnable then) {
+        int filled = from;
+        while (true) {
+            Content.Chunk chunk = request.read();
+            if (chunk == null) {
+                int sofar = filled;
+                request.demand(() -> gather(body, sofar, then));
+                return;
+            }
+            boolean failed = Content.Chunk.isFailure(chunk);
+            if (!failed) {
+                filled += chunk.get(body, filled, body.length - filled);
+                chunk.release();
+            }
+            if (failed || chunk.isLast()) {
+                wholeEarly = !failed;
+                bodyTaken |= wholeEarly;
+                early = wholeEarly ? body : Arrays.copyOf(body, filled);
+                then.run();
+                return;
+            }
+        }
     }
 
     /**
@@ -169,6 +235,16 @@ final class JettyExchange implements Exchange {
         if (draining) {
             drain(Content.Source.asInputStream(request), DRAINED_UNSEEN);
         }
+    }
+
+    /**
+     * Answers without waiting for the connection to take it, which completes the exchange.
+     *
+     * @param done is completed instead of the exchange's callback
+     */
+    void answerAtOnce(Answer answer, Callback done) {
+        begin(answer);
+        response.write(true, ByteBuffer.wrap(answer.body()), done);
     }
 
     @Override
@@ -234,8 +310,8 @@ final class JettyExchange implements Exchange {
         }
         answered = true;
         response.setStatus(head.status());
-        response.getHeaders().add("X-Content-Type-Options", "nosniff");
-        response.getHeaders().add("Cache-Control", "no-store");
+        response.getHeaders().add(NO_SNIFFING);
+        response.getHeaders().add(NO_STORE);
         head.headers().forEach(header -> response.getHeaders().add(header.name(), header.value()));
     }
 

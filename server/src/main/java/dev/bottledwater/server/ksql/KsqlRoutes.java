@@ -36,8 +36,16 @@ public final class KsqlRoutes {
                 Route.ksql("GET", "/v1/metadata/id", VIEWER, infos::metadataId),
                 Route.ksql("GET", "/clusterStatus", VIEWER, new ClusterStatusEndpoint(access)),
                 Route.ksql("POST", "/ksql", VIEWER, new StatementsEndpoint(access)),
-                Route.ksql("POST", "/query", VIEWER, queries::query),
-                Route.ksql("POST", "/query-stream", VIEWER, queries::queryStream),
+                Route.ksql(
+                        "POST",
+                        "/query",
+                        VIEWER,
+                        Endpoint.of(queries::queryAtOnce, queries::query)),
+                Route.ksql(
+                        "POST",
+                        "/query-stream",
+                        VIEWER,
+                        Endpoint.of(queries::queryStreamAtOnce, queries::queryStream)),
                 Route.ksql("POST", "/close-query", VIEWER, lookups::closeQuery),
                 Route.ksql("GET", "/status", VIEWER, lookups::statuses),
                 Route.ksql("GET", "/status/{type}/{entity}/{action}", VIEWER, lookups::status),

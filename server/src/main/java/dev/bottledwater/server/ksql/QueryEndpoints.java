@@ -68,6 +68,52 @@ final class QueryEndpoints {
         sender.send(rows, format, exchange);
     }
 
+    /** Answers {@code /query} with rows that are at hand. */
+    Optional<Answer> queryAtOnce(RoutedRequest request) {
+        return atOnce(request.exchange(), QUERY, KsqlRequest.class)
+                .flatMap(
+                        asked ->
+                                rowsAtHand(
+                                                asked.query().ksql(),
+                                                asked.query().streamsProperties(),
+                                                asked.query().sessionVariables())
+                                        .map(rows -> sender.whole(rows, V1Format.values())));
+    }
+
+    /** Answers {@code /query-stream} with rows that are at hand. */
+    Optional<Answer> queryStreamAtOnce(RoutedRequest request) {
+        return atOnce(request.exchange(), QUERY_STREAM, QueryStreamRequest.class)
+                .flatMap(
+                        asked ->
+                                rowsAtHand(
+                                                asked.query().sql(),
+                                                asked.query().properties(),
+                                                asked.query().sessionVariables())
+                                        .map(
+                                                rows ->
+                                                        sender.whole(
+                                                                rows,
+                                                                format(asked.mediaType(), rows))));
+    }
+
+    private record Asked<T>(T query, String mediaType) {}
+
+    /** What is asked for, where it is there and could be answered at once. */
+    private static <T> Optional<Asked<T>> atOnce(
+            Exchange exchange, List<String> offered, Class<T> type) {
+        Optional<String> mediaType = chosen(exchange, offered);
+        return mediaType.isEmpty() || mediaType.get().equals(V1Format.PROTOBUF)
+                ? Optional.empty()
+                : exchange.bodyAtHand()
+                        .map(body -> RequestJson.parse(body, type, null))
+                        .map(query -> new Asked<>(query, mediaType.get()));
+    }
+
+    private Optional<RowStream> rowsAtHand(
+            String sql, Map<String, Object> properties, Map<String, String> variables) {
+        return access.engine().rowsAtHand(sql, properties, variables);
+    }
+
     void queryStream(RoutedRequest request) throws IOException, InterruptedException {
         Exchange exchange = request.exchange();
         Optional<String> mediaType = chosen(exchange, QUERY_STREAM);

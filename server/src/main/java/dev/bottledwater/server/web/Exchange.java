@@ -36,6 +36,11 @@ public interface Exchange {
      */
     byte[] body(int limit) throws IOException;
 
+    /** The whole body if it is there already; never waits for it. {@link #body} gives it again. */
+    default Optional<byte[]> bodyAtHand() {
+        return Optional.empty();
+    }
+
     /** The body as it comes, for requests that don't end before they are answered. */
     InputStream incoming();
 

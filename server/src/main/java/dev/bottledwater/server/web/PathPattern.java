@@ -17,9 +17,11 @@ public final class PathPattern {
     private static final String REST = "**";
 
     private final List<String> segments;
+    private final boolean named;
 
     private PathPattern(List<String> segments) {
         this.segments = segments;
+        this.named = segments.stream().anyMatch(segment -> segment.startsWith("{"));
     }
 
     /** Reads a pattern such as {@code /connectors/**}. */
@@ -33,8 +35,16 @@ public final class PathPattern {
      * @return the decoded values of named segments; empty when the path isn't of this pattern
      */
     public Optional<Map<String, String>> match(String path) {
-        List<String> sent = split(path);
-        Map<String, String> parameters = new HashMap<>();
+        return match(split(path));
+    }
+
+    /**
+     * Matches a path that was {@link #split}.
+     *
+     * @return the decoded values of named segments; empty when the path isn't of this pattern
+     */
+    Optional<Map<String, String>> match(List<String> sent) {
+        Map<String, String> parameters = named ? new HashMap<>() : Map.of();
         for (int i = 0; i < segments.size(); i++) {
             String expected = segments.get(i);
             if (expected.equals(REST)) {
@@ -56,8 +66,8 @@ public final class PathPattern {
         return sent.size() == segments.size() ? Optional.of(parameters) : Optional.empty();
     }
 
-    /** A slash at the end makes no difference. */
-    private static List<String> split(String path) {
+    /** The segments of a path; a slash at its end makes no difference. */
+    static List<String> split(String path) {
         String inner = path.startsWith("/") ? path.substring(1) : path;
         String trimmed = inner.endsWith("/") ? inner.substring(0, inner.length() - 1) : inner;
         return trimmed.isEmpty() ? List.of() : List.of(trimmed.split("/", -1));

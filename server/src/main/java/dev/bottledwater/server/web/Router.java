@@ -19,9 +19,10 @@ public final class Router {
     /** Finds the route of a request by its method and its path as sent. */
     public Optional<Match> find(String method, String path) {
         String sought = method.equals("HEAD") ? "GET" : method;
+        List<String> segments = PathPattern.split(path);
         for (Route route : routes) {
             if (route.method().equals(sought)) {
-                Optional<Map<String, String>> parameters = route.path().match(path);
+                Optional<Map<String, String>> parameters = route.path().match(segments);
                 if (parameters.isPresent()) {
                     return Optional.of(new Match(route, parameters.get()));
                 }

@@ -36,6 +36,7 @@ public final class FakeSqlEngine implements SqlEngine {
     private final Map<String, Supplier<List<StatementResult>>> statements =
             new ConcurrentHashMap<>();
     private final Map<String, Supplier<FakeRowStream>> queries = new ConcurrentHashMap<>();
+    private final Map<String, Supplier<FakeRowStream>> atHand = new ConcurrentHashMap<>();
     private final Map<String, FakeRowStream> running = new ConcurrentHashMap<>();
     private final SequencedMap<String, CommandStatus> commands = new LinkedHashMap<>();
     public final List<Map<String, ?>> inserted = new CopyOnWriteArrayList<>();
@@ -62,6 +63,11 @@ public final class FakeSqlEngine implements SqlEngine {
 
     public FakeSqlEngine onQuery(String sql, Supplier<FakeRowStream> rows) {
         queries.put(sql, rows);
+        return this;
+    }
+
+    public FakeSqlEngine onRowsAtHand(String sql, Supplier<FakeRowStream> rows) {
+        atHand.put(sql, rows);
         return this;
     }
 
@@ -116,6 +122,12 @@ public final class FakeSqlEngine implements SqlEngine {
         FakeRowStream stream = rows.get();
         running.put(stream.queryId(), stream);
         return stream;
+    }
+
+    @Override
+    public Optional<RowStream> rowsAtHand(
+            String sql, Map<String, ?> properties, Map<String, String> variables) {
+        return Optional.ofNullable(atHand.get(sql)).map(Supplier::get);
     }
 
     private static StatementFailedException unknown(String sql) {

@@ -24,7 +24,7 @@ public final class DelimitedFormat implements ResultFormat {
     @Override
     public void begin(RowStream rows, ResultBuffer out) throws IOException {
         columns = rows.columns();
-        out.document(RowJson.header(rows));
+        RowJson.header(out.json(), rows);
         out.text("\n");
     }
 

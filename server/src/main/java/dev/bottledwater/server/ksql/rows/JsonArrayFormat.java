@@ -25,7 +25,7 @@ public final class JsonArrayFormat implements ResultFormat {
     public void begin(RowStream rows, ResultBuffer out) throws IOException {
         columns = rows.columns();
         out.text("[");
-        out.document(RowJson.header(rows));
+        RowJson.header(out.json(), rows);
     }
 
     /** Deletions have no form here. */

@@ -5,6 +5,7 @@ import dev.bottledwater.engine.RowStream;
 import dev.bottledwater.engine.RowStream.Event;
 import dev.bottledwater.server.metrics.ResultMetrics;
 import dev.bottledwater.server.metrics.ResultMetrics.Outcome;
+import dev.bottledwater.server.web.Answer;
 import dev.bottledwater.server.web.ByteSink;
 import dev.bottledwater.server.web.Exchange;
 import dev.bottledwater.server.web.MessageChannel;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
@@ -81,6 +83,39 @@ public final class ResultSender {
     public void send(RowStream rows, ChannelFormat format, MessageChannel channel)
             throws IOException, InterruptedException {
         send(rows, format, ResultTarget.of(channel, format));
+    }
+
+    /**
+     * The answer with a result whose rows are all at hand, and closes it in any case.
+     *
+     * @param rows of a pull query on a table, which {@link RowStream#next} never waits for
+     * @throws RefusedException when so much was sent already
+     */
+    public Answer whole(RowStream rows, ResultFormat format) {
+        long begun = System.nanoTime();
+        try (rows) {
+            bandwidth.admit(rows.kind());
+            var buffer = new ResultBuffer();
+            format.begin(rows, buffer);
+            int taken = 0;
+            var event = rows.next(Duration.ZERO).orElseThrow();
+            while (event instanceof Event.Row row) {
+                format.row(row, buffer);
+                taken++;
+                event = rows.next(Duration.ZERO).orElseThrow();
+            }
+            format.end(null, buffer);
+            ByteBuffer bytes = buffer.take();
+            metrics.sent(rows.kind(), taken, bytes.remaining());
+            bandwidth.sent(rows.kind(), bytes.remaining());
+            metrics.ended(rows.kind(), Outcome.COMPLETE, System.nanoTime() - begun);
+            return Answer.of(200, format.mediaType(), bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Memory takes all bytes", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Rows at hand aren't waited for", e);
+        }
     }
 
     private void send(RowStream rows, ResultFormat format, ResultTarget target)

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 
 import dev.bottledwater.engine.RowStream;
 import dev.bottledwater.engine.RowStream.ResultColumn;
-import dev.bottledwater.wire.row.StreamHeader;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,11 +25,20 @@ final class RowJson {
         json.writeEndArray();
     }
 
-    /** The header of {@code /query-stream}. */
-    static StreamHeader header(RowStream rows) {
-        return new StreamHeader(
-                rows.queryId(),
-                rows.columns().stream().map(ResultColumn::name).toList(),
-                rows.columns().stream().map(column -> column.type().toString()).toList());
+    /** Writes the header of {@code /query-stream}, as {@code wire}'s StreamHeader reads it. */
+    static void header(JsonGenerator json, RowStream rows) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("queryId", rows.queryId());
+        json.writeArrayFieldStart("columnNames");
+        for (ResultColumn column : rows.columns()) {
+            json.writeString(column.name());
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("columnTypes");
+        for (ResultColumn column : rows.columns()) {
+            json.writeString(column.type().toString());
+        }
+        json.writeEndArray();
+        json.writeEndObject();
     }
 }

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.bottledwater.engine.pull;
+package dev.bottledwater.engine.lookup;
 
+import dev.bottledwater.engine.RowStream;
 import dev.bottledwater.sql.catalog.Catalog;
 import dev.bottledwater.sql.ir.ComparisonOperator;
 import dev.bottledwater.sql.ir.Expressions;
 import dev.bottledwater.sql.ir.TypedExpression;
 import dev.bottledwater.sql.plan.PlanNode;
 import dev.bottledwater.sql.plan.QueryPlan;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,7 +24,30 @@ import java.util.Optional;
 public final class LookupPlans {
     private static final int MOST = 100;
 
-    private record Kept(Catalog catalog, Map<String, String> properties, QueryPlan plan) {}
+    private final Preparation preparation;
+
+    /** Makes lookups ready. */
+    @FunctionalInterface
+    public interface Preparation {
+        /**
+         * @param catalog that the plan was analysed with
+         * @return empty when rows can't be read by a plan like this at once
+         */
+        Optional<TableLookup> prepare(QueryPlan plan, Catalog catalog);
+    }
+
+    /**
+     * @param lookup null where there is none
+     */
+    private record Kept(
+            Catalog catalog,
+            Map<String, String> properties,
+            QueryPlan plan,
+            @Nullable TableLookup lookup) {
+        boolean fits(Catalog current, Map<String, String> asked) {
+            return catalog == current && properties.equals(asked);
+        }
+    }
 
     private final Map<LookupText.Template, Kept> kept =
             new LinkedHashMap<>(16, 0.75f, true) {
@@ -30,6 +56,29 @@ public final class LookupPlans {
                     return size() > MOST;
                 }
             };
+
+    public LookupPlans(Preparation preparation) {
+        this.preparation = preparation;
+    }
+
+    /**
+     * The rows of a statement like one that was kept, when they are in this process: nothing is
+     * waited for.
+     *
+     * @param catalog the one that it would be analysed with
+     * @param properties likewise
+     */
+    public Optional<RowStream> rowsAtHand(
+            String sql, Catalog catalog, Map<String, String> properties) {
+        var text = LookupText.of(sql).orElse(null);
+        if (text == null) {
+            return Optional.empty();
+        }
+        var like = like(text);
+        return like == null || like.lookup() == null || !like.fits(catalog, properties)
+                ? Optional.empty()
+                : text.literal(like.lookup().keyType()).flatMap(like.lookup()::at);
+    }
 
     /**
      * The plan of a statement like one that was kept.
@@ -43,11 +92,8 @@ public final class LookupPlans {
 
     private Optional<QueryPlan> find(
             LookupText text, Catalog catalog, Map<String, String> properties) {
-        Kept like;
-        synchronized (kept) {
-            like = kept.get(text.template());
-        }
-        if (like == null || like.catalog() != catalog || !like.properties().equals(properties)) {
+        var like = like(text);
+        if (like == null || !like.fits(catalog, properties)) {
             return Optional.empty();
         }
         var plan = like.plan();
@@ -60,6 +106,12 @@ public final class LookupPlans {
                         plan.sources()));
     }
 
+    private @Nullable Kept like(LookupText text) {
+        synchronized (kept) {
+            return kept.get(text.template());
+        }
+    }
+
     /** Keeps the plan of a statement if it is one of those. */
     public void keep(String sql, Catalog catalog, Map<String, String> properties, QueryPlan plan) {
         if (plan.emit() != null) {
@@ -69,10 +121,14 @@ public final class LookupPlans {
                 .filter(text -> isLookup(plan.root(), text))
                 .ifPresent(
                         text -> {
+                            var made =
+                                    new Kept(
+                                            catalog,
+                                            Map.copyOf(properties),
+                                            plan,
+                                            preparation.prepare(plan, catalog).orElse(null));
                             synchronized (kept) {
-                                kept.put(
-                                        text.template(),
-                                        new Kept(catalog, Map.copyOf(properties), plan));
+                                kept.put(text.template(), made);
                             }
                         });
     }

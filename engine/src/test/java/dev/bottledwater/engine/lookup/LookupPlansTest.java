@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.bottledwater.engine.pull;
+package dev.bottledwater.engine.lookup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,7 +29,7 @@ class LookupPlansTest {
             catalog(
                     "CREATE TABLE T (K VARCHAR PRIMARY KEY, N BIGINT, I INT, D DOUBLE, V VARCHAR) WITH (KAFKA_TOPIC='t', VALUE_FORMAT='JSON');");
 
-    private final LookupPlans plans = new LookupPlans();
+    private final LookupPlans plans = new LookupPlans((_, _) -> Optional.empty());
 
     @ParameterizedTest
     @ValueSource(

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.bottledwater.engine.pull;
+package dev.bottledwater.engine.lookup;
 
 import dev.bottledwater.sql.ir.TypedExpression;
 import dev.bottledwater.sql.type.SqlType;
