@@ -164,7 +164,10 @@ class ArchitectureTest {
                 "dev.bottledwater.engine..",
                 "dev.bottledwater.testing..",
                 "dev.bottledwater.bench..");
-        room("org.apache.kafka.connect..", "dev.bottledwater.connect..");
+        room(
+                "org.apache.kafka.connect..",
+                "dev.bottledwater.connect..",
+                "dev.bottledwater.devkit.plugin..");
         room(
                 "org.eclipse.jetty..",
                 "dev.bottledwater.server.http..",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.bench;
 
+import dev.bottledwater.bench.dyno.SiblingCommand;
 import dev.bottledwater.bench.load.LoadCommand;
 import dev.bottledwater.bench.trial.KillCommand;
 import dev.bottledwater.bench.trial.SoakCommand;
@@ -28,7 +29,8 @@ import java.util.stream.Collectors;
 /**
  * {@code ./bottled-water bench [RECORDS [RUNS]]}: 2,000,000 records and 5 runs of each unless told
  * otherwise. Exit code 1 when results differ. Other first arguments are commands of {@code
- * dev.bottledwater.bench.trial} and {@code dev.bottledwater.bench.load}.
+ * dev.bottledwater.bench.trial}, {@code dev.bottledwater.bench.load} and {@code
+ * dev.bottledwater.bench.dyno}.
  */
 public final class Bench {
     private static final int RECORDS = 2_000_000;
@@ -72,10 +74,11 @@ public final class Bench {
                 case "trial" -> TrialCommand.run(arguments);
                 case "kill" -> KillCommand.run(arguments);
                 case "load" -> LoadCommand.run(arguments);
+                case "siblings" -> SiblingCommand.run(arguments);
                 case "soak" -> SoakCommand.run(arguments);
                 default ->
                         throw new UsageException(
-                                "'%s' isn't a command; there are trial, kill, soak and load, and without one [RECORDS [RUNS]]."
+                                "'%s' isn't a command; there are trial, kill, soak, load and siblings, and without one [RECORDS [RUNS]]."
                                         .formatted(name));
             };
         } catch (UsageException e) {

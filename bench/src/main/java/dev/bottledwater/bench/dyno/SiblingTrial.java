@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.bench.dyno;
+
+import dev.bottledwater.devkit.dyno.Dyno;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.regex.Pattern;
+
+/**
+ * Three dynos that can't reach each other, and requests that only the leader of the Connect group
+ * can carry out, sent to each of them; also while the leader is killed.
+ */
+final class SiblingTrial implements AutoCloseable {
+    private static final int DYNOS = 3;
+    private static final Duration BOOT = Duration.ofSeconds(120);
+    private static final Duration SETTLING = Duration.ofSeconds(60);
+
+    /** Such as {@code leader='connect-web-1-0d1f0aaa:43391-….}. */
+    private static final Pattern LEADER =
+            Pattern.compile(
+                    "Joined group at generation (\\d+) .*leader(?:Url)?='http://web-(\\d+)-");
+
+    private final App app;
+    private final PrintStream out;
+    private final Tally tally = new Tally();
+    private final List<Rest> rests = new ArrayList<>();
+
+    private SiblingTrial(App app, PrintStream out) {
+        this.app = app;
+        this.out = out;
+    }
+
+    /** Starts the dynos and waits for them. */
+    static SiblingTrial start(PrintStream out) throws IOException, InterruptedException {
+        // The log of a worker is the only thing that tells who leads.
+        var app = new App(Map.of("BW_JAVA_OPTS", "-Dbottledwater.log.others=INFO"));
+        var trial = new SiblingTrial(app, out);
+        try {
+            app.scale(DYNOS);
+            return trial;
+        } catch (RuntimeException | InterruptedException e) {
+            trial.close();
+            throw e;
+        }
+    }
+
+    App app() {
+        return app;
+    }
+
+    /** What the requests of all parts came to. */
+    Tally tally() {
+        return tally;
+    }
+
+    private ConnectorClient client(int number) {
+        var dyno = app.formation().dyno(number);
+        var rest = app.dyno(dyno);
+        rests.add(rest);
+        return new ConnectorClient(rest, dyno::name, tally);
+    }
+
+    private ConnectorClient client(Dyno dyno) {
+        return client(app.formation().dynos().indexOf(dyno) + 1);
+    }
+
+    /** Everything that can be asked, of each dyno. */
+    void everyDynoDoesEverything() throws IOException, InterruptedException {
+        for (int i = 1; i <= DYNOS; i++) {
+            long began = System.nanoTime();
+            new RequestMatrix("matrix-" + i, client(i), client(i % DYNOS + 1)).play();
+            out.printf("web.%d did everything in %.1f s%n", i, (System.nanoTime() - began) / 1e9);
+        }
+    }
+
+    /** A connector with as many tasks as there are dynos gets one on each. */
+    void tasksAreSpread() throws IOException, InterruptedException {
+        var client = client(2);
+        var settings = ConnectorClient.source(DYNOS, "spread", Map.of());
+        client.expect(201, 409, "POST", "/connectors", ConnectorClient.named("spread", settings));
+        client.awaitTasks("spread", DYNOS, "RUNNING");
+        Patience.await(
+                SETTLING,
+                () -> client.workers("spread").size() == DYNOS,
+                () -> "The tasks aren't spread.");
+        out.println("tasks of one connector run on " + client.workers("spread"));
+        client.expect(204, 404, "DELETE", "/connectors/spread", "");
+    }
+
+    /** Requests to the others right after the leader was killed. */
+    void theLeaderIsKilledBetweenRequests() throws IOException, InterruptedException {
+        var leader = leader();
+        var others = others(leader);
+        var first = client(others.getFirst());
+        first.expect(
+                201,
+                409,
+                "POST",
+                "/connectors",
+                ConnectorClient.named(
+                        "between", ConnectorClient.source(DYNOS, "between", Map.of())));
+        first.awaitTasks("between", DYNOS, "RUNNING");
+        leader.kill();
+        long killed = System.nanoTime();
+        for (int i = 0; i < others.size(); i++) {
+            var client = client(others.get(i));
+            var version = Integer.toString(i);
+            client.expect(
+                    200,
+                    "PUT",
+                    "/connectors/between/config",
+                    ConnectorClient.source(DYNOS, "between", Map.of("version", version)));
+            out.printf(
+                    "the leader %s was killed; %s did what only a leader can %.1f s later%n",
+                    leader.name(), others.get(i).name(), (System.nanoTime() - killed) / 1e9);
+            client(others.get((i + 1) % others.size())).awaitConfig("between", "version", version);
+        }
+        client(others.getLast()).awaitTasks("between", DYNOS, "RUNNING");
+        out.printf("all tasks ran %.1f s after it%n", (System.nanoTime() - killed) / 1e9);
+        leader.start();
+        first.expect(204, 404, "DELETE", "/connectors/between", "");
+        app.awaitReady(leader, BOOT);
+    }
+
+    /**
+     * Requests of all kinds are under way, several at a time, when the leader is killed. Each must
+     * end, with an error that says so or for good; what was said to be done must be done.
+     *
+     * @param after when the leader is killed
+     */
+    void theLeaderIsKilledDuringRequests(Duration after) throws Exception {
+        var leader = leader();
+        var others = others(leader);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var running = new ArrayList<Future<Void>>();
+            for (int i = 0; i < 2 * others.size(); i++) {
+                var name = "during-" + i;
+                var asked = client(others.get(i % others.size()));
+                var other = client(others.get((i + 1) % others.size()));
+                running.add(
+                        threads.submit(task(() -> new RequestMatrix(name, asked, other).play())));
+            }
+            Thread.sleep(after);
+            leader.kill();
+            long killed = System.nanoTime();
+            for (var future : running) {
+                try {
+                    future.get();
+                } catch (ExecutionException e) {
+                    throw new IllegalStateException(
+                            "While the leader " + leader.name() + " was killed: " + e.getCause(),
+                            e.getCause());
+                }
+            }
+            out.printf(
+                    "the leader %s was killed during %d series of requests; all were done %.1f s later%n",
+                    leader.name(), running.size(), (System.nanoTime() - killed) / 1e9);
+        }
+        leader.start();
+        app.awaitReady(leader, BOOT);
+    }
+
+    /** A piece of work that may fail. */
+    private interface Work {
+        void run() throws Exception;
+    }
+
+    private static Callable<Void> task(Work work) {
+        return () -> {
+            work.run();
+            return null;
+        };
+    }
+
+    private List<Dyno> others(Dyno dyno) {
+        return app.formation().dynos().stream().filter(d -> d != dyno).toList();
+    }
+
+    /** The leader, once all dynos agree about it. */
+    private Dyno leader() throws InterruptedException {
+        Patience.await(
+                SETTLING, () -> agreed().isPresent(), () -> "The dynos don't agree who leads.");
+        return app.formation().dyno(agreed().orElseThrow());
+    }
+
+    private Optional<Integer> agreed() {
+        var said = app.formation().dynos().stream().map(SiblingTrial::lastJoin).distinct().toList();
+        return said.size() == 1 && !said.getFirst().isEmpty()
+                ? Optional.of(Integer.parseInt(said.getFirst().split(" ")[1]))
+                : Optional.empty();
+    }
+
+    /** Generation and leader; empty if it hasn't joined. */
+    private static String lastJoin(Dyno dyno) {
+        return dyno.lastLines(Integer.MAX_VALUE)
+                .lines()
+                .map(LEADER::matcher)
+                .filter(java.util.regex.Matcher::find)
+                .map(found -> found.group(1) + " " + found.group(2))
+                .reduce("", (_, last) -> last);
+    }
+
+    @Override
+    public void close() {
+        rests.forEach(Rest::close);
+        app.close();
+    }
+}
