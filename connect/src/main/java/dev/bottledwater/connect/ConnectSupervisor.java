@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.connect;
 
+import dev.bottledwater.connect.failure.Backoff;
+import dev.bottledwater.connect.watch.ConnectorProblem;
+
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -8,6 +12,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -32,6 +37,7 @@ public final class ConnectSupervisor implements AutoCloseable {
     private final Object lock = new Object();
     private final Thread thread;
     private final Clock clock = Clock.systemUTC();
+    private volatile @Nullable ManagedWorker running;
     private volatile WorkerState state = new WorkerState.Starting();
     private boolean launching;
 
@@ -107,6 +113,17 @@ public final class ConnectSupervisor implements AutoCloseable {
     }
 
     /**
+     * @return what is wrong with connectors: the leader of the workers tells of all, others of
+     *     their own tasks; none while the worker isn't running
+     */
+    public List<ConnectorProblem> problems() {
+        ManagedWorker worker = running;
+        return worker == null || !(state instanceof WorkerState.Running)
+                ? List.of()
+                : worker.problems();
+    }
+
+    /**
      * Stops the worker in order, within its deadline, and the supervision. May be called again, and
      * before {@link #start()}.
      */
@@ -174,6 +191,7 @@ public final class ConnectSupervisor implements AutoCloseable {
                     : fail(starting::failed, e, failuresBefore + 1);
         }
         endLaunch();
+        running = worker;
         try (worker) {
             CompletableFuture.anyOf(worker.whenReady(), worker.whenFailed(), closing).join();
             if (worker.whenFailed().isDone()) {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.connect;
 
+import dev.bottledwater.connect.watch.ConnectorProblem;
+import dev.bottledwater.connect.watch.ConnectorWatch;
+
 import org.apache.kafka.connect.runtime.WorkerInfo;
 import org.apache.kafka.connect.runtime.distributed.DistributedConfig;
 import org.apache.kafka.connect.runtime.isolation.LoaderSwap;
@@ -32,13 +35,19 @@ public final class ConnectWorker implements ManagedWorker {
     private final Plugins plugins;
     private final LoopbackRestServer rest;
     private final SupervisedHerder herder;
+    private final ConnectorWatch watch;
     private final URI uri;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private ConnectWorker(Plugins plugins, LoopbackRestServer rest, SupervisedHerder herder) {
+    private ConnectWorker(
+            Plugins plugins,
+            LoopbackRestServer rest,
+            SupervisedHerder herder,
+            ConnectorWatch watch) {
         this.plugins = plugins;
         this.rest = rest;
         this.herder = herder;
+        this.watch = watch;
         this.uri = rest.loopbackUri();
     }
 
@@ -99,7 +108,10 @@ public final class ConnectWorker implements ManagedWorker {
             herder.stop();
             throw e;
         }
-        return new ConnectWorker(plugins, rest, herder);
+        ConnectorWatch watch =
+                new ConnectorWatch(new HerderView(herder, workerId, settings), settings.watch());
+        watch.start();
+        return new ConnectWorker(plugins, rest, herder, watch);
     }
 
     @Override
@@ -115,6 +127,11 @@ public final class ConnectWorker implements ManagedWorker {
     @Override
     public CompletableFuture<Throwable> whenFailed() {
         return herder.whenFailed().copy();
+    }
+
+    @Override
+    public List<ConnectorProblem> problems() {
+        return watch.problems();
     }
 
     /**
@@ -153,6 +170,7 @@ public final class ConnectWorker implements ManagedWorker {
     }
 
     private void stop() {
+        watch.close();
         try {
             rest.stop();
         } catch (RuntimeException e) {

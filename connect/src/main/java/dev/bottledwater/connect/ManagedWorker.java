@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.connect;
 
+import dev.bottledwater.connect.watch.ConnectorProblem;
+
 import java.net.URI;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** A worker as its supervisor sees it. */
@@ -14,6 +17,11 @@ interface ManagedWorker extends AutoCloseable {
 
     /** Completes with the cause when the worker ends by itself. */
     CompletableFuture<Throwable> whenFailed();
+
+    /** What is wrong with connectors, as far as this worker looks after them. */
+    default List<ConnectorProblem> problems() {
+        return List.of();
+    }
 
     /** Ends the worker; never throws. */
     @Override

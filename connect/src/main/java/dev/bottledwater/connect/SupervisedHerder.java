@@ -50,6 +50,7 @@ final class SupervisedHerder extends DistributedHerder {
     private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
     private volatile @Nullable Throwable lastError;
     private volatile @Nullable Thread workThread;
+    private volatile boolean leading;
 
     private final ConnectorValidation validation;
     private final ConnectorProvisioning provisioning;
@@ -233,11 +234,22 @@ final class SupervisedHerder extends DistributedHerder {
         }
     }
 
+    /** Whether this worker leads its group, as of the last rebalance. */
+    boolean leads() {
+        return leading;
+    }
+
+    /** The settings of a connector as it gets them; null where there is none. */
+    @Nullable Map<String, String> settings(String connector) {
+        return configBackingStore.snapshot().connectorConfig(connector);
+    }
+
     @Override
     protected void rebalanceSuccess() {
         super.rebalanceSuccess();
+        leading = isLeader();
         if (refresh != null) {
-            refresh.lead(isLeader());
+            refresh.lead(leading);
         }
     }
 

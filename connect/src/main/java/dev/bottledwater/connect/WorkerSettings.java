@@ -3,6 +3,7 @@ package dev.bottledwater.connect;
 
 import dev.bottledwater.connect.values.ConfigVarProvider;
 import dev.bottledwater.connect.values.DatabaseProvider;
+import dev.bottledwater.connect.watch.WatchSettings;
 import dev.bottledwater.platform.HerokuSettings;
 import dev.bottledwater.platform.KafkaSettings;
 import dev.bottledwater.platform.Names;
@@ -34,6 +35,7 @@ import java.util.stream.Collectors;
  *     secrets
  * @param heroku how to reach Heroku's APIs; null where they aren't to be used
  * @param topicRetention how long topics keep records even when they are compacted; null for ever
+ * @param watch how connectors are looked after
  */
 public record WorkerSettings(
         KafkaSettings kafka,
@@ -43,7 +45,8 @@ public record WorkerSettings(
         Map<String, String> overrides,
         Map<String, Map<String, String>> values,
         @Nullable HerokuSettings heroku,
-        @Nullable Duration topicRetention) {
+        @Nullable Duration topicRetention,
+        WatchSettings watch) {
     /** Kafka's own default. */
     private static final Duration USUAL_RETENTION = Duration.ofDays(7);
 
@@ -93,7 +96,16 @@ public record WorkerSettings(
             List<Path> pluginPath,
             AdvertisedName advertisedName,
             Map<String, String> overrides) {
-        this(kafka, names, pluginPath, advertisedName, overrides, Map.of(), null, null);
+        this(
+                kafka,
+                names,
+                pluginPath,
+                advertisedName,
+                overrides,
+                Map.of(),
+                null,
+                null,
+                WatchSettings.USUAL);
     }
 
     /**
@@ -120,7 +132,8 @@ public record WorkerSettings(
                 settings.passed().connect(),
                 values(settings),
                 settings.heroku().orElse(null),
-                settings.topicRetention().orElse(null));
+                settings.topicRetention().orElse(null),
+                WatchSettings.usual(settings.connectRestart()));
     }
 
     private static Map<String, Map<String, String>> values(Settings settings) {
@@ -148,7 +161,24 @@ public record WorkerSettings(
                 properties,
                 values,
                 heroku,
-                topicRetention);
+                topicRetention,
+                watch);
+    }
+
+    /**
+     * @return the same with connectors looked after in another way
+     */
+    public WorkerSettings withWatch(WatchSettings other) {
+        return new WorkerSettings(
+                kafka,
+                names,
+                pluginPath,
+                advertisedName,
+                overrides,
+                values,
+                heroku,
+                topicRetention,
+                other);
     }
 
     /**

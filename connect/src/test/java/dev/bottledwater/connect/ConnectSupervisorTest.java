@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.bottledwater.connect.failure.Backoff;
 import dev.bottledwater.platform.KafkaSettings;
 import dev.bottledwater.platform.Names;
 

@@ -3,6 +3,7 @@ package dev.bottledwater.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bottledwater.connect.failure.ConnectErrorHints;
 import dev.bottledwater.devkit.postgres.EmbeddedDatabase;
 import dev.bottledwater.devkit.postgres.EmbeddedDatabaseOptions;
 

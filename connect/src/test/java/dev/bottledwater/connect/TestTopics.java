@@ -22,11 +22,15 @@ import java.util.Optional;
 record TestTopics(EmbeddedKafka kafka) {
 
     void create(String topic, int partitions) throws Exception {
+        create(topic, partitions, "compact");
+    }
+
+    void create(String topic, int partitions, String cleanupPolicy) throws Exception {
         try (Admin admin = Admin.create(kafka.adminProperties())) {
             admin.createTopics(
                             List.of(
                                     new NewTopic(topic, Optional.of(partitions), Optional.empty())
-                                            .configs(Map.of("cleanup.policy", "compact"))))
+                                            .configs(Map.of("cleanup.policy", cleanupPolicy))))
                     .all()
                     .get();
         }

@@ -29,6 +29,8 @@ final class ServerVars {
      */
     private static final Duration SHARED_RETENTION = Duration.ofHours(24);
 
+    private static final Duration USUAL_RESTART = Duration.ofMinutes(5);
+
     private static final Pattern TIME = Pattern.compile("([1-9][0-9]{0,5})([smhd])");
 
     private static final int SHORTEST_SECRET = 16;
@@ -72,8 +74,8 @@ final class ServerVars {
         if (value.get().equals("forever")) {
             return null;
         }
-        Matcher time = TIME.matcher(value.get());
-        if (!time.matches()) {
+        Optional<Duration> time = time(value.get());
+        if (time.isEmpty()) {
             problems.error(
                     Variable.BW_TOPIC_RETENTION,
                     "BW_TOPIC_RETENTION is '"
@@ -81,15 +83,44 @@ final class ServerVars {
                             + "', which is no time such as 24h or 7d.",
                     "Set it to the shortest retention of the app's topics, as heroku kafka:topics:info shows it, or to"
                             + " forever.");
+        }
+        return time.orElse(null);
+    }
+
+    /** The longest pause before what failed of a connector is restarted; null for never. */
+    static @Nullable Duration connectRestart(ConfigVars vars, Problems problems) {
+        String value =
+                vars.get(Variable.BW_CONNECT_RESTART)
+                        .map(text -> text.strip().toLowerCase(Locale.ROOT))
+                        .orElse("on");
+        if (value.equals("off")) {
             return null;
         }
+        Optional<Duration> time = value.equals("on") ? Optional.of(USUAL_RESTART) : time(value);
+        if (time.isEmpty()) {
+            problems.error(
+                    Variable.BW_CONNECT_RESTART,
+                    "BW_CONNECT_RESTART is '"
+                            + shortened(value)
+                            + "', which is neither off nor a time such as 5m.",
+                    "Set it to the longest pause before a failed connector is restarted, or to off, or unset it.");
+        }
+        return time.orElse(null);
+    }
+
+    private static Optional<Duration> time(String text) {
+        Matcher time = TIME.matcher(text);
+        if (!time.matches()) {
+            return Optional.empty();
+        }
         long number = Long.parseLong(time.group(1));
-        return switch (time.group(2)) {
-            case "s" -> Duration.ofSeconds(number);
-            case "m" -> Duration.ofMinutes(number);
-            case "h" -> Duration.ofHours(number);
-            default -> Duration.ofDays(number);
-        };
+        return Optional.of(
+                switch (time.group(2)) {
+                    case "s" -> Duration.ofSeconds(number);
+                    case "m" -> Duration.ofMinutes(number);
+                    case "h" -> Duration.ofHours(number);
+                    default -> Duration.ofDays(number);
+                });
     }
 
     static Path pluginPath(ConfigVars vars, Path home, Problems problems) {

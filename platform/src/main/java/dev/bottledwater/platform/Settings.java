@@ -24,6 +24,7 @@ public final class Settings {
     private final String cluster;
     private final @Nullable String dyno;
     private final @Nullable Duration topicRetention;
+    private final @Nullable Duration connectRestart;
     private final Path pluginPath;
     private final Path functionPath;
     private final List<Secret> secrets;
@@ -41,6 +42,7 @@ public final class Settings {
             String cluster,
             @Nullable String dyno,
             @Nullable Duration topicRetention,
+            @Nullable Duration connectRestart,
             Path pluginPath,
             Path functionPath,
             List<Secret> secrets,
@@ -56,6 +58,7 @@ public final class Settings {
         this.cluster = cluster;
         this.dyno = dyno;
         this.topicRetention = topicRetention;
+        this.connectRestart = connectRestart;
         this.pluginPath = pluginPath;
         this.functionPath = functionPath;
         this.secrets = List.copyOf(secrets);
@@ -99,6 +102,7 @@ public final class Settings {
         HerokuSettings heroku = HerokuVars.read(vars, problems);
         String cluster = ServerVars.cluster(vars, problems);
         Duration topicRetention = ServerVars.topicRetention(vars, kafka, problems);
+        Duration connectRestart = ServerVars.connectRestart(vars, problems);
         Path pluginPath = ServerVars.pluginPath(vars, home, problems);
         Path functionPath = ServerVars.functionPath(vars, problems);
         List<Secret> secrets = ServerVars.secrets(vars, problems);
@@ -128,6 +132,7 @@ public final class Settings {
                 cluster,
                 dyno,
                 topicRetention,
+                connectRestart,
                 pluginPath,
                 functionPath,
                 secrets,
@@ -159,6 +164,14 @@ public final class Settings {
      */
     public Optional<Duration> topicRetention() {
         return Optional.ofNullable(topicRetention);
+    }
+
+    /**
+     * Returns the longest pause before what failed of a connector is restarted; empty where nothing
+     * is.
+     */
+    public Optional<Duration> connectRestart() {
+        return Optional.ofNullable(connectRestart);
     }
 
     /** Returns how the HTTP port is served. */

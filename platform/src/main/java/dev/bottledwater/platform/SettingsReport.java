@@ -103,6 +103,12 @@ public record SettingsReport(List<Entry> entries) {
                 "topic retention",
                 settings.topicRetention().map(SettingsReport::time).orElse("forever"),
                 Variable.BW_TOPIC_RETENTION.name());
+        rows.add(
+                "connector restarts",
+                settings.connectRestart()
+                        .map(longest -> "after " + SettingsReport.time(longest) + " at most")
+                        .orElse("off"),
+                Variable.BW_CONNECT_RESTART.name());
         rows.add("plugin path", settings.pluginPath().toString(), Variable.BW_PLUGIN_PATH.name());
         rows.add(
                 "function path",

@@ -51,6 +51,8 @@ public enum Variable {
     BW_CLUSTER(false),
     /** How long topics keep records even when they are compacted. */
     BW_TOPIC_RETENTION(false),
+    /** Whether failed connectors are restarted, and the longest pause before that. */
+    BW_CONNECT_RESTART(false),
     /** The directory of Connect's plugins. */
     BW_PLUGIN_PATH(false),
     /** The directory of the jars with user-defined functions. */

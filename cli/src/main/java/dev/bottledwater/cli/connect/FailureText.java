@@ -3,7 +3,7 @@ package dev.bottledwater.cli.connect;
 
 import dev.bottledwater.cli.console.Style;
 import dev.bottledwater.cli.console.Surroundings;
-import dev.bottledwater.connect.ConnectErrorHints;
+import dev.bottledwater.connect.failure.ConnectErrorHints;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -117,6 +117,22 @@ public final class Provisioner implements AutoCloseable {
     }
 
     /**
+     * Looks for topics, and changes nothing.
+     *
+     * @return a sentence with the command that creates it for each that isn't there
+     */
+    public List<String> missingTopics(List<TopicNeed> topics) {
+        return missing(topics, List.of()).topics().stream()
+                .map(
+                        need ->
+                                "Create the topic %s: %s"
+                                        .formatted(
+                                                names.physicalTopic(need.name()),
+                                                commands.createTopic(need)))
+                .toList();
+    }
+
+    /**
      * Says whether the Kafka user may create topics, by asking for one without creating it; true
      * also where Kafka doesn't answer.
      */

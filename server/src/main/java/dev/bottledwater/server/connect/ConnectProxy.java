@@ -3,8 +3,8 @@ package dev.bottledwater.server.connect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.bottledwater.connect.ConnectErrorHints;
 import dev.bottledwater.connect.WorkerState;
+import dev.bottledwater.connect.failure.ConnectErrorHints;
 import dev.bottledwater.engine.connector.Connectors;
 import dev.bottledwater.server.connect.StoredSecrets.ConfigPath;
 import dev.bottledwater.server.web.Answer;

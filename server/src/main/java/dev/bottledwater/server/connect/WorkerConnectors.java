@@ -3,8 +3,8 @@ package dev.bottledwater.server.connect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.bottledwater.connect.ConnectErrorHints;
 import dev.bottledwater.connect.WorkerState;
+import dev.bottledwater.connect.failure.ConnectErrorHints;
 import dev.bottledwater.engine.connector.Connector;
 import dev.bottledwater.engine.connector.ConnectorException;
 import dev.bottledwater.engine.connector.ConnectorInfo;

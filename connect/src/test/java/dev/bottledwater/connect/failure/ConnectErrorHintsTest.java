@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.bottledwater.connect;
+package dev.bottledwater.connect.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bottledwater.connect.ConnectErrorHints.Answer;
+import dev.bottledwater.connect.failure.ConnectErrorHints.Answer;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

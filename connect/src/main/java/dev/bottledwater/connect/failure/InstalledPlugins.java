@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.bottledwater.connect;
+package dev.bottledwater.connect.failure;
 
 import dev.bottledwater.platform.Suggestion;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.bottledwater.connect;
+package dev.bottledwater.connect.failure;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -92,6 +92,15 @@ public final class ConnectErrorHints {
                     Rule.of(
                             "no longer available on the server",
                             "The slot has moved on or was dropped: reset the connector's offsets (PUT …/stop, DELETE …/offsets, PUT …/resume) so that it takes a new snapshot."),
+                    Rule.of(
+                            "Compacted topic cannot accept message without key",
+                            "The topic is compacted and the connector's records have no key: turn compaction off (heroku kafka:topics:compaction <topic> disable), or give them a key, as the transform ValueToKey does."),
+                    Rule.of(
+                            "RecordTooLargeException",
+                            "A record is larger than the topic takes (max.message.bytes): leave large columns out (Debezium's column.exclude.list), or raise that limit where the plan lets you."),
+                    Rule.of(
+                            "Could not initialize dead letter queue",
+                            "Create the topic of errors.deadletterqueue.topic.name first: bottled-water provision --for FILE names it."),
                     Rule.of(
                             "Task failed to create new topic|Unrecoverable exception from producer send callback",
                             "Check that the topic's name starts with the prefix of your Kafka plan, and create the topic if this Kafka user may not."),

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.connect;
+
+import dev.bottledwater.connect.needs.ConnectorNeeds;
+import dev.bottledwater.connect.watch.ConnectorFacts;
+import dev.bottledwater.connect.watch.ConnectorProblem;
+import dev.bottledwater.connect.watch.WatchedConnect;
+import dev.bottledwater.platform.preflight.CleanupPolicy;
+import dev.bottledwater.platform.preflight.Provisioner;
+import dev.bottledwater.platform.preflight.TopicNeed;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeClassicGroupsOptions;
+import org.apache.kafka.clients.admin.MemberDescription;
+import org.apache.kafka.common.MetricName;
+import org.apache.kafka.common.metrics.KafkaMetric;
+import org.apache.kafka.connect.errors.NotFoundException;
+import org.apache.kafka.connect.runtime.RestartRequest;
+import org.apache.kafka.connect.runtime.rest.entities.ConnectorStateInfo;
+import org.apache.kafka.connect.runtime.rest.entities.ConnectorType;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A worker's herder as the watch sees it. Used by one thread. */
+final class HerderView implements WatchedConnect {
+    private static final Logger LOG = LoggerFactory.getLogger(HerderView.class);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    /** What the herder's member of the group is called where nobody says otherwise. */
+    private static final String MEMBER = "connect-";
+
+    private final SupervisedHerder herder;
+    private final String workerId;
+    private final WorkerSettings settings;
+    private @Nullable Admin admin;
+
+    HerderView(SupervisedHerder herder, String workerId, WorkerSettings settings) {
+        this.herder = herder;
+        this.workerId = workerId;
+        this.settings = settings;
+    }
+
+    @Override
+    public boolean leads() {
+        return herder.leads();
+    }
+
+    @Override
+    public List<ConnectorFacts> connectors() {
+        List<ConnectorFacts> all = new ArrayList<>();
+        for (String name : herder.connectors()) {
+            try {
+                all.add(facts(name, herder.connectorStatus(name)));
+            } catch (NotFoundException unknown) {
+                LOG.debug("Nothing is known of the connector {} yet", name);
+            }
+        }
+        return all;
+    }
+
+    private static ConnectorFacts facts(String name, ConnectorStateInfo status) {
+        return new ConnectorFacts(
+                name,
+                status.type() != ConnectorType.SINK,
+                part(ConnectorProblem.NO_TASK, status.connector()),
+                status.tasks().stream().map(task -> part(task.id(), task)).toList());
+    }
+
+    private static ConnectorFacts.Part part(int task, ConnectorStateInfo.AbstractState state) {
+        return new ConnectorFacts.Part(task, state.state(), state.workerId(), text(state.trace()));
+    }
+
+    private static String text(@Nullable String trace) {
+        return trace == null ? "" : trace;
+    }
+
+    @Override
+    public Optional<Set<String>> workers() {
+        String group = settings.names().connectGroup();
+        try {
+            Set<String> workers =
+                    admin()
+                            .describeClassicGroups(
+                                    List.of(group),
+                                    new DescribeClassicGroupsOptions()
+                                            .timeoutMs((int) TIMEOUT.toMillis()))
+                            .all()
+                            .get()
+                            .values()
+                            .stream()
+                            .flatMap(found -> found.members().stream())
+                            .map(MemberDescription::clientId)
+                            .filter(client -> client.startsWith(MEMBER))
+                            .map(client -> client.substring(MEMBER.length()))
+                            .collect(Collectors.toSet());
+            // Where clients have names of the user's, members can't be told by them.
+            return workers.contains(workerId) ? Optional.of(workers) : Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            LOG.debug("The members of {} aren't known", group, e);
+            return Optional.empty();
+        }
+    }
+
+    private Admin admin() {
+        Admin open = admin;
+        if (open == null) {
+            Map<String, Object> properties = new TreeMap<>(settings.kafka().clientProperties());
+            properties.put("client.id", "connect-watch");
+            open = Admin.create(properties);
+            admin = open;
+        }
+        return open;
+    }
+
+    @Override
+    public List<SourceProgress> ownSources() {
+        Map<String, double[]> counts = new TreeMap<>();
+        Map<String, MetricName> names = new TreeMap<>();
+        for (KafkaMetric metric : herder.connectMetrics().metrics().metrics().values()) {
+            MetricName name = metric.metricName();
+            if (!name.group().equals("source-task-metrics")) {
+                continue;
+            }
+            int which =
+                    switch (name.name()) {
+                        case "source-record-active-count" -> 0;
+                        case "source-record-write-total" -> 1;
+                        default -> -1;
+                    };
+            if (which >= 0 && metric.metricValue() instanceof Double value) {
+                String task = name.tags().get("task") + " " + name.tags().get("connector");
+                counts.computeIfAbsent(task, _ -> new double[2])[which] = value;
+                names.put(task, name);
+            }
+        }
+        List<SourceProgress> sources = new ArrayList<>();
+        names.forEach(
+                (task, name) -> {
+                    double[] count = counts.getOrDefault(task, new double[2]);
+                    sources.add(
+                            new SourceProgress(
+                                    String.valueOf(name.tags().get("connector")),
+                                    Integer.parseInt(String.valueOf(name.tags().get("task"))),
+                                    count[0],
+                                    count[1]));
+                });
+        return sources;
+    }
+
+    @Override
+    public List<String> missingTopics(String connector) {
+        Map<String, String> config = herder.settings(connector);
+        if (config == null) {
+            return List.of();
+        }
+        ConnectorNeeds needs = ConnectorNeeds.of(connector, config, settings.recordRetention());
+        List<TopicNeed> topics =
+                Stream.concat(needs.topics().stream(), needs.reads().stream().map(this::read))
+                        .toList();
+        if (topics.isEmpty()) {
+            return List.of();
+        }
+        try (Provisioner provisioner =
+                Provisioner.of(settings.kafka(), settings.names(), null, TIMEOUT)) {
+            return provisioner.missingTopics(topics);
+        }
+    }
+
+    private TopicNeed read(String topic) {
+        return new TopicNeed(topic, 1, CleanupPolicy.DELETE, settings.recordRetention())
+                .withAnyPartitions();
+    }
+
+    @Override
+    public void restartFailed(String connector) {
+        herder.restartConnectorAndTasks(
+                new RestartRequest(connector, true, true),
+                (error, _) -> {
+                    if (error != null) {
+                        LOG.warn(
+                                "The connector {} couldn't be restarted: {}",
+                                connector,
+                                error.getMessage());
+                    }
+                });
+    }
+
+    @Override
+    public void close() {
+        if (admin != null) {
+            admin.close(Duration.ofSeconds(1));
+        }
+    }
+}

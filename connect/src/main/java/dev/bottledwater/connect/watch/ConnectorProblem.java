@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.connect.watch;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+
+/**
+ * Why a connector, or one of its tasks, doesn't do what it is for.
+ *
+ * @param connector its name
+ * @param task the number of the task; -1 for the connector itself
+ * @param problem what is wrong, in one sentence
+ * @param remedy what to do; empty where that isn't known
+ * @param restarts how often it was restarted by itself since it last worked for long
+ * @param nextRestart when it is restarted by itself; null where it isn't
+ */
+public record ConnectorProblem(
+        String connector,
+        int task,
+        String problem,
+        String remedy,
+        int restarts,
+        @Nullable Instant nextRestart) {
+    /** The connector itself and none of its tasks. */
+    public static final int NO_TASK = -1;
+
+    /** One that no restart would help. */
+    ConnectorProblem(String connector, int task, String problem, String remedy) {
+        this(connector, task, problem, remedy, 0, null);
+    }
+
+    /** Problem and remedy after each other. */
+    @Override
+    public String toString() {
+        return remedy.isEmpty() ? problem : problem + " " + remedy;
+    }
+}

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.bottledwater.connect.failure.Backoff;
+import dev.bottledwater.connect.watch.ConnectorProblem;
+import dev.bottledwater.connect.watch.WatchSettings;
+import dev.bottledwater.devkit.kafka.EmbeddedKafka;
+import dev.bottledwater.devkit.kafka.EmbeddedKafkaOptions;
+import dev.bottledwater.devkit.kafka.HerokuPlan;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The watch over connectors of a real worker, on a dedicated plan that lets nobody create topics.
+ */
+@Timeout(120)
+class WatchOnKafkaTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TempDir static Path home;
+    private static EmbeddedKafka kafka;
+    private static TestTopics topics;
+    private static ConnectSupervisor supervisor;
+    private static RestCalls rest;
+
+    @BeforeAll
+    static void start() throws Exception {
+        TickPlugin.install(home.resolve("plugins"));
+        kafka =
+                EmbeddedKafka.launch(
+                        EmbeddedKafkaOptions.defaults().withPlan(HerokuPlan.DEDICATED));
+        topics = new TestTopics(kafka);
+        var settings =
+                TestSettings.of(kafka, "watch", home)
+                        .withWatch(
+                                new WatchSettings(
+                                        Duration.ofMillis(200),
+                                        Duration.ofSeconds(1),
+                                        Duration.ofSeconds(1),
+                                        new Backoff(
+                                                Duration.ofMillis(500), Duration.ofSeconds(2))));
+        for (var need : settings.topics()) {
+            topics.create(need.name(), need.partitions());
+        }
+        topics.create("there", 1, "delete");
+        supervisor = new ConnectSupervisor(settings, RestClientFactory.DIRECT);
+        supervisor.start();
+        await().atMost(PATIENCE).until(() -> supervisor.state() instanceof WorkerState.Running);
+        rest = new RestCalls(supervisor.uri().orElseThrow());
+    }
+
+    @AfterAll
+    static void stop() {
+        supervisor.close();
+        kafka.close();
+    }
+
+    private static void create(String name, String topic, String more) {
+        var created =
+                rest.post(
+                        "/connectors",
+                        """
+                        {"name": "%s", "config": {"connector.class": "%s", "topic": "%s"%s}}
+                        """
+                                .formatted(name, TickPlugin.CONNECTOR_CLASS, topic, more));
+        assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
+    }
+
+    private static List<ConnectorProblem> problems(String connector) {
+        return supervisor.problems().stream()
+                .filter(problem -> problem.connector().equals(connector))
+                .toList();
+    }
+
+    private static void awaitTask(String connector, String state) {
+        await().atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(
+                        () ->
+                                rest.get("/connectors/" + connector + "/status")
+                                        .body()
+                                        .contains("\"tasks\":[{\"id\":0,\"state\":\"" + state));
+    }
+
+    @Test
+    void aSourceWhoseTopicIsNotThereIsToldOfAndGoesOnWhenItIs() throws Exception {
+        create("blocked", "absent", "");
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () ->
+                                assertThat(problems("blocked"))
+                                        .singleElement()
+                                        .satisfies(
+                                                p ->
+                                                        assertThat(p.toString())
+                                                                .startsWith(
+                                                                        "Task 0 of the connector blocked has read records and can't write them since ")
+                                                                .endsWith(
+                                                                        "because its topic isn't there. Create the topic absent: heroku kafka:topics:create absent --partitions 1 --retention-time 7d")));
+        awaitTask("blocked", "RUNNING");
+        topics.create("absent", 1, "delete");
+        await().atMost(PATIENCE).until(() -> problems("blocked").isEmpty());
+        assertThat(topics.values("absent")).isNotEmpty();
+    }
+
+    @Test
+    void whatMayPassIsRestartedUntilItHasPassed() throws Exception {
+        var outage = home.resolve("outage");
+        Files.writeString(outage, "Connection to db:5432 refused.");
+        create("outage", "there", ", \"fail.file\": \"" + outage + "\"");
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () ->
+                                assertThat(problems("outage"))
+                                        .anySatisfy(
+                                                p -> {
+                                                    assertThat(p.restarts()).isPositive();
+                                                    assertThat(p.nextRestart()).isNotNull();
+                                                    assertThat(p.problem())
+                                                            .contains(
+                                                                    "failed on web-1-",
+                                                                    "Connection to db:5432 refused.");
+                                                    assertThat(p.remedy())
+                                                            .contains("database.hostname");
+                                                }));
+        Files.delete(outage);
+        awaitTask("outage", "RUNNING");
+        await().atMost(PATIENCE).until(() -> problems("outage").isEmpty());
+    }
+
+    @Test
+    void whatSomebodyMustMendIsNotRestarted() throws Exception {
+        var wrong = home.resolve("wrong");
+        Files.writeString(wrong, "FATAL: password authentication failed for user \"u\"");
+        create("wrong", "there", ", \"fail.file\": \"" + wrong + "\"");
+        await().atMost(PATIENCE).until(() -> !problems("wrong").isEmpty());
+        Files.delete(wrong);
+        await().during(Duration.ofSeconds(2))
+                .atMost(PATIENCE)
+                .until(
+                        () ->
+                                problems("wrong").stream()
+                                        .allMatch(
+                                                p -> p.restarts() == 0 && p.nextRestart() == null));
+        awaitTask("wrong", "FAILED");
+    }
+}
