@@ -7,17 +7,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.bottledwater.cli.BottledWater;
-import dev.bottledwater.cli.serve.EmbeddedServer;
-import dev.bottledwater.cli.serve.Server;
-import dev.bottledwater.devkit.kafka.EmbeddedKafka;
-import dev.bottledwater.devkit.kafka.EmbeddedKafkaOptions;
 import dev.bottledwater.devkit.net.FreePort;
-import dev.bottledwater.platform.ConfigVars;
-import dev.bottledwater.platform.Settings;
-import dev.bottledwater.server.ServePart;
 
-import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -27,14 +18,12 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 
 /** Instances of one app behind a router that picks any of them: each answers for all. */
 @Timeout(120)
@@ -42,58 +31,21 @@ import java.util.concurrent.CompletableFuture;
 class AnyInstanceIT {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
-    /** Of the brokers' least, so that a killed instance is missed soon. */
-    private static final Duration SESSION = Duration.ofSeconds(6);
+    /** So short that a killed instance is missed soon, and longer than copies take to answer. */
+    private static final Duration SESSION = Duration.ofSeconds(10);
 
-    private static final RandomRouter ROUTER = new RandomRouter();
-    private static final List<Server> SERVERS = new ArrayList<>();
-    private static EmbeddedKafka kafka;
+    private static final AppInstances APP = new AppInstances(SESSION);
+    private static final RandomRouter ROUTER = APP.router();
+    private static final ClusterStates CLUSTER = new ClusterStates(ROUTER);
 
     @BeforeAll
     static void start() throws Exception {
-        kafka = EmbeddedKafka.launch(EmbeddedKafkaOptions.defaults().withoutStopOnExit());
-        startInstance();
-        startInstance();
-        awaitAll();
-    }
-
-    private static void startInstance() throws Exception {
-        int port = FreePort.pick();
-        SERVERS.add(
-                new EmbeddedServer()
-                        .start(
-                                Settings.from(ConfigVars.of(configVars(port))),
-                                Set.of(ServePart.KSQL)));
-        ROUTER.add(port);
-    }
-
-    private static Map<String, String> configVars(int port) {
-        var vars = new HashMap<>(kafka.configVars());
-        vars.put("PORT", Integer.toString(port));
-        vars.put("BW_INSECURE_LOCAL", "true");
-        vars.put("BW_SECRET", "none that anybody needs to know");
-        vars.put("KSQL_KSQL_STREAMS_COMMIT_INTERVAL_MS", "100");
-        vars.put(
-                "KSQL_KSQL_STREAMS_CONSUMER_SESSION_TIMEOUT_MS", Long.toString(SESSION.toMillis()));
-        vars.put("KSQL_KSQL_STREAMS_CONSUMER_HEARTBEAT_INTERVAL_MS", "1500");
-        return vars;
-    }
-
-    /** Until all take statements and have heard each other. */
-    private static void awaitAll() {
-        for (int port : ROUTER.ports()) {
-            await().atMost(LIMIT)
-                    .ignoreExceptions()
-                    .until(() -> ROUTER.get(port, "/health/ready").statusCode() == 200);
-        }
+        APP.start(2);
     }
 
     @AfterAll
     static void stop() {
-        var ends = SERVERS.stream().map(s -> CompletableFuture.runAsync(s::stop)).toList();
-        ends.forEach(CompletableFuture::join);
-        ROUTER.close();
-        kafka.close();
+        APP.close();
     }
 
     @Test
@@ -184,7 +136,7 @@ class AnyInstanceIT {
                 .ignoreExceptions()
                 .until(() -> pulled("SELECT * FROM totals;").equals(expected));
         await().atMost(LIMIT).until(() -> pulled("SELECT region, n FROM minutes;").size() == 4);
-        long before = bytesOfPeers();
+        long before = APP.bytesOfPeers();
         int pulls = 0;
         for (int port : ROUTER.ports()) {
             for (int region = 0; region < 4; region++) {
@@ -207,7 +159,7 @@ class AnyInstanceIT {
             assertThat(pulled(port, "SELECT region, n FROM minutes;")).hasSize(4);
             pulls += 3;
         }
-        long bytes = bytesOfPeers() - before;
+        long bytes = APP.bytesOfPeers() - before;
         assertThat(bytes).as("bytes between instances").isPositive();
         System.out.printf(
                 "%d pull queries on two instances: %d bytes each over peers%n",
@@ -222,15 +174,13 @@ class AnyInstanceIT {
                 "CREATE TABLE highest AS SELECT region, MAX(amount) AS amount FROM orders GROUP BY region EMIT CHANGES;");
         var survivors = ROUTER.ports();
         int port = FreePort.pick();
-        var third = process(port, directory);
+        var third = APP.process(port, directory);
         try {
             await().atMost(LIMIT)
                     .ignoreExceptions()
                     .until(() -> ROUTER.get(port, "/health/ready").statusCode() == 200);
             ROUTER.add(port);
-            await().atMost(LIMIT)
-                    .ignoreExceptions()
-                    .until(() -> partitionsOf(survivors.getFirst(), "HIGHEST") == 3);
+            await().atMost(LIMIT).ignoreExceptions().until(() -> CLUSTER.isCopied("HIGHEST", 4, 3));
             assertThat(pulled(port, "SELECT region FROM highest;")).hasSize(4);
             ROUTER.remove(port);
 
@@ -239,6 +189,10 @@ class AnyInstanceIT {
                 load.awaitWritten(20);
                 third.destroyForcibly().waitFor();
                 long killed = System.nanoTime();
+                copiesAnswerForIt(survivors.getFirst());
+                assertThat(Duration.ofNanos(System.nanoTime() - killed))
+                        .as("before Kafka knows that it is gone")
+                        .isLessThan(SESSION);
                 load.awaitWritten(40);
                 for (int survivor : survivors) {
                     for (int region = 0; region < 4; region++) {
@@ -268,40 +222,28 @@ class AnyInstanceIT {
         }
     }
 
-    /** How many instances have partitions of the query that makes a table. */
-    private static long partitionsOf(int port, String table) throws Exception {
-        var hosts =
-                RandomRouter.json(ROUTER.get(port, "/clusterStatus").body()).path("clusterStatus");
-        long count = 0;
-        for (var host : hosts) {
-            for (var query : host.path("activeStandbyPerQuery").properties()) {
-                if (query.getKey().startsWith("CTAS_" + table + "_")
-                        && !query.getValue().path("activeStores").isEmpty()) {
-                    count++;
-                }
-            }
+    /** Kafka hasn't noticed that the owner of partitions is gone: only copies have their rows. */
+    private static void copiesAnswerForIt(int survivor) throws Exception {
+        for (var lag : List.of("100000", "0")) {
+            var query =
+                    Map.of(
+                            "sql",
+                            "SELECT region FROM highest;",
+                            "properties",
+                            Map.of(
+                                    "ksql.query.pull.enable.standby.reads",
+                                    true,
+                                    "ksql.query.pull.max.allowed.offset.lag",
+                                    lag));
+            long begin = System.nanoTime();
+            var answer = ROUTER.post(survivor, "/query-stream", query).body();
+            assertThat(answer.lines().skip(1).sorted())
+                    .as(answer)
+                    .containsExactly("[\"r0\"]", "[\"r1\"]", "[\"r2\"]", "[\"r3\"]");
+            System.out.printf(
+                    "Copies at most %s records behind answered in %d ms%n",
+                    lag, Duration.ofNanos(System.nanoTime() - begin).toMillis());
         }
-        return count;
-    }
-
-    /** An instance that can be killed. */
-    private static Process process(int port, Path directory) throws Exception {
-        var builder =
-                new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        BottledWater.class.getName(),
-                        "serve",
-                        "--only",
-                        "ksql");
-        builder.environment().putAll(configVars(port));
-        return builder.redirectErrorStream(true)
-                .redirectOutput(directory.resolve("serve.log").toFile())
-                .start();
     }
 
     /** The rows as text, in order of it. */
@@ -312,19 +254,6 @@ class AnyInstanceIT {
     private static List<String> pulled(int port, String sql) throws Exception {
         try (var lines = ROUTER.query(port, sql)) {
             return lines.skip(1).sorted().toList();
-        }
-    }
-
-    /** All that the instances have ever told each other. */
-    private static long bytesOfPeers() throws Exception {
-        var topic = "_bottled-water-default-peers";
-        try (var admin = Admin.create(kafka.adminProperties())) {
-            return admin.describeLogDirs(List.of(1)).allDescriptions().get().values().stream()
-                    .flatMap(dirs -> dirs.values().stream())
-                    .flatMap(dir -> dir.replicaInfos().entrySet().stream())
-                    .filter(e -> e.getKey().topic().equals(topic))
-                    .mapToLong(e -> e.getValue().size())
-                    .sum();
         }
     }
 
@@ -367,6 +296,11 @@ class AnyInstanceIT {
     @Order(4)
     void allInstancesAreToldOfWithTheStateThatTheyHave() throws Exception {
         var id = query().path("id").asText();
+        // copies come to be in further rebalances
+        await().atMost(LIMIT).untilAsserted(() -> allTell(id));
+    }
+
+    private static void allTell(String id) throws Exception {
         for (int port : ROUTER.ports()) {
             var hosts =
                     RandomRouter.json(ROUTER.get(port, "/clusterStatus").body())
@@ -390,6 +324,65 @@ class AnyInstanceIT {
                     .contains("{\"topic\":\"orders\",\"partition\":3}")
                     .hasSize(8)
                     .doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    @Order(7)
+    void scriptsRunWhereverTheirStatementsArrive(@TempDir Path directory) throws Exception {
+        var inner =
+                Files.writeString(
+                        directory.resolve("inner.sql"),
+                        """
+                        DEFINE kind = 'odd';
+                        CREATE STREAM ${kind} AS SELECT * FROM ${name} WHERE n = 1 OR n = 3 EMIT CHANGES;
+                        INSERT INTO ${name} (id, n) VALUES ('d', ${last});
+                        """);
+        var script =
+                Files.writeString(
+                        directory.resolve("script.sql"),
+                        """
+                        DEFINE name = 'steps';
+                        DEFINE last = '3';
+                        SET 'auto.offset.reset' = 'earliest';
+                        CREATE TYPE count AS BIGINT;
+                        CREATE STREAM ${name} (id STRING KEY, n COUNT)
+                          WITH (KAFKA_TOPIC = '${name}', PARTITIONS = 2, VALUE_FORMAT = 'JSON');
+                        INSERT INTO ${name} VALUES ('a', 1);
+                        INSERT INTO ${name} VALUES ('b', 2);
+                        RUN SCRIPT '%s';
+                        CREATE TABLE sums AS SELECT id, SUM(n) AS total FROM odd GROUP BY id EMIT CHANGES;
+                        DESCRIBE sums;
+                        SELECT id, n FROM odd EMIT CHANGES LIMIT 2;
+                        """
+                                .formatted(inner));
+        try (var port = new RouterPort(ROUTER)) {
+            var ran = APP.ksql(port.url(), "-f", script.toString());
+            assertThat(ran.status()).as(ran.err() + ran.out()).isZero();
+            assertThat(ran.out()).contains("SUMS", "|a ", "|d ");
+            assertThat(port.requests()).as("requests by port").hasSize(2);
+
+            await().atMost(LIMIT)
+                    .until(
+                            () -> pulled("SELECT * FROM sums;"),
+                            List.of("[\"a\",1]", "[\"d\",3]")::equals);
+            var end =
+                    Files.writeString(
+                            directory.resolve("end.sql"),
+                            """
+                            DROP TABLE sums;
+                            DROP STREAM odd;
+                            DROP STREAM steps;
+                            DROP TYPE count;
+                            DROP STREAM steps;
+                            CREATE STREAM never (a INT) WITH (KAFKA_TOPIC='never', PARTITIONS=1, VALUE_FORMAT='JSON');
+                            """);
+            var ended = APP.ksql(port.url(), "-f", end.toString());
+            assertThat(ended.status()).isEqualTo(1);
+            assertThat(ended.err()).contains("end.sql").contains("STEPS");
+            assertThat(APP.ksql(port.url(), "-e", "SHOW STREAMS;").out())
+                    .contains("ORDERS")
+                    .doesNotContain("STEPS", "ODD", "NEVER");
         }
     }
 }

@@ -51,7 +51,12 @@ final class RandomRouter implements AutoCloseable {
     }
 
     HttpResponse<String> post(String path, Object body) throws IOException, InterruptedException {
-        return http.send(posting(next(), path, body), BodyHandlers.ofString());
+        return post(next(), path, body);
+    }
+
+    HttpResponse<String> post(int port, String path, Object body)
+            throws IOException, InterruptedException {
+        return http.send(posting(port, path, body), BodyHandlers.ofString());
     }
 
     /** What one statement answers. */

@@ -83,6 +83,11 @@ final class SqlServer implements AutoCloseable {
 
     /** Runs a command of the program against this server, whose URL is put behind the arguments. */
     Result run(String... arguments) {
+        return run(url(), arguments);
+    }
+
+    /** Runs a command of the program against a server's URL, which is put behind the arguments. */
+    static Result run(URI url, String... arguments) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
         var surroundings =
@@ -95,7 +100,7 @@ final class SqlServer implements AutoCloseable {
                         Path.of("target"),
                         Path.of("target"));
         String[] all =
-                Stream.concat(Stream.of(arguments), Stream.of(url().toString()))
+                Stream.concat(Stream.of(arguments), Stream.of(url.toString()))
                         .toArray(String[]::new);
         int status =
                 new Commands(

@@ -99,9 +99,16 @@ public final class Siblings {
         var request = new byte[body.length + 1];
         request[0] = subject.code();
         System.arraycopy(body, 0, request, 1, body.length);
-        var answer = channel.ask(sibling, request, timeout);
-        isHeard(sibling);
-        return answer;
+        try {
+            var answer = channel.ask(sibling, request, timeout);
+            isHeard(sibling);
+            return answer;
+        } catch (PeerFailedException e) {
+            if (e.reason() == Reason.NO_ANSWER) {
+                silent.put(sibling, clock.instant());
+            }
+            throw e;
+        }
     }
 
     private void isHeard(String sibling) {
@@ -109,7 +116,8 @@ public final class Siblings {
         silent.remove(sibling);
     }
 
-    private boolean isSilent(String sibling) {
+    /** Whether an instance has just let somebody wait for nothing. */
+    public boolean isSilent(String sibling) {
         var since = silent.get(sibling);
         return since != null && clock.instant().isBefore(since.plus(PAUSE));
     }
@@ -158,9 +166,6 @@ public final class Siblings {
             }
         } catch (PeerFailedException e) {
             LOG.debug("{} has not answered: {}", peer, e.getMessage());
-            if (e.reason() == Reason.NO_ANSWER) {
-                silent.put(peer, clock.instant());
-            }
             if (e.reason() == Reason.FAILED) {
                 synchronized (into) {
                     into.put(peer, Optional.empty());

@@ -46,6 +46,8 @@ final class ServerProperties {
                     Map.entry("ksql.persistent.prefix", "query_"),
                     Map.entry("ksql.properties.overrides.denylist", ""),
                     Map.entry("ksql.query.persistent.active.limit", UNLIMITED),
+                    Map.entry("ksql.query.pull.enable.standby.reads", "false"),
+                    Map.entry("ksql.query.pull.max.allowed.offset.lag", "" + Long.MAX_VALUE),
                     Map.entry("ksql.query.pull.max.concurrent.requests", UNLIMITED),
                     Map.entry("ksql.query.pull.max.hourly.bandwidth.megabytes", UNLIMITED),
                     Map.entry("ksql.query.pull.max.qps", UNLIMITED),

@@ -189,6 +189,10 @@ public final class RoutedTables {
                 @Nullable List<Row> keys,
                 boolean standby)
                 throws InterruptedException {
+            if (settings.standbys() && !standby && siblings.isSilent(owner)) {
+                throw new UnreadableTableException(
+                        owner + " has just given no answer, and copies will do", false);
+            }
             var request =
                     new RowsRequest(
                             kept.definition().id(),

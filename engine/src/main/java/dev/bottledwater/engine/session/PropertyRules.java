@@ -25,6 +25,9 @@ public final class PropertyRules {
     private static final List<String> CLIENT_PREFIXES =
             List.of("consumer.", "main.consumer.", "restore.consumer.", "producer.");
 
+    /** How far a copy that a pull query reads may be behind. */
+    private static final String MOST_BEHIND = "ksql.query.pull.max.allowed.offset.lag";
+
     /** Switches that clients may turn. */
     private static final Set<String> SWITCHES =
             Set.of(
@@ -39,6 +42,7 @@ public final class PropertyRules {
     private static final Set<String> ALLOWED =
             Set.of(
                     DeadLetters.PROPERTY,
+                    MOST_BEHIND,
                     "ksql.functions.collect_list.limit",
                     "ksql.functions.collect_set.limit",
                     "ksql.persistence.wrap.single.values",
@@ -181,6 +185,13 @@ public final class PropertyRules {
                     ? Optional.empty()
                     : Optional.of(
                             "Invalid value %s for property %s: expected 'true' or 'false'"
+                                    .formatted(value, property));
+        }
+        if (property.equals(MOST_BEHIND)) {
+            return value.strip().matches("[0-9]{1,18}|" + Long.MAX_VALUE)
+                    ? Optional.empty()
+                    : Optional.of(
+                            "Invalid value %s for property %s: expected a whole number from 0 on"
                                     .formatted(value, property));
         }
         if (bare.startsWith("ksql.functions.")) {

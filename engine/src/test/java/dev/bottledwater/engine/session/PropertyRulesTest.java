@@ -24,6 +24,7 @@ class PropertyRulesTest {
                 "ksql.streams.auto.offset.reset",
                 "commit.interval.ms",
                 "ksql.functions.collect_list.limit",
+                "ksql.query.pull.max.allowed.offset.lag",
                 "ksql.query.pull.table.scan.enabled",
                 "ksql.query.push.v2.enabled",
                 "ksql.streams.producer.compression.type"
@@ -70,6 +71,9 @@ class PropertyRulesTest {
         "consumer.max.poll.records, 0, false",
         "ksql.functions.collect_set.limit, 10, true",
         "ksql.functions.collect_set.limit, many, false",
+        "ksql.query.pull.max.allowed.offset.lag, 0, true",
+        "ksql.query.pull.max.allowed.offset.lag, 9223372036854775807, true",
+        "ksql.query.pull.max.allowed.offset.lag, -1, false",
     })
     void valuesAreChecked(String name, String value, boolean good) {
         assertThat(rules.problem(name, value).isEmpty()).isEqualTo(good);
