@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/** What is written for platforms names variables that are read. */
+class DeployFilesTest {
+    private static final Pattern NAME =
+            Pattern.compile("\\b(BW_[A-Z_]+|KAFKA_[A-Z_]+|DATABASE_URL|PORT)\\b");
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "app.json",
+                "Dockerfile",
+                "deploy/render.yaml",
+                "deploy/fly.toml",
+                "deploy/kubernetes.yaml",
+                "docs/deploy.md"
+            })
+    void namesVariablesThatAreRead(String file) throws IOException {
+        List<String> named =
+                NAME.matcher(Files.readString(Path.of("..", file)))
+                        .results()
+                        .map((MatchResult name) -> name.group(1))
+                        .distinct()
+                        .toList();
+        assertThat(named)
+                .isNotEmpty()
+                .isSubsetOf(Arrays.stream(Variable.values()).map(Variable::name).toList());
+    }
+}
