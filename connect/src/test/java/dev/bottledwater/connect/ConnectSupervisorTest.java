@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.bottledwater.connect.failure.Backoff;
+import dev.bottledwater.platform.KafkaAuth;
 import dev.bottledwater.platform.KafkaSettings;
 import dev.bottledwater.platform.Names;
 
@@ -34,6 +35,7 @@ class ConnectSupervisorTest {
                             "KAFKA",
                             List.of("127.0.0.1:9096"),
                             "",
+                            KafkaAuth.NONE,
                             Map.of("bootstrap.servers", "127.0.0.1:9096")),
                     new Names("", "test"),
                     List.of(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bottledwater.platform.ConfigVars;
+import dev.bottledwater.platform.KafkaAuth;
 import dev.bottledwater.platform.KafkaSettings;
 import dev.bottledwater.platform.Names;
 import dev.bottledwater.platform.Settings;
@@ -23,6 +24,7 @@ class WorkerSettingsTest {
                     "KAFKA",
                     List.of("a:9096", "b:9096"),
                     "smooth-1.",
+                    KafkaAuth.CERTIFICATE,
                     Map.of(
                             "bootstrap.servers", "a:9096,b:9096",
                             "security.protocol", "SSL",

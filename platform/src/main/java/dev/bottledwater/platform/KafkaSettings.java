@@ -12,13 +12,15 @@ import java.util.Map;
  * @param bootstrapServers {@code host:port} of each broker, at least one
  * @param prefix what every topic and group name must start with, its dot included; empty on a
  *     dedicated cluster
+ * @param auth how the brokers know the client
  * @param clientProperties what any Kafka client needs to connect, key and certificates included:
- *     they stay in memory. Holds a private key, so never log it.
+ *     they stay in memory. Holds a private key or a password, so never log it.
  */
 public record KafkaSettings(
         String attachment,
         List<String> bootstrapServers,
         String prefix,
+        KafkaAuth auth,
         Map<String, String> clientProperties) {
 
     /** Copies what it is given. */
@@ -29,7 +31,7 @@ public record KafkaSettings(
 
     /** Says whether the brokers are reached over TLS. */
     public boolean tls() {
-        return "SSL".equals(clientProperties.get("security.protocol"));
+        return clientProperties.getOrDefault("security.protocol", "").endsWith("SSL");
     }
 
     /**
@@ -50,6 +52,8 @@ public record KafkaSettings(
                 + prefix
                 + ", tls="
                 + tls()
+                + ", auth="
+                + auth
                 + ", clientProperties="
                 + Secret.MASK
                 + "]";

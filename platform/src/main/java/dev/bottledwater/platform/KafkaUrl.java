@@ -62,8 +62,8 @@ record KafkaUrl(boolean tls, List<String> servers) {
                 problems.error(
                         variable,
                         where
-                                + " holds a user or password, but clients are known by their certificates only.",
-                        FORM);
+                                + " holds a user or password, which would be shown wherever addresses are.",
+                        "Set KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD. " + FORM);
                 return null;
             }
             Matcher server = ADDRESS.matcher(address);

@@ -49,12 +49,15 @@ public record SettingsReport(List<Entry> entries) {
         KafkaSettings kafka = settings.kafka();
         rows.add(
                 "kafka brokers", String.join(",", kafka.bootstrapServers()), kafka.variable("URL"));
-        rows.add(
-                "kafka security",
-                kafka.tls() ? "TLS with a client certificate" : "none",
-                kafka.variable("URL"));
-        if (kafka.tls()) {
+        rows.add("kafka security", security(kafka), kafka.variable("URL"));
+        if (kafka.clientProperties().containsKey("ssl.truststore.certificates")) {
             rows.add("kafka authorities", Secret.MASK, kafka.variable("TRUSTED_CERT"));
+        }
+        if (kafka.auth() == KafkaAuth.PASSWORD) {
+            rows.add("kafka user", Secret.MASK, kafka.variable("SASL_USERNAME"));
+            rows.add("kafka password", Secret.MASK, kafka.variable("SASL_PASSWORD"));
+        }
+        if (kafka.auth() == KafkaAuth.CERTIFICATE) {
             rows.add("kafka client certificate", Secret.MASK, kafka.variable("CLIENT_CERT"));
             rows.add("kafka client key", Secret.MASK, kafka.variable("CLIENT_CERT_KEY"));
         }
@@ -152,6 +155,19 @@ public record SettingsReport(List<Entry> entries) {
         return seconds % 3600 == 0
                 ? seconds / 3600 + "h"
                 : seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
+    }
+
+    private static String security(KafkaSettings kafka) {
+        String transport = kafka.tls() ? "TLS" : "clear text";
+        return switch (kafka.auth()) {
+            case CERTIFICATE -> "TLS with a client certificate";
+            case PASSWORD ->
+                    transport
+                            + " with a password ("
+                            + kafka.clientProperties().get("sasl.mechanism")
+                            + ")";
+            case NONE -> kafka.tls() ? "TLS" : "none";
+        };
     }
 
     private static String users(Settings settings) {

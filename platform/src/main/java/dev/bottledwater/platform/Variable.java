@@ -5,7 +5,7 @@ package dev.bottledwater.platform;
  * Every config var that is read by its own name. {@code docs/config.md} explains each; a test
  * compares the two.
  *
- * <p>The four {@code KAFKA_…} variables of a cluster are also read under the name of any other
+ * <p>The {@code KAFKA_…} variables of a cluster are also read under the name of any other
  * attachment ({@code HEROKU_KAFKA_COPPER_URL} and so on), see {@link KafkaAttachments}.
  */
 public enum Variable {
@@ -17,6 +17,14 @@ public enum Variable {
     KAFKA_CLIENT_CERT(false),
     /** The private key of this client's certificate, PEM. */
     KAFKA_CLIENT_CERT_KEY(true),
+    /** The user that brokers know by a password (SASL). */
+    KAFKA_SASL_USERNAME(false),
+    /** Its password. */
+    KAFKA_SASL_PASSWORD(true),
+    /** How the password is shown: {@code PLAIN}, {@code SCRAM-SHA-256} or {@code SCRAM-SHA-512}. */
+    KAFKA_SASL_MECHANISM(false),
+    /** How brokers know clients, where the other variables don't say. */
+    BW_KAFKA_AUTH(false),
     /** What every topic and group name starts with on a shared cluster. */
     KAFKA_PREFIX(false),
     /** Which attachment to use where there are several. */

@@ -61,7 +61,7 @@ class KafkaVarsTest {
             kafka://a:65536            | Entry 1 of KAFKA_URL is 'kafka://a:65536', which isn't a host name with a port from 1 to 65535.
             kafka://:9092              | Entry 1 of KAFKA_URL is 'kafka://:9092', which isn't a host name with a port from 1 to 65535.
             kafka://a:1/topic          | Entry 1 of KAFKA_URL is 'kafka://a:1/topic', which isn't a host name with a port from 1 to 65535.
-            kafka://u:hunter2@a:1      | Entry 1 of KAFKA_URL holds a user or password, but clients are known by their certificates only.
+            kafka://u:hunter2@a:1      | Entry 1 of KAFKA_URL holds a user or password, which would be shown wherever addresses are.
             kafka+ssl://a:1,kafka://b:1 | KAFKA_URL mixes kafka:// and kafka+ssl://, and a client can use only one.
             ','                        | KAFKA_URL names no broker.
             """)

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.platform.preflight;
 
+import dev.bottledwater.platform.KafkaAuth;
 import dev.bottledwater.platform.KafkaSettings;
 
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnsupportedSaslMechanismException;
 
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateExpiredException;
@@ -30,12 +33,30 @@ final class KafkaFailure {
         String url = kafka.variable("URL");
         return switch (failure) {
             case SslAuthenticationException tls -> tls(tls, kafka);
+            case SaslAuthenticationException denied when kafka.auth() == KafkaAuth.PASSWORD ->
+                    Finding.error(
+                            kafka.variable("SASL_PASSWORD"),
+                            "The brokers refuse the user and password of "
+                                    + kafka.variable("SASL_USERNAME")
+                                    + ": "
+                                    + text(denied),
+                            "Set them anew, and check the mechanism ("
+                                    + kafka.variable("SASL_MECHANISM")
+                                    + ").");
+            case UnsupportedSaslMechanismException unknown ->
+                    Finding.error(
+                            kafka.variable("SASL_MECHANISM"),
+                            "The brokers know other ways of signing in: " + text(unknown),
+                            "Set " + kafka.variable("SASL_MECHANISM") + " to one that they know.");
             case AuthenticationException denied ->
                     Finding.error(
                             url,
                             "The brokers want another way of signing in: " + text(denied),
-                            "Use a cluster that knows its clients by their certificates (kafka+ssl://), or by nothing "
-                                    + "(kafka://).");
+                            "For a user and a password set "
+                                    + kafka.variable("SASL_USERNAME")
+                                    + " and "
+                                    + kafka.variable("SASL_PASSWORD")
+                                    + "; for a certificate, write the URL as kafka+ssl://.");
             case AuthorizationException denied ->
                     Finding.error(
                             url,

@@ -48,7 +48,7 @@ public final class StoreFiles {
     /**
      * Takes what the settings hold.
      *
-     * @throws IllegalArgumentException when the cluster is reached without TLS
+     * @throws IllegalArgumentException when the client has no certificate
      */
     public static StoreFiles of(KafkaSettings kafka) {
         Map<String, String> properties = kafka.clientProperties();
@@ -57,7 +57,7 @@ public final class StoreFiles {
         String trustedText = properties.get("ssl.truststore.certificates");
         if (keyText == null || clientText == null || trustedText == null) {
             throw new IllegalArgumentException(
-                    kafka.variable("URL") + " asks for no TLS, so there is nothing to write.");
+                    "The brokers know this client by no certificate, so there is nothing to write.");
         }
         return new StoreFiles(
                 Certificates.read(kafka.variable("CLIENT_CERT"), clientText),

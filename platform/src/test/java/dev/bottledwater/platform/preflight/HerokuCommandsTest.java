@@ -4,6 +4,7 @@ package dev.bottledwater.platform.preflight;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bottledwater.platform.KafkaAuth;
 import dev.bottledwater.platform.KafkaSettings;
 import dev.bottledwater.platform.Names;
 
@@ -20,7 +21,9 @@ class HerokuCommandsTest {
 
     private static HerokuCommands commands(String attachment) {
         return new HerokuCommands(
-                new KafkaSettings(attachment, List.of("a:1"), "boulder-1.", Map.of()), NAMES);
+                new KafkaSettings(
+                        attachment, List.of("a:1"), "boulder-1.", KafkaAuth.NONE, Map.of()),
+                NAMES);
     }
 
     @ParameterizedTest
@@ -48,7 +51,8 @@ class HerokuCommandsTest {
         assertThat(commands("KAFKA").createTopic(log))
                 .as("on a shared plan")
                 .isEqualTo("heroku kafka:topics:create log --partitions 1 --retention-time 7d");
-        KafkaSettings dedicated = new KafkaSettings("KAFKA", List.of("a:1"), "", Map.of());
+        KafkaSettings dedicated =
+                new KafkaSettings("KAFKA", List.of("a:1"), "", KafkaAuth.NONE, Map.of());
         assertThat(new HerokuCommands(dedicated, new Names("", "default")).createTopic(log))
                 .isEqualTo("heroku kafka:topics:create log --partitions 1 --retention-time 14d");
     }

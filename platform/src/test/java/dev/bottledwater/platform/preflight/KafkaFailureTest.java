@@ -3,6 +3,7 @@ package dev.bottledwater.platform.preflight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bottledwater.platform.KafkaAuth;
 import dev.bottledwater.platform.KafkaSettings;
 
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
@@ -25,7 +26,11 @@ import javax.net.ssl.SSLHandshakeException;
 class KafkaFailureTest {
     private static final KafkaSettings KAFKA =
             new KafkaSettings(
-                    "HEROKU_KAFKA_TEAL", List.of("a:1"), "", Map.of("security.protocol", "SSL"));
+                    "HEROKU_KAFKA_TEAL",
+                    List.of("a:1"),
+                    "",
+                    KafkaAuth.CERTIFICATE,
+                    Map.of("security.protocol", "SSL"));
 
     private static Finding explain(Throwable failure) {
         return KafkaFailure.explain(

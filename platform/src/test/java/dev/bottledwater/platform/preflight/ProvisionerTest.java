@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bottledwater.devkit.kafka.EmbeddedKafka;
 import dev.bottledwater.platform.ConfigVars;
+import dev.bottledwater.platform.KafkaAuth;
 import dev.bottledwater.platform.KafkaSettings;
 import dev.bottledwater.platform.Names;
 import dev.bottledwater.platform.Settings;
@@ -59,7 +60,12 @@ class ProvisionerTest {
                                 Collectors.toMap(
                                         Map.Entry::getKey, entry -> entry.getValue().toString()));
         KafkaSettings kafka =
-                new KafkaSettings("KAFKA", List.of(broker.bootstrapServers()), "", properties);
+                new KafkaSettings(
+                        "KAFKA",
+                        List.of(broker.bootstrapServers()),
+                        "",
+                        KafkaAuth.CERTIFICATE,
+                        properties);
         return new Provisioner(kafka, new Names("", "default"), TIMEOUT);
     }
 

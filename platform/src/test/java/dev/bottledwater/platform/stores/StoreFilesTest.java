@@ -126,6 +126,7 @@ class StoreFilesTest {
                 Settings.from(ConfigVars.of(Map.of("KAFKA_URL", "kafka://a:1"))).kafka();
         assertThatThrownBy(() -> StoreFiles.of(plain))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("KAFKA_URL asks for no TLS, so there is nothing to write.");
+                .hasMessage(
+                        "The brokers know this client by no certificate, so there is nothing to write.");
     }
 }
