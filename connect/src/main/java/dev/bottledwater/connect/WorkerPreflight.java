@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -48,8 +49,9 @@ final class WorkerPreflight {
         report(Preflight.check(settings.kafka(), TIMEOUT));
         try (Provisioner provisioner =
                 Provisioner.of(settings.kafka(), settings.names(), settings.heroku(), TIMEOUT)) {
-            report(provisioner.ensureTopics(settings.topics()));
-            report(provisioner.ensureGroups(List.of(settings.names().connectGroup())));
+            List<Finding> findings = new ArrayList<>(provisioner.ensureTopics(settings.topics()));
+            findings.addAll(provisioner.ensureGroups(List.of(settings.names().connectGroup())));
+            report(findings);
         }
     }
 
@@ -61,6 +63,7 @@ final class WorkerPreflight {
                 findings.stream()
                         .filter(finding -> finding.severity() == Severity.ERROR)
                         .map(Finding::toString)
+                        .distinct()
                         .collect(joining(" "));
         if (!errors.isEmpty()) {
             throw new WorkerStartException(errors);

@@ -51,9 +51,13 @@ final class AppPeers implements AutoCloseable {
         }
     }
 
-    /** Lets Connect's worker be asked; returns its way to the others. */
-    SiblingChannel joinConnect(PeerService worker) {
-        var peers = join(Map.of(CONNECT, worker));
+    /**
+     * Lets Connect's worker be asked; returns its way to the others.
+     *
+     * @param problems tells what is wrong with connectors
+     */
+    SiblingChannel joinConnect(PeerService worker, PeerService problems) {
+        var peers = join(Map.of(CONNECT, worker, GroupProblems.SERVICE, problems));
         return peers == null
                 ? SiblingChannel.none(
                         "BW_SECRET isn't set, without which instances of this app don't talk to each other: set it to a random text (heroku config:set BW_SECRET=$(openssl rand -hex 32)).")
@@ -63,6 +67,11 @@ final class AppPeers implements AutoCloseable {
     /** What was said to others and heard; empty where there is no link. */
     synchronized Optional<PeerTraffic> traffic() {
         return Optional.ofNullable(joined).map(Peers::traffic);
+    }
+
+    /** The link itself; empty where there is none. */
+    synchronized Optional<Peers> link() {
+        return Optional.ofNullable(joined);
     }
 
     private synchronized @Nullable Peers join(Map<String, PeerService> services) {

@@ -2,6 +2,9 @@
 package dev.bottledwater.server;
 
 import dev.bottledwater.connect.WorkerState;
+import dev.bottledwater.connect.watch.ConnectorProblem;
+
+import java.util.List;
 
 /** What the process needs of Connect's supervisor. */
 interface ConnectPort extends AutoCloseable {
@@ -10,6 +13,16 @@ interface ConnectPort extends AutoCloseable {
     void start();
 
     WorkerState state();
+
+    /** What is wrong with the app's connectors, as far as is known at this moment. */
+    default List<ConnectorProblem> problems() {
+        return List.of();
+    }
+
+    /** The same after asking the other instances, which takes seconds at most. */
+    default List<ConnectorProblem> askForProblems() {
+        return List.of();
+    }
 
     @Override
     void close();

@@ -14,6 +14,7 @@ import dev.bottledwater.server.auth.GuardedRoutes;
 import dev.bottledwater.server.auth.SignInLimit;
 import dev.bottledwater.server.connect.ConnectProxy;
 import dev.bottledwater.server.connect.ConnectRoutes;
+import dev.bottledwater.server.connect.ConnectorProblems;
 import dev.bottledwater.server.database.PluginDriver;
 import dev.bottledwater.server.database.ReplicationSlots;
 import dev.bottledwater.server.database.SlotLag;
@@ -181,6 +182,7 @@ public final class ServeProcess implements AutoCloseable {
         }
         if (connect != null) {
             parts.add(() -> health(connect.state()));
+            parts.add(() -> ConnectorProblems.health(connect.problems()));
         }
         var health = new Health(parts);
         List<Route> routes = new ArrayList<>(HealthRoutes.of(health));
@@ -193,12 +195,16 @@ public final class ServeProcess implements AutoCloseable {
                                         () -> engine == null ? List.of() : engine.metrics(),
                                         () -> engine == null ? 0 : engine.pushQueries(),
                                         this::connectors,
+                                        () -> connect == null ? List.of() : connect.problems(),
                                         peers::traffic,
                                         slots))
                         .route());
         routes.addAll(
                 engine == null ? KsqlRoutes.absent() : KsqlRoutes.of(engine, sender, version));
         routes.addAll(proxy == null ? ConnectRoutes.absent() : ConnectRoutes.of(proxy));
+        if (connect != null) {
+            routes.add(ConnectorProblems.route(connect::askForProblems));
+        }
         return routes;
     }
 

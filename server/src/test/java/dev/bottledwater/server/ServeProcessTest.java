@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.bottledwater.connect.WorkerState;
+import dev.bottledwater.connect.watch.ConnectorProblem;
 import dev.bottledwater.engine.EngineState;
 import dev.bottledwater.engine.RowStream.Kind;
 import dev.bottledwater.engine.RowStream.ResultColumn;
@@ -115,6 +116,35 @@ class ServeProcessTest {
     }
 
     @Test
+    void tellsOfConnectorsThatDoNotWork() throws Exception {
+        start(BOTH, (_, _) -> engine);
+        await().untilAsserted(() -> assertThat(get("/health/ready")).isEqualTo("200 ready\n"));
+        assertThat(getAsAdmin("/connect/problems")).isEqualTo("200 []");
+
+        connect.problems =
+                List.of(
+                        new ConnectorProblem(
+                                "orders",
+                                0,
+                                "Task 0 of the connector orders failed on web-1: postgres://u:pw@h refused it.",
+                                "Check it.",
+                                2,
+                                Instant.parse("2026-01-01T00:00:00Z")));
+        assertThat(get("/health/ready")).isEqualTo("503 degraded\n");
+        assertThat(get("/health/ready?except=connectors")).isEqualTo("200 ready\n");
+        assertThat(get("/health")).isEqualTo("200 degraded\n");
+        assertThat(getAsAdmin("/health"))
+                .contains(
+                        "connectors degraded: Task 0 of the connector orders failed on web-1: postgres://u:********@h refused it. Check it.\n");
+        assertThat(getAsAdmin("/connect/problems"))
+                .isEqualTo(
+                        "200 [{\"connector\":\"orders\",\"task\":0,\"problem\":\"Task 0 of the connector orders failed on web-1: postgres://u:********@h refused it.\",\"remedy\":\"Check it.\",\"restarts\":2,\"next_restart\":\"2026-01-01T00:00:00Z\"}]");
+        assertThat(get("/connect/problems")).startsWith("401 ");
+        assertThat(getAsAdmin("/metrics"))
+                .contains("bottled_water_part_ready{part=\"connectors\"} 0");
+    }
+
+    @Test
     void saysWhyAPartIsDown() throws Exception {
         connect.running =
                 new WorkerState.Failed(
@@ -131,6 +161,7 @@ class ServeProcessTest {
                                                 kafka ready
                                                 sql degraded: The catalog can't be read.
                                                 connect degraded: The group is denied. It is started again at 2026-01-01T00:00:00Z.
+                                                connectors ready
                                                 """));
         assertThat(getAsAdmin("/info")).contains("\"serverStatus\":\"DEGRADED\"");
     }
@@ -341,28 +372,5 @@ class ServeProcessTest {
     private String send(HttpRequest.Builder request) throws IOException, InterruptedException {
         var response = http.send(request.build(), BodyHandlers.ofString());
         return response.statusCode() + " " + response.body();
-    }
-
-    private static final class FakeConnect implements ConnectPort {
-        volatile WorkerState running = new WorkerState.Running(URI.create("http://127.0.0.1:1/"));
-        volatile boolean started;
-        volatile Runnable onClose = () -> {};
-        final AtomicInteger starts = new AtomicInteger();
-
-        @Override
-        public void start() {
-            starts.incrementAndGet();
-            started = true;
-        }
-
-        @Override
-        public WorkerState state() {
-            return started ? running : new WorkerState.Starting();
-        }
-
-        @Override
-        public void close() {
-            onClose.run();
-        }
     }
 }

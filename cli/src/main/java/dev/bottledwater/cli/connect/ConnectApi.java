@@ -90,6 +90,17 @@ final class ConnectApi implements AutoCloseable {
                 .map(status -> Connector.of(status, MissingNode.getInstance()));
     }
 
+    /**
+     * What the server itself found wrong, and what it does about it; none where the server is older
+     * than that.
+     */
+    List<KnownProblem> knownProblems() {
+        List<KnownProblem> problems = new ArrayList<>();
+        find("/connect/problems")
+                .ifPresent(all -> all.forEach(one -> problems.add(KnownProblem.of(one))));
+        return problems;
+    }
+
     /** The settings of a connector, its secrets masked; empty where there is none. */
     Optional<Map<String, String>> config(String name) {
         return find("/connectors/" + encode(name) + "/config").map(ConnectApi::texts);

@@ -114,7 +114,8 @@ public final class CreatePostgresCommand implements Callable<Integer> {
                                     .println(table + " goes to the topic " + prefix + "." + table));
             return ExitCode.OK;
         }
-        last.ifPresent(connector -> FailureText.print(connector, surroundings));
+        last.ifPresent(
+                connector -> FailureText.print(connector, api.knownProblems(), surroundings));
         return ExitCode.FAILED;
     }
 

@@ -4,23 +4,20 @@ package dev.bottledwater.cli.connect;
 import dev.bottledwater.cli.console.Style;
 import dev.bottledwater.cli.console.Surroundings;
 import dev.bottledwater.connect.failure.ConnectErrorHints;
+import dev.bottledwater.connect.failure.TraceText;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** What is wrong with a connector, in sentences with the remedy, without stack traces. */
 final class FailureText {
-    private static final Pattern CLASS = Pattern.compile("^(?:[a-z]\\w*\\.)+[A-Z][\\w$]*: ");
-    private static final String CAUSE = "Caused by: ";
-
     private FailureText() {}
 
     /** Sentences; none where all is well. */
     static List<String> of(Connector connector) {
         List<String> sentences = new ArrayList<>();
         for (Connector.Part part : connector.failures()) {
-            String cause = cause(part.trace());
+            String cause = TraceText.cause(part.trace());
             sentences.add(
                     part.title()
                             + " failed"
@@ -29,9 +26,7 @@ final class FailureText {
             ConnectErrorHints.hintFor(part.trace()).ifPresent(sentences::add);
         }
         if (!sentences.isEmpty()) {
-            sentences.add(
-                    "When that is mended: bottled-water connect restart --failed "
-                            + connector.name());
+            sentences.add(restart(connector));
         } else if (!connector.halted() && connector.tasks().isEmpty()) {
             sentences.add(
                     "It has no tasks, so it moves nothing: they are handed out within seconds of its creation, or its"
@@ -49,22 +44,39 @@ final class FailureText {
         return sentences;
     }
 
-    /** The deepest reason: what wraps it says only that a task failed. */
-    static String cause(String trace) {
-        String first = trace.lines().findFirst().orElse("");
-        String last =
-                trace.lines()
-                        .filter(line -> line.startsWith(CAUSE))
-                        .reduce((a, b) -> b)
-                        .map(line -> line.substring(CAUSE.length()))
-                        .orElse(first);
-        String text = CLASS.matcher(last).replaceFirst("").strip();
-        return text.isEmpty() || text.endsWith(".") ? text : text + ".";
+    /** Sentences with what the server knows of it, where it knows something. */
+    static List<String> of(Connector connector, List<KnownProblem> all) {
+        List<String> sentences = new ArrayList<>();
+        boolean restarts = false;
+        for (KnownProblem problem : all) {
+            if (!problem.connector().equals(connector.name())) {
+                continue;
+            }
+            sentences.add(problem.problem());
+            if (!problem.remedy().isEmpty()) {
+                sentences.add(problem.remedy());
+            }
+            if (!problem.restartText().isEmpty()) {
+                sentences.add(problem.restartText());
+            }
+            restarts |= !problem.nextRestart().isEmpty();
+        }
+        if (sentences.isEmpty()) {
+            return of(connector);
+        }
+        if (!connector.failures().isEmpty() && !restarts) {
+            sentences.add(restart(connector));
+        }
+        return sentences;
+    }
+
+    private static String restart(Connector connector) {
+        return "When that is mended: bottled-water connect restart --failed " + connector.name();
     }
 
     /** Prints them under each other. */
-    static void print(Connector connector, Surroundings surroundings) {
-        for (String sentence : of(connector)) {
+    static void print(Connector connector, List<KnownProblem> known, Surroundings surroundings) {
+        for (String sentence : of(connector, known)) {
             surroundings
                     .out()
                     .println(

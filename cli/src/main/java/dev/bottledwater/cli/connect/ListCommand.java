@@ -28,10 +28,14 @@ public final class ListCommand implements Callable<Integer> {
         try (ConnectApi api = options.open(surroundings)) {
             List<Connector> all = api.all();
             if (options.json()) {
+                List<KnownProblem> known = api.knownProblems();
                 surroundings
                         .out()
                         .println(
-                                WireJson.write(all.stream().map(StatusCommand::document).toList()));
+                                WireJson.write(
+                                        all.stream()
+                                                .map(one -> StatusCommand.document(one, known))
+                                                .toList()));
             } else if (all.isEmpty()) {
                 surroundings.out().println("There are no connectors.");
             } else {

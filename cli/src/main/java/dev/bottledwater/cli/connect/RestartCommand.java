@@ -67,7 +67,8 @@ public final class RestartCommand implements Callable<Integer> {
                 Optional<Connector> last = watch.until(connector.name(), Connector::working);
                 if (last.isEmpty() || !last.get().working()) {
                     well = false;
-                    last.ifPresent(one -> FailureText.print(one, surroundings));
+                    last.ifPresent(
+                            one -> FailureText.print(one, api.knownProblems(), surroundings));
                 }
             }
             return (well ? ExitCode.OK : ExitCode.FAILED).code();

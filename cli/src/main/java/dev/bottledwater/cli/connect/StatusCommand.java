@@ -38,22 +38,32 @@ public final class StatusCommand implements Callable<Integer> {
     public Integer call() {
         try (ConnectApi api = options.open(surroundings)) {
             List<Connector> connectors = api.named(names);
+            List<KnownProblem> known = api.knownProblems();
             if (options.json()) {
                 surroundings
                         .out()
                         .println(
                                 WireJson.write(
-                                        connectors.stream().map(StatusCommand::document).toList()));
+                                        connectors.stream()
+                                                .map(one -> document(one, known))
+                                                .toList()));
             } else {
-                table(connectors);
+                table(connectors, known);
             }
-            boolean well = connectors.stream().allMatch(one -> one.halted() || one.working());
+            boolean well =
+                    connectors.stream()
+                            .allMatch(
+                                    one ->
+                                            one.halted()
+                                                    || one.working()
+                                                            && FailureText.of(one, known)
+                                                                    .isEmpty());
             return (well ? ExitCode.OK : ExitCode.FAILED).code();
         }
     }
 
     /** As {@code --output json} has it. */
-    static Map<String, Object> document(Connector connector) {
+    static Map<String, Object> document(Connector connector, List<KnownProblem> known) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("name", connector.name());
         document.put("type", connector.type());
@@ -65,11 +75,11 @@ public final class StatusCommand implements Callable<Integer> {
             tasks.add(Map.of("id", task.number(), "state", task.state(), "worker", task.worker()));
         }
         document.put("tasks", tasks);
-        document.put("problems", FailureText.of(connector));
+        document.put("problems", FailureText.of(connector, known));
         return document;
     }
 
-    private void table(List<Connector> connectors) {
+    private void table(List<Connector> connectors, List<KnownProblem> known) {
         if (connectors.isEmpty()) {
             surroundings.out().println("There are no connectors.");
             return;
@@ -90,7 +100,7 @@ public final class StatusCommand implements Callable<Integer> {
         new Grid(List.of("Connector", "Task", "State", "Worker"), rows)
                 .lines(Integer.MAX_VALUE)
                 .forEach(surroundings.out()::println);
-        connectors.forEach(connector -> FailureText.print(connector, surroundings));
+        connectors.forEach(connector -> FailureText.print(connector, known, surroundings));
     }
 
     private static List<String> row(String name, String task, Connector.Part part) {

@@ -77,6 +77,30 @@ class ConnectCommandsTest {
     }
 
     @Test
+    void statusTellsWhatTheServerFoundAndDoes() {
+        server.has("orders", "FAILED").has("stuck", "RUNNING").has("fine", "RUNNING");
+        server.problems =
+                """
+                [{"connector":"orders","task":0,"problem":"Task 0 of the connector orders failed on web-1-a:1: refused.",
+                  "remedy":"Check the host.","restarts":2,"next_restart":"2026-11-24T12:00:05Z"},
+                 {"connector":"stuck","task":0,"problem":"Task 0 of the connector stuck can't write.",
+                  "remedy":"","restarts":0,"next_restart":null}]
+                """;
+        Run status = connect("status");
+        assertThat(status.status()).isEqualTo(1);
+        assertThat(status.out())
+                .contains("orders: Task 0 of the connector orders failed on web-1-a:1: refused.")
+                .contains("orders: Check the host.")
+                .contains(
+                        "orders: It was restarted by itself 2 times, the next time is at 2026-11-24T12:00:05Z.")
+                .contains("stuck: Task 0 of the connector stuck can't write.")
+                .doesNotContain("restart --failed")
+                .doesNotContain("fine: ");
+        assertThat(connect("status", "stuck").status()).as("though it is RUNNING").isEqualTo(1);
+        assertThat(connect("status", "fine").status()).isZero();
+    }
+
+    @Test
     void guessesTheNameThatWasMeant() {
         server.has("orders", "RUNNING").has("payments", "RUNNING");
         for (String command : List.of("status", "restart", "pause", "offsets", "delete")) {

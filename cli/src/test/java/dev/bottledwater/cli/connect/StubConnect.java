@@ -27,6 +27,7 @@ final class StubConnect implements AutoCloseable {
     final Map<String, ObjectNode> configs = new ConcurrentSkipListMap<>();
     final Map<String, String> states = new ConcurrentSkipListMap<>();
     final Map<String, String> traces = new ConcurrentSkipListMap<>();
+    volatile String problems = "";
     final List<String> requests = new CopyOnWriteArrayList<>();
 
     StubConnect() {
@@ -70,6 +71,8 @@ final class StubConnect implements AutoCloseable {
                 entry.putObject("info").set("config", configs.get(one));
             }
             send(exchange, 200, all.toString());
+        } else if (path.equals("/connect/problems")) {
+            send(exchange, problems.isEmpty() ? 404 : 200, problems.isEmpty() ? "{}" : problems);
         } else if (path.equals("/connector-plugins")) {
             send(exchange, 200, "[{\"class\":\"" + TICKS + "\",\"type\":\"source\"}]");
         } else if (last.equals("validate")) {

@@ -2,7 +2,7 @@
 package dev.bottledwater.connect.watch;
 
 import dev.bottledwater.connect.failure.ConnectErrorHints;
-import dev.bottledwater.connect.failure.FailureText;
+import dev.bottledwater.connect.failure.TraceText;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -97,7 +97,7 @@ final class Findings {
 
     private static ConnectorProblem failed(
             String name, ConnectorFacts.Part part, Restarts.Attempts attempts) {
-        String cause = FailureText.cause(part.trace());
+        String cause = TraceText.cause(part.trace());
         return new ConnectorProblem(
                 name,
                 part.task(),

@@ -4,6 +4,7 @@ package dev.bottledwater.server.health;
 import dev.bottledwater.platform.Role;
 import dev.bottledwater.server.health.PartHealth.Level;
 import dev.bottledwater.server.web.Answer;
+import dev.bottledwater.server.web.QueryString;
 import dev.bottledwater.server.web.Route;
 import dev.bottledwater.server.web.RoutedRequest;
 
@@ -13,7 +14,8 @@ import java.util.stream.Collectors;
 
 /**
  * {@code /health} is for whoever must not restart a process that waits for Kafka: always 200, one
- * word. {@code /health/ready} is for load balancers: 200 or 503. Reasons are for users only.
+ * word. {@code /health/ready} is 200 or 503; with {@code ?except=connectors}, for load balancers, a
+ * connector that doesn't work leaves it at 200. Reasons are for users only.
  */
 public final class HealthRoutes {
     private final Health health;
@@ -35,7 +37,13 @@ public final class HealthRoutes {
     }
 
     private void ready(RoutedRequest request) throws IOException {
-        List<PartHealth> parts = health.parts();
+        String except =
+                request.exchange()
+                        .query()
+                        .flatMap(query -> QueryString.parameter(query, "except"))
+                        .orElse("");
+        List<PartHealth> parts =
+                health.parts().stream().filter(part -> !part.name().equals(except)).toList();
         answer(request, Health.worst(parts) == Level.READY ? 200 : 503, parts);
     }
 

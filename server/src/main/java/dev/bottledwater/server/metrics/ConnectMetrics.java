@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.server.metrics;
 
+import dev.bottledwater.connect.watch.ConnectorProblem;
 import dev.bottledwater.engine.connector.Connector;
 import dev.bottledwater.server.metrics.MetricsText.Type;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The connectors of the app's Connect group; any of its workers tells of all. */
 final class ConnectMetrics {
     private ConnectMetrics() {}
 
-    static void write(MetricsText text, List<Connector> connectors) {
+    static void write(
+            MetricsText text, List<Connector> connectors, List<ConnectorProblem> problems) {
         text.family(
                 "connect_connector_state", Type.GAUGE, "1 for the state that the connector is in.");
         for (var connector : connectors) {
@@ -36,5 +39,32 @@ final class ConnectMetrics {
                         task.state().state());
             }
         }
+        text.family(
+                "connect_connector_problems",
+                Type.GAUGE,
+                "What keeps the connector or its tasks from their work.");
+        for (var connector : connectors) {
+            text.sample(
+                    "connect_connector_problems",
+                    of(connector, problems).count(),
+                    "connector",
+                    connector.info().name());
+        }
+        text.family(
+                "connect_connector_restarts",
+                Type.GAUGE,
+                "Restarts by itself since the connector last worked for long.");
+        for (var connector : connectors) {
+            text.sample(
+                    "connect_connector_restarts",
+                    of(connector, problems).mapToInt(ConnectorProblem::restarts).max().orElse(0),
+                    "connector",
+                    connector.info().name());
+        }
+    }
+
+    private static Stream<ConnectorProblem> of(
+            Connector connector, List<ConnectorProblem> problems) {
+        return problems.stream().filter(p -> p.connector().equals(connector.info().name()));
     }
 }

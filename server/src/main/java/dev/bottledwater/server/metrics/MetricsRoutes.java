@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.server.metrics;
 
+import dev.bottledwater.connect.watch.ConnectorProblem;
 import dev.bottledwater.engine.connector.Connector;
 import dev.bottledwater.engine.result.QueryMetrics;
 import dev.bottledwater.peers.PeerTraffic;
@@ -37,6 +38,7 @@ public final class MetricsRoutes {
      * @param queries the persistent queries; empty while there is no engine
      * @param pushQueries how many push queries run
      * @param connectors empty while Connect doesn't run
+     * @param problems what is wrong with connectors
      * @param peers empty where instances don't talk to each other
      * @param slots empty where no database is known
      */
@@ -44,6 +46,7 @@ public final class MetricsRoutes {
             Supplier<List<QueryMetrics>> queries,
             IntSupplier pushQueries,
             Supplier<List<Connector>> connectors,
+            Supplier<List<ConnectorProblem>> problems,
             Supplier<Optional<PeerTraffic>> peers,
             Supplier<List<SlotLag>> slots) {}
 
@@ -80,7 +83,7 @@ public final class MetricsRoutes {
         text.family("ksql_push_queries", Type.GAUGE, "Push queries that run.");
         text.sample("ksql_push_queries", sources.pushQueries().getAsInt());
         results.write(text);
-        ConnectMetrics.write(text, sources.connectors().get());
+        ConnectMetrics.write(text, sources.connectors().get(), sources.problems().get());
         SlotMetrics.write(text, sources.slots().get());
         sources.peers().get().ifPresent(traffic -> PeerMetrics.write(text, traffic));
         http.write(text);

@@ -3,6 +3,7 @@ package dev.bottledwater.server.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bottledwater.connect.watch.ConnectorProblem;
 import dev.bottledwater.engine.connector.Connector;
 import dev.bottledwater.engine.connector.Connector.RunState;
 import dev.bottledwater.engine.connector.ConnectorInfo;
@@ -88,8 +89,13 @@ class MetricsTextTest {
                                 new RunState("RUNNING", "w", null),
                                 List.of(
                                         new Connector.Task(
-                                                0, new RunState("FAILED", "w", "it broke"))))));
+                                                0, new RunState("FAILED", "w", "it broke"))))),
+                List.of(
+                        new ConnectorProblem("orders", 0, "It broke.", "Mend it.", 3, null),
+                        new ConnectorProblem("others", 0, "It broke.", "", 0, null)));
         assertThat(text.end())
+                .contains("connect_connector_problems{connector=\"orders\"} 1\n")
+                .contains("connect_connector_restarts{connector=\"orders\"} 3\n")
                 .contains("connect_connector_state{connector=\"orders\",state=\"RUNNING\"} 1\n")
                 .contains(
                         "connect_task_state{connector=\"orders\",task=\"0\",state=\"FAILED\"} 1\n")

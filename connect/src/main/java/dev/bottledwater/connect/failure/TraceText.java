@@ -4,11 +4,11 @@ package dev.bottledwater.connect.failure;
 import java.util.regex.Pattern;
 
 /** Says what a stack trace comes to. */
-public final class FailureText {
+public final class TraceText {
     private static final Pattern CLASS = Pattern.compile("^(?:[a-z]\\w*\\.)+[A-Z][\\w$]*: ");
     private static final String CAUSE = "Caused by: ";
 
-    private FailureText() {}
+    private TraceText() {}
 
     /**
      * The deepest reason in a trace, as a sentence: what wraps it says only that a task failed.
