@@ -22,20 +22,19 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /**
  * Asks the other processes of an app, and answers them. A request reaches its peer at most once;
  * one without an answer may have been carried out. Everybody hears who is there every few seconds,
- * so that a request to a process that is gone fails soon.
+ * and who doesn't answer is asked whether it is there, so that a request to a process that is gone
+ * fails soon.
  *
  * <p>What it costs on the wire: about 120 bytes per word of presence, and for a request or an
  * answer its compressed size and about 110 bytes. Thread-safe.
@@ -49,8 +48,8 @@ public final class Peers implements AutoCloseable {
     /** Three words of presence may be missing. */
     private static final Duration PATIENCE = Duration.ofSeconds(35);
 
-    /** What a peer that was never heard gets: it may have come just now. */
-    private static final Duration UNKNOWN_PEER = Duration.ofSeconds(5);
+    /** A service that nobody has: every peer answers, if only that it doesn't know it. */
+    private static final String PROBE = "probe";
 
     private static final int MOST_REQUESTS = 64;
 
@@ -68,6 +67,7 @@ public final class Peers implements AutoCloseable {
     private final Clock clock;
     private final Assembly assembly;
     private final Presence presence;
+    private final Waiting waiting;
     private final Map<String, PeerService> services = new ConcurrentHashMap<>();
     private final Map<MessageId, CompletableFuture<Message.Reply>> pending =
             new ConcurrentHashMap<>();
@@ -87,6 +87,7 @@ public final class Peers implements AutoCloseable {
         this.clock = clock;
         this.assembly = new Assembly(clock);
         this.presence = new Presence(clock, PATIENCE);
+        this.waiting = new Waiting(presence, clock, Waiting.Silence.USUAL);
         this.announcer =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().name("peers-presence").daemon().factory());
@@ -170,49 +171,21 @@ public final class Peers implements AutoCloseable {
         var reply = new CompletableFuture<Message.Reply>();
         pending.put(id, reply);
         try {
-            boolean known = presence.isThere(peer);
-            var patience = known || timeout.compareTo(UNKNOWN_PEER) < 0 ? timeout : UNKNOWN_PEER;
             long expiresAt = clock.millis() + timeout.toMillis();
             send(
                     new Message.Request(id, self, peer, service, expiresAt, request),
                     why -> reply.completeExceptionally(new PeerException(Reason.NOT_SENT, why)));
-            return answer(peer, await(peer, reply, patience, timeout));
+            return answer(peer, waiting.await(peer, reply, timeout, () -> probe(peer)));
         } finally {
             pending.remove(id);
         }
     }
 
-    /** Waits longer than for the first patience only while the peer is heard. */
-    private Message.Reply await(
-            String peer,
-            CompletableFuture<Message.Reply> reply,
-            Duration patience,
-            Duration timeout)
-            throws PeerException, InterruptedException {
-        try {
-            return reply.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof PeerException p
-                    ? p
-                    : new PeerException(Reason.NOT_SENT, String.valueOf(e.getCause()));
-        } catch (TimeoutException _) {
-            var rest = timeout.minus(patience);
-            if (rest.isPositive() && presence.isThere(peer)) {
-                return await(peer, reply, rest, rest);
-            }
-            throw new PeerException(Reason.NO_ANSWER, silent(peer, timeout));
-        }
-    }
-
-    private String silent(String peer, Duration timeout) {
-        var heard = presence.lastHeard(peer);
-        return heard.isEmpty()
-                ? "%s isn't there: it was never heard, or has said that it stops.".formatted(peer)
-                : "%s has not answered within %d s; it was last heard %d s ago."
-                        .formatted(
-                                peer,
-                                timeout.toSeconds(),
-                                Duration.between(heard.get(), clock.instant()).toSeconds());
+    private void probe(String peer) {
+        long expiresAt = clock.millis() + SKEW.toMillis();
+        send(
+                new Message.Request(MessageId.random(), self, peer, PROBE, expiresAt, new byte[0]),
+                why -> LOG.debug("{} wasn't asked whether it is there: {}", peer, why));
     }
 
     private static byte[] answer(String peer, Message.Reply reply) throws PeerException {
@@ -286,9 +259,9 @@ public final class Peers implements AutoCloseable {
             case Message.Request m -> take(m, key);
             case Message.Reply m -> {
                 presence.heard(m.from());
-                var waiting = pending.get(m.id());
-                if (waiting != null) {
-                    waiting.complete(m);
+                var asking = pending.get(m.id());
+                if (asking != null) {
+                    asking.complete(m);
                 }
             }
         }
