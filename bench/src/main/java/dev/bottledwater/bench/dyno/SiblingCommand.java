@@ -36,6 +36,7 @@ public final class SiblingCommand {
                 trial.tasksAreSpread();
                 trial.theLeaderIsKilledBetweenRequests();
                 for (int i = 0; i < kills; i++) {
+                    trial.startAgain();
                     trial.theLeaderIsKilledDuringRequests(
                             Duration.ofMillis(random.nextInt(LATEST)));
                 }

@@ -2,6 +2,7 @@
 package dev.bottledwater.bench.dyno;
 
 import dev.bottledwater.devkit.dyno.Dyno;
+import dev.bottledwater.devkit.dyno.DynoState;
 
 import java.io.IOException;
 import java.io.PrintStream;
@@ -12,9 +13,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Three dynos that can't reach each other, and requests that only the leader of the Connect group
@@ -22,6 +26,7 @@ import java.util.regex.Pattern;
  */
 final class SiblingTrial implements AutoCloseable {
     private static final int DYNOS = 3;
+    private static final int SERIES = 3;
     private static final Duration BOOT = Duration.ofSeconds(120);
     private static final Duration SETTLING = Duration.ofSeconds(60);
 
@@ -97,7 +102,7 @@ final class SiblingTrial implements AutoCloseable {
         client.expect(204, 404, "DELETE", "/connectors/spread", "");
     }
 
-    /** Requests to the others right after the leader was killed. */
+    /** Requests to the others right after the leader was killed. It stays away. */
     void theLeaderIsKilledBetweenRequests() throws IOException, InterruptedException {
         var leader = leader();
         var others = others(leader);
@@ -127,47 +132,49 @@ final class SiblingTrial implements AutoCloseable {
         }
         client(others.getLast()).awaitTasks("between", DYNOS, "RUNNING");
         out.printf("all tasks ran %.1f s after it%n", (System.nanoTime() - killed) / 1e9);
-        leader.start();
         first.expect(204, 404, "DELETE", "/connectors/between", "");
-        app.awaitReady(leader, BOOT);
     }
 
     /**
      * Requests of all kinds are under way, several at a time, when the leader is killed. Each must
-     * end, with an error that says so or for good; what was said to be done must be done.
+     * end, with an error that says so or for good; what was said to be done must be done. The
+     * leader stays away.
      *
      * @param after when the leader is killed
      */
     void theLeaderIsKilledDuringRequests(Duration after) throws Exception {
         var leader = leader();
         var others = others(leader);
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var running = new ArrayList<Future<Void>>();
-            for (int i = 0; i < 2 * others.size(); i++) {
-                var name = "during-" + i;
-                var asked = client(others.get(i % others.size()));
-                var other = client(others.get((i + 1) % others.size()));
-                running.add(
-                        threads.submit(task(() -> new RequestMatrix(name, asked, other).play())));
-            }
-            Thread.sleep(after);
-            leader.kill();
-            long killed = System.nanoTime();
-            for (var future : running) {
-                try {
-                    future.get();
-                } catch (ExecutionException e) {
-                    throw new IllegalStateException(
-                            "While the leader " + leader.name() + " was killed: " + e.getCause(),
-                            e.getCause());
-                }
-            }
-            out.printf(
-                    "the leader %s was killed during %d series of requests; all were done %.1f s later%n",
-                    leader.name(), running.size(), (System.nanoTime() - killed) / 1e9);
+        var series = new ArrayList<Work>();
+        for (int i = 0; i < SERIES; i++) {
+            var matrix =
+                    new RequestMatrix(
+                            "during-" + i,
+                            client(others.get(i % others.size())),
+                            client(others.get((i + 1) % others.size())));
+            series.add(matrix::play);
         }
-        leader.start();
-        app.awaitReady(leader, BOOT);
+        var running = Together.start(series);
+        Thread.sleep(after);
+        leader.kill();
+        long killed = System.nanoTime();
+        running.await("While the leader " + leader.name() + " was killed: ");
+        out.printf(
+                "the leader %s was killed %.1f s after the start of %d series of requests; all were done %.1f s later%n",
+                leader.name(),
+                after.toMillis() / 1e3,
+                series.size(),
+                (System.nanoTime() - killed) / 1e9);
+    }
+
+    /** Starts those that were killed. */
+    void startAgain() throws InterruptedException {
+        for (var dyno : app.formation().dynos()) {
+            if (dyno.state() == DynoState.DOWN) {
+                dyno.start();
+                app.awaitReady(dyno, BOOT);
+            }
+        }
     }
 
     /** A piece of work that may fail. */
@@ -175,15 +182,41 @@ final class SiblingTrial implements AutoCloseable {
         void run() throws Exception;
     }
 
-    private static Callable<Void> task(Work work) {
-        return () -> {
-            work.run();
-            return null;
-        };
+    /** Pieces of work on threads of their own. */
+    private record Together(ExecutorService threads, List<Future<Void>> running) {
+        static Together start(List<Work> works) {
+            var threads = Executors.newVirtualThreadPerTaskExecutor();
+            Stream<Callable<Void>> tasks =
+                    works.stream()
+                            .map(
+                                    work ->
+                                            () -> {
+                                                work.run();
+                                                return null;
+                                            });
+            return new Together(threads, tasks.map(threads::submit).toList());
+        }
+
+        /** Waits for all, or for the first that fails. */
+        void await(String message) throws InterruptedException {
+            try {
+                for (var future : running) {
+                    future.get();
+                }
+            } catch (ExecutionException e) {
+                throw new IllegalStateException(message + e.getCause(), e.getCause());
+            } finally {
+                threads.shutdownNow();
+            }
+        }
     }
 
     private List<Dyno> others(Dyno dyno) {
-        return app.formation().dynos().stream().filter(d -> d != dyno).toList();
+        return up().filter(d -> d != dyno).toList();
+    }
+
+    private Stream<Dyno> up() {
+        return app.formation().dynos().stream().filter(d -> d.state() == DynoState.UP);
     }
 
     /** The leader, once all dynos agree about it. */
@@ -194,7 +227,7 @@ final class SiblingTrial implements AutoCloseable {
     }
 
     private Optional<Integer> agreed() {
-        var said = app.formation().dynos().stream().map(SiblingTrial::lastJoin).distinct().toList();
+        var said = up().map(SiblingTrial::lastJoin).distinct().toList();
         return said.size() == 1 && !said.getFirst().isEmpty()
                 ? Optional.of(Integer.parseInt(said.getFirst().split(" ")[1]))
                 : Optional.empty();
@@ -205,7 +238,7 @@ final class SiblingTrial implements AutoCloseable {
         return dyno.lastLines(Integer.MAX_VALUE)
                 .lines()
                 .map(LEADER::matcher)
-                .filter(java.util.regex.Matcher::find)
+                .filter(Matcher::find)
                 .map(found -> found.group(1) + " " + found.group(2))
                 .reduce("", (_, last) -> last);
     }
