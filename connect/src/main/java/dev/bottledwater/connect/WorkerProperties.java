@@ -3,6 +3,7 @@ package dev.bottledwater.connect;
 
 import dev.bottledwater.connect.values.ConfigVarProvider;
 import dev.bottledwater.connect.values.DatabaseProvider;
+import dev.bottledwater.connect.values.KafkaProvider;
 import dev.bottledwater.platform.Names;
 
 import org.apache.kafka.common.config.provider.ConfigProvider;
@@ -125,6 +126,7 @@ final class WorkerProperties {
         }
         putProvider(properties, providers, ConfigVarProvider.NAME, ConfigVarProvider.class, values);
         putProvider(properties, providers, DatabaseProvider.NAME, DatabaseProvider.class, values);
+        putProvider(properties, providers, KafkaProvider.NAME, KafkaProvider.class, values);
         properties.put(PROVIDERS, String.join(",", providers));
     }
 

@@ -3,6 +3,7 @@ package dev.bottledwater.connect;
 
 import dev.bottledwater.connect.values.ConfigVarProvider;
 import dev.bottledwater.connect.values.DatabaseProvider;
+import dev.bottledwater.connect.values.KafkaProvider;
 import dev.bottledwater.connect.watch.WatchSettings;
 import dev.bottledwater.platform.HerokuSettings;
 import dev.bottledwater.platform.KafkaSettings;
@@ -146,7 +147,9 @@ public record WorkerSettings(
                 ConfigVarProvider.NAME,
                 vars,
                 DatabaseProvider.NAME,
-                settings.database().map(DatabaseProvider::values).orElse(Map.of()));
+                settings.database().map(DatabaseProvider::values).orElse(Map.of()),
+                KafkaProvider.NAME,
+                KafkaProvider.values(settings.kafka(), settings.connectorVars().keySet()));
     }
 
     /**

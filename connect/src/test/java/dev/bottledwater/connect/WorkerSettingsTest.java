@@ -75,7 +75,7 @@ class WorkerSettingsTest {
                 .containsEntry("scheduled.rebalance.max.delay.ms", "0")
                 .containsEntry("exactly.once.source.support", "disabled")
                 .containsEntry("value.converter.schemas.enable", "false")
-                .containsEntry("config.providers", "env,database");
+                .containsEntry("config.providers", "env,database,kafka");
     }
 
     @Test
@@ -169,7 +169,7 @@ class WorkerSettingsTest {
                         dev.bottledwater.platform.Settings.from(
                                 dev.bottledwater.platform.ConfigVars.of(vars)));
         assertThat(settings.toWorkerProperties())
-                .containsEntry("config.providers", "vault,env,database")
+                .containsEntry("config.providers", "vault,env,database,kafka")
                 .containsEntry("config.providers.vault.class", "com.acme.Vault")
                 .containsEntry("config.providers.env.param.BUCKET", "archive")
                 .containsEntry("config.providers.database.param.password", "hush");

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bottledwater.platform.ConfigVars;
+import dev.bottledwater.platform.KafkaAuth;
+import dev.bottledwater.platform.KafkaSettings;
 import dev.bottledwater.platform.Settings;
 
 import org.apache.kafka.common.config.ConfigTransformer;
@@ -12,7 +14,9 @@ import org.apache.kafka.common.config.provider.ConfigProvider;
 import org.apache.kafka.connect.runtime.rest.errors.BadRequestException;
 import org.junit.jupiter.api.Test;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 class NamedValuesTest {
     private static ConfigProvider configured(ConfigProvider provider, Map<String, String> values) {
@@ -52,6 +56,43 @@ class NamedValuesTest {
                 .isEqualTo("us|p@ss|db.example.com|5433|d7|require");
         assertThat(resolve(env, database, "${database:jdbcUrl}"))
                 .isEqualTo("jdbc:postgresql://db.example.com:5433/d7?sslmode=require");
+    }
+
+    @Test
+    void settingsNameHowKafkaIsReached() {
+        KafkaSettings kafka =
+                new KafkaSettings(
+                        "KAFKA",
+                        List.of("a:1"),
+                        "",
+                        KafkaAuth.CERTIFICATE,
+                        Map.of(
+                                "bootstrap.servers", "a:1",
+                                "security.protocol", "SSL",
+                                "ssl.keystore.key", "the key"));
+        ConfigProvider listed =
+                configured(
+                        new KafkaProvider(),
+                        KafkaProvider.values(kafka, Set.of("KAFKA_CLIENT_CERT_KEY")));
+        assertThat(get(listed, "bootstrap.servers")).isEqualTo("a:1");
+        assertThat(get(listed, "ssl.keystore.key")).isEqualTo("the key");
+
+        ConfigProvider unlisted =
+                configured(new KafkaProvider(), KafkaProvider.values(kafka, Set.of()));
+        assertThat(get(unlisted, "security.protocol")).isEqualTo("SSL");
+        assertThatThrownBy(() -> get(unlisted, "ssl.keystore.key"))
+                .isInstanceOf(BadRequestException.class)
+                .hasMessage(
+                        "Connectors may not read ssl.keystore.key of the Kafka client: it is a secret, and BW_CONNECTOR_VARS"
+                                + " doesn't list KAFKA_CLIENT_CERT_KEY.");
+        assertThatThrownBy(() -> get(unlisted, "bootstrap.server"))
+                .hasMessage(
+                        "The Kafka client has no setting 'bootstrap.server'. Did you mean bootstrap.servers?"
+                                + " The settings are bootstrap.servers, security.protocol.");
+    }
+
+    private static String get(ConfigProvider provider, String name) {
+        return provider.get("", Set.of(name)).data().get(name);
     }
 
     @Test
