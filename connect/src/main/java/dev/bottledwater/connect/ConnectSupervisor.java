@@ -124,6 +124,20 @@ public final class ConnectSupervisor implements AutoCloseable {
     }
 
     /**
+     * Drops the replication slot of a connector, where nobody reads from it.
+     *
+     * @param connector its name
+     * @throws IllegalStateException while no worker runs
+     */
+    public SlotDrop dropSlot(String connector) {
+        ManagedWorker worker = running;
+        if (worker == null || !(state instanceof WorkerState.Running)) {
+            throw new IllegalStateException("Connect doesn't run now.");
+        }
+        return worker.dropSlot(connector);
+    }
+
+    /**
      * Stops the worker in order, within its deadline, and the supervision. May be called again, and
      * before {@link #start()}.
      */

@@ -134,6 +134,11 @@ public final class ConnectWorker implements ManagedWorker {
         return watch.problems();
     }
 
+    @Override
+    public SlotDrop dropSlot(String connector) {
+        return herder.dropSlot(connector);
+    }
+
     /**
      * @return the class names of the connectors that can be created, sorted
      */

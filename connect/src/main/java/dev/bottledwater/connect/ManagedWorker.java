@@ -23,6 +23,11 @@ interface ManagedWorker extends AutoCloseable {
         return List.of();
     }
 
+    /** Drops the replication slot of a connector, where nobody reads from it. */
+    default SlotDrop dropSlot(String connector) {
+        return new SlotDrop.NoConnector();
+    }
+
     /** Ends the worker; never throws. */
     @Override
     void close();

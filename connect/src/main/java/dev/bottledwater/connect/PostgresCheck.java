@@ -5,12 +5,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.sql.Connection;
-import java.sql.Driver;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 
 /**
  * Asks a Postgres, before a Debezium connector for it is taken, whether it can be followed.
@@ -18,22 +15,17 @@ import java.util.Properties;
  * later with a trace that may name something else.
  */
 final class PostgresCheck {
-    static final String HOST_PROPERTY = "database.hostname";
+    static final String HOST_PROPERTY = PostgresDriver.HOST_PROPERTY;
 
     private static final Logger LOG = LoggerFactory.getLogger(PostgresCheck.class);
-    private static final String CONNECTOR = "io.debezium.connector.postgresql.PostgresConnector";
-    private static final String DRIVER = "org.postgresql.Driver";
-    private static final String TIMEOUT_SECONDS = "5";
-    private static final List<String> TLS_PROPERTIES =
-            List.of("sslmode", "sslcert", "sslkey", "sslpassword", "sslrootcert", "sslfactory");
 
-    private final ClassLoader plugins;
+    private final PostgresDriver driver;
 
     /**
      * @param plugins sees the classes of every plugin
      */
     PostgresCheck(ClassLoader plugins) {
-        this.plugins = plugins;
+        this.driver = new PostgresDriver(plugins);
     }
 
     /**
@@ -42,12 +34,12 @@ final class PostgresCheck {
      *     for Postgres, and where the database can't be asked, which is for Debezium to say
      */
     Optional<String> problem(Map<String, String> config) {
-        if (!CONNECTOR.equals(config.get("connector.class"))
+        if (!PostgresDriver.CONNECTOR.equals(config.get("connector.class"))
                 || config.values().stream()
                         .anyMatch(value -> value != null && value.contains("${"))) {
             return Optional.empty();
         }
-        try (Connection connection = connect(config)) {
+        try (Connection connection = driver.connect(config)) {
             if (connection == null) {
                 return Optional.empty();
             }
@@ -56,36 +48,5 @@ final class PostgresCheck {
             LOG.debug("The wal_level of {} couldn't be asked", config.get(HOST_PROPERTY), e);
             return Optional.empty();
         }
-    }
-
-    /**
-     * With the driver that the connector brings along, which is on no class path of this process.
-     */
-    private Connection connect(Map<String, String> config)
-            throws SQLException, ReflectiveOperationException {
-        ClassLoader plugin = plugins.loadClass(CONNECTOR).getClassLoader();
-        Driver driver =
-                plugin.loadClass(DRIVER)
-                        .asSubclass(Driver.class)
-                        .getDeclaredConstructor()
-                        .newInstance();
-        Properties properties = new Properties();
-        properties.setProperty("user", config.getOrDefault("database.user", ""));
-        properties.setProperty("password", config.getOrDefault("database.password", ""));
-        properties.setProperty("connectTimeout", TIMEOUT_SECONDS);
-        properties.setProperty("socketTimeout", TIMEOUT_SECONDS);
-        for (String name : TLS_PROPERTIES) {
-            String value = config.get("database." + name);
-            if (value != null) {
-                properties.setProperty(name, value);
-            }
-        }
-        return driver.connect(
-                "jdbc:postgresql://%s:%s/%s"
-                        .formatted(
-                                config.get(HOST_PROPERTY),
-                                config.getOrDefault("database.port", "5432"),
-                                config.getOrDefault("database.dbname", "")),
-                properties);
     }
 }

@@ -53,6 +53,7 @@ final class SupervisedHerder extends DistributedHerder {
     private volatile boolean leading;
 
     private final ConnectorValidation validation;
+    private final PostgresSlot slot;
     private final ConnectorProvisioning provisioning;
     private final ConnectorNaming naming;
     private final @Nullable RecordRefresh refresh;
@@ -82,6 +83,7 @@ final class SupervisedHerder extends DistributedHerder {
                 List.of(),
                 admin);
         this.validation = new ConnectorValidation(pluginLoader);
+        this.slot = new PostgresSlot(new PostgresDriver(pluginLoader));
         this.provisioning = new ConnectorProvisioning(settings);
         this.naming = naming(settings);
         this.refresh = refresh;
@@ -242,6 +244,11 @@ final class SupervisedHerder extends DistributedHerder {
     /** The settings of a connector as it gets them; null where there is none. */
     @Nullable Map<String, String> settings(String connector) {
         return configBackingStore.snapshot().connectorConfig(connector);
+    }
+
+    /** Drops the replication slot of a connector, where nobody reads from it. */
+    SlotDrop dropSlot(String connector) {
+        return slot.drop(settings(connector));
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.server;
 
+import dev.bottledwater.connect.SlotDrop;
 import dev.bottledwater.connect.WorkerState;
 import dev.bottledwater.connect.watch.ConnectorProblem;
 
@@ -22,6 +23,11 @@ interface ConnectPort extends AutoCloseable {
     /** The same after asking the other instances, which takes seconds at most. */
     default List<ConnectorProblem> askForProblems() {
         return List.of();
+    }
+
+    /** Drops the replication slot of a connector; only while a worker runs. */
+    default SlotDrop dropSlot(String connector) {
+        return new SlotDrop.NoConnector();
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.server;
 
+import dev.bottledwater.connect.SlotDrop;
 import dev.bottledwater.connect.WorkerState;
 import dev.bottledwater.engine.EngineState;
 import dev.bottledwater.engine.connector.Connector;
@@ -15,6 +16,8 @@ import dev.bottledwater.server.auth.SignInLimit;
 import dev.bottledwater.server.connect.ConnectProxy;
 import dev.bottledwater.server.connect.ConnectRoutes;
 import dev.bottledwater.server.connect.ConnectorProblems;
+import dev.bottledwater.server.connect.RunningWorker;
+import dev.bottledwater.server.connect.SlotRoute;
 import dev.bottledwater.server.database.PluginDriver;
 import dev.bottledwater.server.database.ReplicationSlots;
 import dev.bottledwater.server.database.SlotLag;
@@ -204,8 +207,14 @@ public final class ServeProcess implements AutoCloseable {
         routes.addAll(proxy == null ? ConnectRoutes.absent() : ConnectRoutes.of(proxy));
         if (connect != null) {
             routes.add(ConnectorProblems.route(connect::askForProblems));
+            routes.add(SlotRoute.of(name -> dropSlot(connect, name)));
         }
         return routes;
+    }
+
+    private static SlotDrop dropSlot(ConnectPort connect, String connector) {
+        RunningWorker.of(connect.state());
+        return connect.dropSlot(connector);
     }
 
     /** A worker on its way tells nothing; the next time is soon. */

@@ -2,6 +2,7 @@
 package dev.bottledwater.server;
 
 import dev.bottledwater.connect.ConnectSupervisor;
+import dev.bottledwater.connect.SlotDrop;
 import dev.bottledwater.connect.WorkerSettings;
 import dev.bottledwater.connect.WorkerState;
 import dev.bottledwater.connect.sibling.SiblingChannel;
@@ -54,6 +55,11 @@ final class SupervisedConnect implements ConnectPort {
     @Override
     public List<ConnectorProblem> askForProblems() {
         return problems.asked();
+    }
+
+    @Override
+    public SlotDrop dropSlot(String connector) {
+        return supervisor.dropSlot(connector);
     }
 
     @Override

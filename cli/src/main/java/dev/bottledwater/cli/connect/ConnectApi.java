@@ -225,6 +225,19 @@ final class ConnectApi implements AutoCloseable {
                 .asText();
     }
 
+    /**
+     * Drops the replication slot of a connector; waits for its reader to let go of it.
+     *
+     * @return what was done, in a few words
+     */
+    String dropSlot(String name) {
+        JsonNode answer = call("DELETE", "/connect/slots/" + encode(name), null);
+        return "the replication slot %s %s"
+                .formatted(
+                        answer.path("slot").asText(),
+                        answer.path("dropped").asBoolean() ? "was dropped" : "wasn't there");
+    }
+
     void delete(String name) {
         call("DELETE", "/connectors/" + encode(name), null);
     }

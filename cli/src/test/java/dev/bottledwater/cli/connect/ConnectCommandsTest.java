@@ -238,8 +238,26 @@ class ConnectCommandsTest {
                 .startsWith("pg: would be deleted\n")
                 .contains("SELECT pg_drop_replication_slot('shop');");
         assertThat(server.configs).isNotEmpty();
+        assertThat(connect("delete", "pg", "--drop-slot", "--dry-run").out())
+                .isEqualTo("pg: would be deleted\n  the replication slot shop would be dropped\n");
         connect("delete", "pg");
         assertThat(server.configs).isEmpty();
+    }
+
+    @Test
+    void deleteDropsTheSlotOfAStoppedConnector() {
+        server.has(
+                "pg",
+                "RUNNING",
+                "connector.class",
+                "io.debezium.connector.postgresql.PostgresConnector");
+        assertThat(connect("delete", "pg", "--drop-slot").out())
+                .endsWith("pg: deleted\n  the replication slot shop was dropped\n");
+        assertThat(server.requests)
+                .containsSubsequence(
+                        "PUT /connectors/pg/stop",
+                        "DELETE /connect/slots/pg",
+                        "DELETE /connectors/pg");
     }
 
     @Test

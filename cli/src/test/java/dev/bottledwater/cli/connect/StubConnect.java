@@ -73,6 +73,8 @@ final class StubConnect implements AutoCloseable {
             send(exchange, 200, all.toString());
         } else if (path.equals("/connect/problems")) {
             send(exchange, problems.isEmpty() ? 404 : 200, problems.isEmpty() ? "{}" : problems);
+        } else if (path.startsWith("/connect/slots/")) {
+            send(exchange, 200, "{\"slot\":\"shop\",\"dropped\":true}");
         } else if (path.equals("/connector-plugins")) {
             send(exchange, 200, "[{\"class\":\"" + TICKS + "\",\"type\":\"source\"}]");
         } else if (last.equals("validate")) {

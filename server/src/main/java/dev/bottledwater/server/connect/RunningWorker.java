@@ -7,7 +7,7 @@ import dev.bottledwater.server.web.RefusedException;
 import java.net.URI;
 
 /** Where the worker is. */
-final class RunningWorker {
+public final class RunningWorker {
     private static final int UNAVAILABLE = 50300;
 
     private RunningWorker() {}
@@ -17,7 +17,7 @@ final class RunningWorker {
      *
      * @throws RefusedException with the reason, when it doesn't run now
      */
-    static URI of(WorkerState state) {
+    public static URI of(WorkerState state) {
         return switch (state) {
             case WorkerState.Running(URI uri) -> uri;
             case WorkerState.Starting _ ->

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bottledwater.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.bottledwater.devkit.postgres.EmbeddedDatabase;
+import dev.bottledwater.devkit.postgres.EmbeddedDatabaseOptions;
+
+import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
+
+import java.sql.DriverManager;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+
+class PostgresSlotTest {
+    private static final EmbeddedDatabaseOptions OPTIONS =
+            EmbeddedDatabaseOptions.defaults().withCredentials("app", "secret", "app");
+
+    /** Stands for the plugin's loader, which has the connector and the driver. */
+    private static final class PluginLoader extends ClassLoader {
+        PluginLoader() {
+            super(PostgresSlotTest.class.getClassLoader());
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            return name.equals(PostgresDriver.CONNECTOR)
+                    ? PostgresSlotTest.class
+                    : super.loadClass(name, resolve);
+        }
+    }
+
+    @Test
+    void aSlotIsDroppedOnceNobodyReadsFromIt() throws Exception {
+        var slot = new PostgresSlot(new PostgresDriver(new PluginLoader()));
+        try (EmbeddedDatabase database = EmbeddedDatabase.launch(OPTIONS)) {
+            Map<String, String> config =
+                    new HashMap<>(
+                            Map.of(
+                                    "connector.class", PostgresDriver.CONNECTOR,
+                                    "database.hostname", "127.0.0.1",
+                                    "database.port", Integer.toString(database.port()),
+                                    "database.user", "app",
+                                    "database.password", "secret",
+                                    "database.dbname", "app",
+                                    "slot.name", "shop"));
+            assertThat(slot.drop(config)).isEqualTo(new SlotDrop.Absent("shop"));
+            try (var connection = database.connect();
+                    var statement = connection.createStatement()) {
+                statement.execute(
+                        "SELECT pg_create_logical_replication_slot('shop', 'test_decoding')");
+            }
+            var properties = new Properties();
+            properties.putAll(
+                    Map.of(
+                            "user", "app",
+                            "password", "secret",
+                            "replication", "database",
+                            "assumeMinServerVersion", "9.4",
+                            "preferQueryMode", "simple"));
+            try (var reader =
+                            DriverManager.getConnection(
+                                    "jdbc:postgresql://127.0.0.1:%d/app".formatted(database.port()),
+                                    properties);
+                    var stream =
+                            reader.unwrap(PGConnection.class)
+                                    .getReplicationAPI()
+                                    .replicationStream()
+                                    .logical()
+                                    .withSlotName("shop")
+                                    .start()) {
+                assertThat(stream.isClosed()).isFalse();
+                assertThat(slot.drop(config)).isEqualTo(new SlotDrop.InUse("shop"));
+            }
+            await().untilAsserted(
+                            () ->
+                                    assertThat(slot.drop(config))
+                                            .isEqualTo(new SlotDrop.Dropped("shop")));
+            assertThat(slot.drop(config)).isEqualTo(new SlotDrop.Absent("shop"));
+
+            config.put("database.password", "wrong");
+            assertThat(slot.drop(config))
+                    .isInstanceOfSatisfying(
+                            SlotDrop.Refused.class,
+                            refused ->
+                                    assertThat(refused.reason())
+                                            .contains("password authentication failed")
+                                            .doesNotContain("wrong"));
+        }
+        assertThat(slot.drop(Map.of("connector.class", "tick.TickSource")))
+                .isEqualTo(new SlotDrop.NotPostgres());
+        assertThat(slot.drop(null)).isEqualTo(new SlotDrop.NoConnector());
+    }
+}
