@@ -33,6 +33,7 @@ public final class DemoEnvironment implements AutoCloseable {
     private final Path home;
     private final Path scratch;
     private final String password = new BigInteger(80, new SecureRandom()).toString(36);
+    private final Map<String, String> more = new LinkedHashMap<>();
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private @Nullable EmbeddedKafka kafka;
     private @Nullable EmbeddedDatabase database;
@@ -48,6 +49,12 @@ public final class DemoEnvironment implements AutoCloseable {
                 Files.createTempDirectory(
                         "bottled-water-demo-" + ProcessHandle.current().pid() + "-");
         started.push(() -> delete(scratch));
+    }
+
+    /** What {@code serve} is told besides, when it is started from now on. */
+    synchronized DemoEnvironment with(Map<String, String> configVars) {
+        more.putAll(configVars);
+        return this;
     }
 
     /** Starts the broker. */
@@ -81,6 +88,7 @@ public final class DemoEnvironment implements AutoCloseable {
         }
         vars.put("PORT", Integer.toString(webPort));
         vars.put("BW_PASSWORD", password);
+        vars.putAll(more);
         return vars;
     }
 
