@@ -30,7 +30,8 @@ final class HttpVars {
     static boolean reads(String variable) {
         return variable.equals(LISTENERS)
                 || variable.equals(ALLOW_ORIGIN)
-                || ServerTlsVars.reads(variable);
+                || ServerTlsVars.reads(variable)
+                || ClientTrustVars.reads(variable);
     }
 
     static HttpSettings read(ConfigVars vars, Problems problems, Instant now) {
@@ -48,7 +49,7 @@ final class HttpVars {
         boolean clear = listener != null && "http".equals(listener.getScheme());
         ServerIdentity identity = ServerTlsVars.read(vars, problems, now);
         if (clear) {
-            return null;
+            return ClientTrustVars.read(vars, problems, null);
         }
         if (listener != null && identity == null && !ServerTlsVars.isSet(vars)) {
             problems.error(
@@ -57,7 +58,10 @@ final class HttpVars {
                     "Set BW_HTTP_CERT and BW_HTTP_KEY, or KSQL_SSL_KEYSTORE_LOCATION and"
                             + " KSQL_SSL_KEYSTORE_PASSWORD.");
         }
-        return identity;
+        if (identity == null && ServerTlsVars.isSet(vars)) {
+            return null; // what is wrong with it is told already
+        }
+        return ClientTrustVars.read(vars, problems, identity);
     }
 
     /** KSQL's way to name the port: one URL here, since there is one port. */

@@ -63,8 +63,8 @@ final class ServerTlsVars {
     }
 
     private static @Nullable ServerIdentity ofPem(ConfigVars vars, Problems problems, Instant now) {
-        Optional<String> certificate = text(vars, Variable.BW_HTTP_CERT, problems);
-        Optional<String> key = text(vars, Variable.BW_HTTP_KEY, problems);
+        Optional<String> certificate = text(vars, Variable.BW_HTTP_CERT, problems, REMEDY);
+        Optional<String> key = text(vars, Variable.BW_HTTP_KEY, problems, REMEDY);
         if (certificate.isEmpty() || key.isEmpty()) {
             return null;
         }
@@ -91,8 +91,8 @@ final class ServerTlsVars {
 
     private static ServerIdentity renewed(ConfigVars vars) {
         var problems = new Problems();
-        var certificate = text(vars, Variable.BW_HTTP_CERT, problems);
-        var key = text(vars, Variable.BW_HTTP_KEY, problems);
+        var certificate = text(vars, Variable.BW_HTTP_CERT, problems, REMEDY);
+        var key = text(vars, Variable.BW_HTTP_KEY, problems, REMEDY);
         problems.throwIfAny();
         var chain = Certificates.read(Variable.BW_HTTP_CERT.name(), certificate.orElse(""));
         var own = ClientKey.read(Variable.BW_HTTP_KEY.name(), key.orElse(""));
@@ -101,10 +101,11 @@ final class ServerTlsVars {
     }
 
     /** Where it isn't PEM text it is a file, as Kubernetes mounts secrets. */
-    private static Optional<String> text(ConfigVars vars, Variable variable, Problems problems) {
+    static Optional<String> text(
+            ConfigVars vars, Variable variable, Problems problems, String remedy) {
         Optional<String> value = vars.get(variable);
         if (value.isEmpty()) {
-            problems.error(variable, variable + " isn't set, but its counterpart is.", REMEDY);
+            problems.error(variable, variable + " isn't set, but its counterpart is.", remedy);
             return value;
         }
         if (value.get().contains(PEM)) {
@@ -116,7 +117,7 @@ final class ServerTlsVars {
             problems.error(
                     variable,
                     variable + " is neither PEM text nor a file that can be read.",
-                    REMEDY);
+                    remedy);
             return Optional.empty();
         }
     }

@@ -35,6 +35,8 @@ public enum Variable {
     BW_HTTP_CERT(false),
     /** Its private key, PEM; or a file. */
     BW_HTTP_KEY(true),
+    /** The authorities that have signed the certificates of the port's clients, PEM or a file. */
+    BW_HTTP_CLIENT_CA(false),
     /** The sites whose pages may call the API. */
     BW_CORS_ORIGINS(false),
     /** How many proxies in front tell by {@code X-Forwarded-For} who called them. */

@@ -214,4 +214,50 @@ class HttpVarsTest {
         assertThat(Vars.local().with("BW_TRUSTED_PROXIES", "some").problem().message())
                 .isEqualTo("BW_TRUSTED_PROXIES is 'some', which isn't a number from 0 to 9.");
     }
+
+    @Test
+    void asksClientsForCertificates() {
+        var tls = Vars.local().with("BW_HTTP_CERT", CERT).with("BW_HTTP_KEY", KEY);
+        assertThat(tls.settings().http().tls().clients()).isNull();
+        var ca = tls.with("BW_HTTP_CLIENT_CA", Vars.AUTHORITY.certificatePem());
+        assertThat(ca.settings().http().tls().clients().required()).isTrue();
+        assertThat(
+                        ca.with("KSQL_SSL_CLIENT_AUTHENTICATION", "requested")
+                                .settings()
+                                .http()
+                                .tls()
+                                .clients()
+                                .required())
+                .isFalse();
+        assertThat(
+                        ca.with("KSQL_SSL_CLIENT_AUTHENTICATION", "NONE")
+                                .settings()
+                                .http()
+                                .tls()
+                                .clients())
+                .isNull();
+        assertThat(ca.with("KSQL_SSL_CLIENT_AUTH", "true").settings().passed().ksql()).isEmpty();
+    }
+
+    @Test
+    void saysWhyClientsCantBeAskedForCertificates() {
+        var tls = Vars.local().with("BW_HTTP_CERT", CERT).with("BW_HTTP_KEY", KEY);
+        var asked = tls.with("KSQL_SSL_CLIENT_AUTHENTICATION", "REQUIRED");
+        assertThat(asked.problem().message())
+                .isEqualTo(
+                        "KSQL_SSL_CLIENT_AUTHENTICATION asks clients for certificates, but nothing says who may have signed them.");
+        assertThat(asked.with("KSQL_SSL_TRUSTSTORE_LOCATION", "nowhere.p12").problem().message())
+                .startsWith("The trust store 'nowhere.p12' can't be read as JKS");
+        assertThat(asked.with("BW_HTTP_CLIENT_CA", KEY).problem().message())
+                .isEqualTo("BW_HTTP_CLIENT_CA holds a private key where a certificate belongs.");
+        assertThat(tls.with("KSQL_SSL_CLIENT_AUTHENTICATION", "MAYBE").problem().message())
+                .isEqualTo("KSQL_SSL_CLIENT_AUTHENTICATION is 'MAYBE'.");
+        assertThat(
+                        Vars.local()
+                                .with("BW_HTTP_CLIENT_CA", Vars.AUTHORITY.certificatePem())
+                                .problem()
+                                .message())
+                .isEqualTo(
+                        "BW_HTTP_CLIENT_CA asks clients for certificates, but the port isn't served with TLS.");
+    }
 }

@@ -17,8 +17,13 @@ import java.security.cert.Certificate;
  * @param keyStore holds them, in memory; not to be changed
  * @param keyPassword of the key in the store
  * @param files what it was read from, and is renewed by; null where it is text of a variable
+ * @param clients whose certificates clients may show; null where they aren't asked for any
  */
-public record ServerIdentity(KeyStore keyStore, String keyPassword, @Nullable IdentityFiles files) {
+public record ServerIdentity(
+        KeyStore keyStore,
+        String keyPassword,
+        @Nullable IdentityFiles files,
+        @Nullable ClientTrust clients) {
     /** Stores insist on one; this one never leaves the memory. */
     private static final String UNUSED = "unused";
 
@@ -36,7 +41,7 @@ public record ServerIdentity(KeyStore keyStore, String keyPassword, @Nullable Id
                     key.privateKey(),
                     UNUSED.toCharArray(),
                     chain.certificates().toArray(Certificate[]::new));
-            return new ServerIdentity(store, UNUSED, null);
+            return new ServerIdentity(store, UNUSED, null, null);
         } catch (GeneralSecurityException | IOException impossible) {
             throw new IllegalStateException("An empty key store can't be filled", impossible);
         }
@@ -54,7 +59,7 @@ public record ServerIdentity(KeyStore keyStore, String keyPassword, @Nullable Id
         try (InputStream in = Files.newInputStream(file)) {
             KeyStore store = KeyStore.getInstance(type);
             store.load(in, storePassword.toCharArray());
-            return new ServerIdentity(store, keyPassword, null);
+            return new ServerIdentity(store, keyPassword, null, null);
         } catch (GeneralSecurityException | IOException unreadable) {
             throw new TlsMaterialException(
                     variable,
@@ -67,7 +72,12 @@ public record ServerIdentity(KeyStore keyStore, String keyPassword, @Nullable Id
 
     /** The same identity, which is renewed by files. */
     public ServerIdentity from(IdentityFiles source) {
-        return new ServerIdentity(keyStore, keyPassword, source);
+        return new ServerIdentity(keyStore, keyPassword, source, clients);
+    }
+
+    /** The same identity, for a port whose clients show certificates. */
+    public ServerIdentity asking(ClientTrust trust) {
+        return new ServerIdentity(keyStore, keyPassword, files, trust);
     }
 
     /** Nothing of what it holds. */

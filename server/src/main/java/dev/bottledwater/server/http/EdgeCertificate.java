@@ -28,6 +28,12 @@ final class EdgeCertificate implements AutoCloseable {
     EdgeCertificate(ServerIdentity identity, Duration look) {
         use(context, identity);
         context.setSniRequired(false);
+        var clients = identity.clients();
+        if (clients != null) {
+            context.setTrustStore(clients.authorities());
+            context.setNeedClientAuth(clients.required());
+            context.setWantClientAuth(!clients.required());
+        }
         var files = identity.files();
         this.watch =
                 Thread.ofVirtual()
