@@ -2,6 +2,7 @@
 package dev.bottledwater.bench.dyno;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Waiting for what other processes do. */
@@ -16,6 +17,12 @@ final class Patience {
         boolean holds() throws Exception;
     }
 
+    /** What is looked for. */
+    interface Search<T> {
+        /** What was found. An exception means that it isn't there yet. */
+        Optional<T> found() throws Exception;
+    }
+
     /**
      * Asks again and again.
      *
@@ -23,12 +30,19 @@ final class Patience {
      */
     static void await(Duration patience, Condition condition, Supplier<String> message)
             throws InterruptedException {
+        find(patience, () -> condition.holds() ? Optional.of(true) : Optional.empty(), message);
+    }
+
+    /** The same, and returns what was found. */
+    static <T> T find(Duration patience, Search<T> search, Supplier<String> message)
+            throws InterruptedException {
         long end = System.nanoTime() + patience.toNanos();
         Exception last = null;
         while (System.nanoTime() < end) {
             try {
-                if (condition.holds()) {
-                    return;
+                var found = search.found();
+                if (found.isPresent()) {
+                    return found.get();
                 }
                 last = null;
             } catch (InterruptedException e) {

@@ -221,16 +221,16 @@ final class SiblingTrial implements AutoCloseable {
 
     /** The leader, once all dynos agree about it. */
     private Dyno leader() throws InterruptedException {
-        Patience.await(
-                SETTLING, () -> agreed().isPresent(), () -> "The dynos don't agree who leads.");
-        return app.formation().dyno(agreed().orElseThrow());
+        return Patience.find(SETTLING, this::agreed, () -> "The dynos don't agree who leads.");
     }
 
-    private Optional<Integer> agreed() {
+    private Optional<Dyno> agreed() {
         var said = up().map(SiblingTrial::lastJoin).distinct().toList();
-        return said.size() == 1 && !said.getFirst().isEmpty()
-                ? Optional.of(Integer.parseInt(said.getFirst().split(" ")[1]))
-                : Optional.empty();
+        if (said.size() != 1 || said.getFirst().isEmpty()) {
+            return Optional.empty();
+        }
+        int number = Integer.parseInt(said.getFirst().split(" ")[1]);
+        return Optional.of(app.formation().dyno(number)).filter(d -> d.state() == DynoState.UP);
     }
 
     /** Generation and leader; empty if it hasn't joined. */
