@@ -21,6 +21,8 @@ import dev.bottledwater.server.connect.SlotRoute;
 import dev.bottledwater.server.database.PluginDriver;
 import dev.bottledwater.server.database.ReplicationSlots;
 import dev.bottledwater.server.database.SlotLag;
+import dev.bottledwater.server.database.SlotWarnings;
+import dev.bottledwater.server.database.SlotWatch;
 import dev.bottledwater.server.health.Health;
 import dev.bottledwater.server.health.HealthRoutes;
 import dev.bottledwater.server.health.PartHealth;
@@ -69,6 +71,7 @@ public final class ServeProcess implements AutoCloseable {
     private final @Nullable Provisioning provisioning;
     private final AppPeers peers;
     private final Supplier<List<SlotLag>> slots;
+    private final @Nullable SlotWatch slotWatch;
     private final @Nullable EngineSlot engine;
     private final @Nullable ConnectPort connect;
     private final @Nullable ConnectProxy proxy;
@@ -94,6 +97,7 @@ public final class ServeProcess implements AutoCloseable {
                                                 InstantSource.system()))
                         .<Supplier<List<SlotLag>>>map(slots -> slots::lags)
                         .orElse(List::of);
+        this.slotWatch = settings.database().isPresent() ? new SlotWatch(slots) : null;
         ConnectPort port =
                 plan.parts().contains(ServePart.CONNECT) ? plan.connect().apply(peers) : null;
         this.connect = port;
@@ -171,6 +175,9 @@ public final class ServeProcess implements AutoCloseable {
         ServeProcess process = new ServeProcess(settings, plan);
         process.edge.start();
         process.starter.start();
+        if (process.slotWatch != null) {
+            process.slotWatch.start();
+        }
         return process;
     }
 
@@ -186,6 +193,12 @@ public final class ServeProcess implements AutoCloseable {
         if (connect != null) {
             parts.add(() -> health(connect.state()));
             parts.add(() -> ConnectorProblems.health(connect.problems()));
+        }
+        if (slotWatch != null) {
+            parts.add(
+                    () ->
+                            PartHealth.ready(
+                                    "database", String.join(" ", SlotWarnings.of(slots.get()))));
         }
         var health = new Health(parts);
         List<Route> routes = new ArrayList<>(HealthRoutes.of(health));
@@ -292,6 +305,9 @@ public final class ServeProcess implements AutoCloseable {
         List<Thread> closings = new ArrayList<>();
         try {
             starter.interrupt();
+            if (slotWatch != null) {
+                slotWatch.close();
+            }
             if (provisioning != null) {
                 provisioning.close();
             }

@@ -36,7 +36,9 @@ public final class ReplicationSlots {
             """
             SELECT slot_name, active,
               coalesce(pg_wal_lsn_diff(pg_current_wal_lsn(), confirmed_flush_lsn), 0)::bigint,
-              coalesce(pg_wal_lsn_diff(pg_current_wal_lsn(), restart_lsn), 0)::bigint
+              coalesce(pg_wal_lsn_diff(pg_current_wal_lsn(), restart_lsn), 0)::bigint,
+              coalesce((SELECT pg_size_bytes(current_setting(name)) FROM pg_settings
+                WHERE name = 'max_slot_wal_keep_size' AND setting <> '-1'), -1)
             FROM pg_replication_slots
             WHERE slot_type = 'logical' AND database = current_database()
             ORDER BY slot_name""";
@@ -113,7 +115,8 @@ public final class ReplicationSlots {
                                 rows.getString(1),
                                 rows.getBoolean(2),
                                 rows.getLong(3),
-                                rows.getLong(4)));
+                                rows.getLong(4),
+                                rows.getLong(5)));
             }
         }
         return List.copyOf(lags);

@@ -7,8 +7,8 @@ import java.util.Locale;
  * How one part of the process is.
  *
  * @param name such as {@code connect}
- * @param reason what it waits for or what is wrong, and what to do; empty when it is ready. For
- *     people with credentials
+ * @param reason what it waits for or what is wrong, and what to do; when it is ready, what it warns
+ *     of, or empty. For people with credentials
  */
 public record PartHealth(String name, Level level, String reason) {
 
@@ -27,6 +27,11 @@ public record PartHealth(String name, Level level, String reason) {
     /** A part that works. */
     public static PartHealth ready(String name) {
         return new PartHealth(name, Level.READY, "");
+    }
+
+    /** A part that works, and what could become of it; {@code reason} may be empty. */
+    public static PartHealth ready(String name, String reason) {
+        return new PartHealth(name, Level.READY, reason);
     }
 
     /** A part on its way. */

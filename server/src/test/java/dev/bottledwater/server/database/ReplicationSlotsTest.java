@@ -65,7 +65,19 @@ class ReplicationSlotsTest {
                                                         assertThat(lag.keptBytes())
                                                                 .isGreaterThanOrEqualTo(
                                                                         lag.behindBytes());
+                                                        assertThat(lag.limitBytes()).isNegative();
                                                     }));
+            try (var connection = postgres.connectAsSuperuser();
+                    var statement = connection.createStatement()) {
+                statement.execute("ALTER SYSTEM SET max_slot_wal_keep_size = '3GB'");
+                statement.execute("SELECT pg_reload_conf()");
+            }
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(
+                            () ->
+                                    assertThat(slots.lags())
+                                            .extracting(SlotLag::limitBytes)
+                                            .containsExactly(3L << 30));
         }
     }
 

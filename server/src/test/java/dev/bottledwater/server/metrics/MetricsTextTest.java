@@ -70,7 +70,7 @@ class MetricsTextTest {
     @Test
     void tellsHowFarReplicationIsBehind() {
         var text = new MetricsText(Format.PROMETHEUS);
-        SlotMetrics.write(text, List.of(new SlotLag("orders", true, 5, 70)));
+        SlotMetrics.write(text, List.of(new SlotLag("orders", true, 5, 70, -1)));
         assertThat(text.end())
                 .contains("postgres_replication_slot_active{slot=\"orders\"} 1\n")
                 .contains("postgres_replication_slot_lag_bytes{slot=\"orders\"} 5\n")
