@@ -5,6 +5,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /**
  * Reads {@code CONNECT_…} and {@code KSQL_…}. The rest of a name is the property's: in lower case,
@@ -51,7 +53,6 @@ final class PassedVars {
             Map.of(
                     "ksql.service.id", "BW_CLUSTER keeps apps on one Kafka apart.",
                     "ksql.schema.registry.url", "Set SCHEMA_REGISTRY_URL.",
-                    "ksql.connect.url", "Connect runs in the same process.",
                     "ksql.extension.dir", "Set BW_FUNCTION_PATH.");
 
     /**
@@ -66,6 +67,8 @@ final class PassedVars {
                     "ksql.query.pull.max.qps",
                     "ksql.query.push.v2.max.hourly.bandwidth.megabytes");
 
+    private static final String IGNORED_PATHS = "ksql.endpoint.logging.ignored.paths.regex";
+
     private PassedVars() {}
 
     static PassedProperties read(ConfigVars vars, Problems problems) {
@@ -78,7 +81,9 @@ final class PassedVars {
             }
             if (name.startsWith(CONNECT)) {
                 put(connect, name, property(name, CONNECT), value, DERIVED_BY_CONNECT, problems);
-            } else if (name.startsWith(KSQL) && !HttpVars.reads(name)) {
+            } else if (name.startsWith(KSQL)
+                    && !HttpVars.reads(name)
+                    && !RemoteConnectVars.reads(name)) {
                 String property = property(name, KSQL);
                 if (property.startsWith(KSQL_PROPERTY) || property.startsWith(OWN_PROPERTY)) {
                     put(ksql, name, property, value, DERIVED_BY_KSQL, problems);
@@ -107,6 +112,12 @@ final class PassedVars {
                             .formatted(variable, ServerVars.shortened(value), Integer.MAX_VALUE),
                     "Set it to such a number, or unset it.");
         }
+        if (property.equals(IGNORED_PATHS) && !isPattern(value)) {
+            problems.error(
+                    variable,
+                    variable + " isn't a regular expression.",
+                    "Set it to a pattern of whole paths, such as .*health.*, or unset it.");
+        }
         String remedy = derived.get(property);
         if (remedy == null) {
             properties.put(property, value);
@@ -117,6 +128,15 @@ final class PassedVars {
 
     private static boolean isLimit(String text) {
         return text.matches("[0-9]{1,10}") && Long.parseLong(text) <= Integer.MAX_VALUE;
+    }
+
+    private static boolean isPattern(String text) {
+        try {
+            Pattern.compile(text);
+            return true;
+        } catch (PatternSyntaxException e) {
+            return false;
+        }
     }
 
     private static void warn(Problems problems, String variable, String remedy) {

@@ -20,6 +20,7 @@ public final class Settings {
     private final List<User> users;
     private final @Nullable DatabaseSettings database;
     private final @Nullable SchemaRegistrySettings schemaRegistry;
+    private final @Nullable RemoteConnectSettings remoteConnect;
     private final @Nullable HerokuSettings heroku;
     private final String cluster;
     private final @Nullable String dyno;
@@ -38,6 +39,7 @@ public final class Settings {
             List<User> users,
             @Nullable DatabaseSettings database,
             @Nullable SchemaRegistrySettings schemaRegistry,
+            @Nullable RemoteConnectSettings remoteConnect,
             @Nullable HerokuSettings heroku,
             String cluster,
             @Nullable String dyno,
@@ -54,6 +56,7 @@ public final class Settings {
         this.users = List.copyOf(users);
         this.database = database;
         this.schemaRegistry = schemaRegistry;
+        this.remoteConnect = remoteConnect;
         this.heroku = heroku;
         this.cluster = cluster;
         this.dyno = dyno;
@@ -99,6 +102,7 @@ public final class Settings {
         List<User> users = UserVars.read(vars, problems);
         DatabaseSettings database = DatabaseVars.read(vars, problems);
         SchemaRegistrySettings schemaRegistry = SchemaRegistryVars.read(vars, problems);
+        RemoteConnectSettings remoteConnect = RemoteConnectVars.read(vars, problems);
         HerokuSettings heroku = HerokuVars.read(vars, problems);
         String cluster = ServerVars.cluster(vars, problems);
         Duration topicRetention = ServerVars.topicRetention(vars, kafka, problems);
@@ -128,6 +132,7 @@ public final class Settings {
                 users,
                 database,
                 schemaRegistry,
+                remoteConnect,
                 heroku,
                 cluster,
                 dyno,
@@ -194,6 +199,14 @@ public final class Settings {
     /** Returns the schema registry that SQL's formats with schemas use. */
     public Optional<SchemaRegistrySettings> schemaRegistry() {
         return Optional.ofNullable(schemaRegistry);
+    }
+
+    /**
+     * Returns the Connect worker elsewhere whose connectors SQL's statements are about; empty where
+     * they are those of this process.
+     */
+    public Optional<RemoteConnectSettings> remoteConnect() {
+        return Optional.ofNullable(remoteConnect);
     }
 
     /** Returns how to reach Heroku's APIs; empty without {@code HEROKU_API_KEY}. */
@@ -264,6 +277,8 @@ public final class Settings {
                 + database
                 + ", schemaRegistry="
                 + schemaRegistry
+                + ", remoteConnect="
+                + remoteConnect
                 + ", heroku="
                 + heroku
                 + ", cluster="

@@ -94,6 +94,18 @@ public record SettingsReport(List<Entry> entries) {
                 Variable.SCHEMA_REGISTRY_URL.name(),
                 Variable.SCHEMA_REGISTRY_BASIC_AUTH_USER_INFO.name());
         rows.add(
+                "connect of sql",
+                settings.remoteConnect()
+                        .map(
+                                remote ->
+                                        remote.url()
+                                                + (remote.userInfo().isPresent()
+                                                        ? " as " + Secret.MASK
+                                                        : ""))
+                        .orElse(""),
+                "KSQL_KSQL_CONNECT_URL",
+                "KSQL_KSQL_CONNECT_BASIC_AUTH_CREDENTIALS_FILE");
+        rows.add(
                 "heroku api",
                 settings.heroku().map(SettingsReport::heroku).orElse(""),
                 Variable.HEROKU_API_KEY.name(),

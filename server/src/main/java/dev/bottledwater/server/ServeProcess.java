@@ -9,6 +9,7 @@ import dev.bottledwater.engine.connector.ConnectorException;
 import dev.bottledwater.engine.connector.Connectors;
 import dev.bottledwater.platform.Settings;
 import dev.bottledwater.platform.preflight.Preflight;
+import dev.bottledwater.server.auth.AccessLog;
 import dev.bottledwater.server.auth.Authenticator;
 import dev.bottledwater.server.auth.Cors;
 import dev.bottledwater.server.auth.GuardedRoutes;
@@ -16,6 +17,7 @@ import dev.bottledwater.server.auth.SignInLimit;
 import dev.bottledwater.server.connect.ConnectProxy;
 import dev.bottledwater.server.connect.ConnectRoutes;
 import dev.bottledwater.server.connect.ConnectorProblems;
+import dev.bottledwater.server.connect.RemoteWorker;
 import dev.bottledwater.server.connect.RunningWorker;
 import dev.bottledwater.server.connect.SlotRoute;
 import dev.bottledwater.server.database.PluginDriver;
@@ -35,6 +37,7 @@ import dev.bottledwater.server.ksql.rows.ResultSender;
 import dev.bottledwater.server.metrics.HttpMetrics;
 import dev.bottledwater.server.metrics.MetricsRoutes;
 import dev.bottledwater.server.metrics.ResultMetrics;
+import dev.bottledwater.server.web.RequestLog;
 import dev.bottledwater.server.web.Route;
 import dev.bottledwater.server.web.Router;
 
@@ -75,6 +78,7 @@ public final class ServeProcess implements AutoCloseable {
     private final @Nullable EngineSlot engine;
     private final @Nullable ConnectPort connect;
     private final @Nullable ConnectProxy proxy;
+    private final @Nullable RemoteWorker remote;
     private final Thread starter;
     private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -102,11 +106,12 @@ public final class ServeProcess implements AutoCloseable {
                 plan.parts().contains(ServePart.CONNECT) ? plan.connect().apply(peers) : null;
         this.connect = port;
         this.proxy = port == null ? null : new ConnectProxy(port::state);
+        this.remote = settings.remoteConnect().map(RemoteWorker::new).orElse(null);
         this.engine =
                 plan.parts().contains(ServePart.KSQL)
                         ? new EngineSlot(
                                 plan.engines(),
-                                proxy == null ? Connectors.none() : proxy.connectors(),
+                                sqlConnectors(),
                                 peers,
                                 settings.names().serviceId(),
                                 plan.enginePause())
@@ -121,7 +126,7 @@ public final class ServeProcess implements AutoCloseable {
                                 new SignInLimit(
                                         settings.http().trustedProxies(), InstantSource.system()),
                                 new Cors(settings.http().corsOrigins()),
-                                http));
+                                requestLog(settings)));
         this.starter = Thread.ofPlatform().name("start").daemon().unstarted(this::startParts);
     }
 
@@ -179,6 +184,25 @@ public final class ServeProcess implements AutoCloseable {
             process.slotWatch.start();
         }
         return process;
+    }
+
+    /** Those that SQL's statements are about. */
+    private Connectors sqlConnectors() {
+        if (remote != null) {
+            return remote.connectors();
+        }
+        return proxy == null ? Connectors.none() : proxy.connectors();
+    }
+
+    private RequestLog requestLog(Settings settings) {
+        return AccessLog.of(settings.passed().ksql())
+                .<RequestLog>map(
+                        log ->
+                                request -> {
+                                    http.served(request);
+                                    log.served(request);
+                                })
+                .orElse(http);
     }
 
     private List<Route> routes(String version) {
@@ -335,6 +359,9 @@ public final class ServeProcess implements AutoCloseable {
             peers.close();
             if (proxy != null) {
                 proxy.close();
+            }
+            if (remote != null) {
+                remote.close();
             }
             closed.countDown();
         }

@@ -73,8 +73,12 @@ public final class PropertyRules {
     /** Of the server alone. */
     private static final Set<String> KSQL =
             Set.of(
+                    "ksql.connect.basic.auth.credentials.file",
+                    "ksql.connect.basic.auth.credentials.source",
                     "ksql.connect.url",
                     "ksql.create.or.replace.enabled",
+                    "ksql.endpoint.logging.ignored.paths.regex",
+                    "ksql.endpoint.logging.log.queries",
                     "ksql.extension.dir",
                     "ksql.hidden.topics",
                     "ksql.insert.into.values.enabled",

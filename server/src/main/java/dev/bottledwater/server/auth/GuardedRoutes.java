@@ -14,6 +14,7 @@ import dev.bottledwater.server.web.Router;
 import dev.bottledwater.wire.ErrorBody;
 import dev.bottledwater.wire.WireJson;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,11 +68,7 @@ public final class GuardedRoutes implements Application {
         try {
             serve(timed, match);
         } finally {
-            log.served(
-                    match.map(found -> found.route().method()).orElse("other"),
-                    match.map(found -> found.route().path().toString()).orElse("none"),
-                    timed.status(),
-                    timed.nanos());
+            log(timed, match.map(Router.Match::route).orElse(null));
         }
     }
 
@@ -95,19 +92,16 @@ public final class GuardedRoutes implements Application {
             if (caller instanceof Caller.Nobody || signIns.wait(timed).isPresent()) {
                 return Optional.empty();
             }
+            timed.identified(caller);
             admit(timed, caller, match.route().minimumRole().orElse(Role.VIEWER));
             var answer =
                     match.route()
                             .endpoint()
                             .answerAtOnce(new RoutedRequest(timed, caller, match.parameters()))
                             .map(timed::given);
-            answer.ifPresent(
-                    given ->
-                            log.served(
-                                    match.route().method(),
-                                    match.route().path().toString(),
-                                    given.status(),
-                                    timed.nanos()));
+            if (answer.isPresent()) {
+                log(timed, match.route());
+            }
             return answer;
         } catch (RuntimeException e) {
             LOG.debug("{} isn't answered at once", exchange.path(), e);
@@ -115,7 +109,18 @@ public final class GuardedRoutes implements Application {
         }
     }
 
-    private void serve(Exchange exchange, Optional<Router.Match> match)
+    private void log(TimedExchange exchange, @Nullable Route route) {
+        log.served(
+                new RequestLog.Served(
+                        exchange,
+                        exchange.caller(),
+                        route == null ? "none" : route.path().toString(),
+                        route == null ? "other" : route.method(),
+                        exchange.status(),
+                        exchange.nanos()));
+    }
+
+    private void serve(TimedExchange exchange, Optional<Router.Match> match)
             throws IOException, InterruptedException {
         if (Origins.misleading(exchange.path())) {
             exchange.answer(
@@ -132,6 +137,7 @@ public final class GuardedRoutes implements Application {
                 match.map(found -> found.route().dialect()).orElse(Route.Dialect.KSQL);
         try {
             Caller caller = identify(exchange);
+            exchange.identified(caller);
             Optional<Role> needed = match.map(Router.Match::route).flatMap(Route::minimumRole);
             if (match.isEmpty() || needed.isPresent()) {
                 admit(exchange, caller, needed.orElse(Role.VIEWER));

@@ -3,6 +3,7 @@ package dev.bottledwater.server.auth;
 
 import dev.bottledwater.server.web.Answer;
 import dev.bottledwater.server.web.ByteSink;
+import dev.bottledwater.server.web.Caller;
 import dev.bottledwater.server.web.Exchange;
 import dev.bottledwater.server.web.MessageChannel;
 
@@ -11,13 +12,14 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 
-/** An exchange that remembers what was answered, and adds headers to it. */
+/** An exchange that remembers what was answered to whom, and adds headers to it. */
 final class TimedExchange implements Exchange {
     private static final int SWITCHING_PROTOCOLS = 101;
 
     private final Exchange inner;
     private final List<Answer.Header> headers;
     private final long begun = System.nanoTime();
+    private Caller caller = new Caller.Nobody();
     private int status;
 
     /**
@@ -31,6 +33,16 @@ final class TimedExchange implements Exchange {
     /** The status of the answer; 0 before there is one. */
     int status() {
         return status;
+    }
+
+    /** Who asks, as far as it is known. */
+    Caller caller() {
+        return caller;
+    }
+
+    /** It was found out who asks. */
+    void identified(Caller known) {
+        caller = known;
     }
 
     long nanos() {

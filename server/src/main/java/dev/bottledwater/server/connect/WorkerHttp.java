@@ -3,6 +3,8 @@ package dev.bottledwater.server.connect;
 
 import dev.bottledwater.server.web.RefusedException;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -14,7 +16,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executors;
 
-/** Requests to the worker's REST API on loopback. */
+/** Requests to a worker's REST API, on loopback or elsewhere. */
 final class WorkerHttp implements AutoCloseable {
     /** Far above any listing; what is longer isn't taken into memory. */
     private static final int LIMIT = 16 * 1024 * 1024;
@@ -25,6 +27,7 @@ final class WorkerHttp implements AutoCloseable {
     /** Connect gives its own requests 90 s. */
     private static final Duration TIMEOUT = Duration.ofSeconds(100);
 
+    private final @Nullable String authorization;
     private final HttpClient http =
             HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
@@ -32,6 +35,18 @@ final class WorkerHttp implements AutoCloseable {
                     .followRedirects(HttpClient.Redirect.NEVER)
                     .executor(Executors.newVirtualThreadPerTaskExecutor())
                     .build();
+
+    /** For the worker of this process, which asks for no password. */
+    WorkerHttp() {
+        this(null);
+    }
+
+    /**
+     * @param authorization the header's value; null for none
+     */
+    WorkerHttp(@Nullable String authorization) {
+        this.authorization = authorization;
+    }
 
     /** A whole answer. */
     record Reply(int status, HttpHeaders headers, byte[] body) {}
@@ -58,6 +73,9 @@ final class WorkerHttp implements AutoCloseable {
                                         ? HttpRequest.BodyPublishers.noBody()
                                         : HttpRequest.BodyPublishers.ofByteArray(body));
         headers.forEach(request::header);
+        if (authorization != null) {
+            request.header("Authorization", authorization);
+        }
         try {
             HttpResponse<InputStream> response =
                     http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
@@ -78,7 +96,9 @@ final class WorkerHttp implements AutoCloseable {
 
     private static URI target(URI base, String path) {
         try {
-            return base.resolve(URI.create(path));
+            String root = base.toString();
+            return URI.create(
+                    (root.endsWith("/") ? root.substring(0, root.length() - 1) : root) + path);
         } catch (IllegalArgumentException e) {
             throw RefusedException.generic(BAD_REQUEST, "The path or query is malformed.");
         }

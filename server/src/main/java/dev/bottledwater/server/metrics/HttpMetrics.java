@@ -25,11 +25,15 @@ public final class HttpMetrics implements RequestLog {
     private final Map<String, Durations> durations = new ConcurrentSkipListMap<>();
 
     @Override
-    public void served(String method, String route, int status, long nanos) {
+    public void served(Served request) {
         requests.computeIfAbsent(
-                        new Key(method, route, Integer.toString(status)), _ -> new LongAdder())
+                        new Key(
+                                request.method(),
+                                request.route(),
+                                Integer.toString(request.status())),
+                        _ -> new LongAdder())
                 .increment();
-        durations.computeIfAbsent(route, _ -> new Durations()).add(nanos);
+        durations.computeIfAbsent(request.route(), _ -> new Durations()).add(request.nanos());
     }
 
     void write(MetricsText text) {

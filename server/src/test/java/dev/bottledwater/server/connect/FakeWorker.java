@@ -24,6 +24,7 @@ import java.util.concurrent.Executors;
 final class FakeWorker implements AutoCloseable {
     final Map<String, ObjectNode> configs = new ConcurrentHashMap<>();
     final List<String> requests = new CopyOnWriteArrayList<>();
+    final List<String> authorizations = new CopyOnWriteArrayList<>();
     private final HttpServer http;
 
     FakeWorker() throws IOException {
@@ -40,6 +41,7 @@ final class FakeWorker implements AutoCloseable {
     private void serve(HttpExchange exchange) throws IOException {
         String request = exchange.getRequestMethod() + " " + exchange.getRequestURI();
         requests.add(request);
+        authorizations.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
         JsonNode body = WireJson.mapper().readTree(exchange.getRequestBody());
         String[] path = exchange.getRequestURI().getPath().split("/");
         switch (request) {

@@ -9,6 +9,8 @@ import dev.bottledwater.engine.connector.Connector;
 import dev.bottledwater.engine.connector.ConnectorException;
 import dev.bottledwater.engine.connector.ConnectorPlugin;
 import dev.bottledwater.engine.connector.Connectors;
+import dev.bottledwater.platform.ConfigVars;
+import dev.bottledwater.platform.Settings;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,6 +62,20 @@ class WorkerConnectorsTest {
         assertThat(connectors.find("others")).isEmpty();
         assertThat(connectors.delete("orders")).isTrue();
         assertThat(connectors.delete("orders")).isFalse();
+    }
+
+    @Test
+    void aWorkerElsewhereIsAskedWithItsPassword() {
+        var url = worker.uri().toString().replace("http://", "http://me:hush@");
+        var vars = Map.of("KAFKA_URL", "kafka://localhost:1", "KSQL_KSQL_CONNECT_URL", url);
+        var settings = Settings.from(ConfigVars.of(vars));
+        assertThat(settings.toString()).doesNotContain("hush");
+        try (var remote = new RemoteWorker(settings.remoteConnect().orElseThrow())) {
+            remote.connectors().create("orders", CONFIG);
+            assertThat(remote.connectors().find("orders").orElseThrow().info().config())
+                    .containsEntry("odd.thing", "********");
+        }
+        assertThat(worker.authorizations).isNotEmpty().containsOnly("Basic bWU6aHVzaA==");
     }
 
     @Test

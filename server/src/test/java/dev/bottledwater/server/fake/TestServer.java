@@ -21,6 +21,7 @@ import dev.bottledwater.server.ksql.KsqlRoutes;
 import dev.bottledwater.server.ksql.rows.HourlyBandwidth;
 import dev.bottledwater.server.ksql.rows.ResultSender;
 import dev.bottledwater.server.metrics.ResultMetrics;
+import dev.bottledwater.server.web.RequestLog;
 import dev.bottledwater.server.web.Route;
 import dev.bottledwater.server.web.Router;
 
@@ -48,6 +49,7 @@ public final class TestServer implements AutoCloseable {
     public final FakeSqlEngine engine = new FakeSqlEngine();
     public final ResultSender sender;
     public final HttpEdge edge;
+    public volatile RequestLog log = _ -> {};
     public volatile WorkerState connect = new WorkerState.Starting();
     private final ConnectProxy proxy = new ConnectProxy(() -> connect);
     private final HttpClient client = HttpClient.newHttpClient();
@@ -89,7 +91,7 @@ public final class TestServer implements AutoCloseable {
                                 new Authenticator(users, insecureLocal),
                                 new SignInLimit(http.trustedProxies(), time),
                                 new Cors(http.corsOrigins()),
-                                (_, _, _, _) -> {}));
+                                request -> log.served(request)));
         edge.start();
     }
 
