@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.connect;
 
+import dev.bottledwater.connect.declared.DeclaredConnectors;
 import dev.bottledwater.connect.needs.ConnectorNeeds;
 import dev.bottledwater.connect.watch.ConnectorFacts;
 import dev.bottledwater.connect.watch.ConnectorProblem;
@@ -23,6 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,18 +40,26 @@ final class HerderView implements WatchedConnect {
     private static final Logger LOG = LoggerFactory.getLogger(HerderView.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
+    /** Between two attempts to have what files declare. */
+    private static final Duration AGAIN = Duration.ofSeconds(30);
+
     /** What the herder's member of the group is called where nobody says otherwise. */
     private static final String MEMBER = "connect-";
 
     private final SupervisedHerder herder;
     private final String workerId;
     private final WorkerSettings settings;
+    private final @Nullable DeclaredConnectors declared;
+    private List<ConnectorProblem> undeclared = List.of();
+    private Instant nextTry = Instant.EPOCH;
     private @Nullable Admin admin;
 
     HerderView(SupervisedHerder herder, String workerId, WorkerSettings settings) {
         this.herder = herder;
         this.workerId = workerId;
         this.settings = settings;
+        this.declared =
+                settings.declared() == null ? null : new DeclaredConnectors(settings.declared());
     }
 
     @Override
@@ -184,6 +194,27 @@ final class HerderView implements WatchedConnect {
     private TopicNeed read(String topic) {
         return new TopicNeed(topic, 1, CleanupPolicy.DELETE, settings.recordRetention())
                 .withAnyPartitions();
+    }
+
+    @Override
+    public List<ConnectorProblem> declared() {
+        Instant now = Instant.now();
+        if (declared != null && !declared.isDone() && !now.isBefore(nextTry)) {
+            undeclared =
+                    declared.reconcile(new HerderTarget(herder)).stream()
+                            .map(
+                                    problem ->
+                                            new ConnectorProblem(
+                                                    problem.connector(),
+                                                    ConnectorProblem.NO_TASK,
+                                                    problem.problem(),
+                                                    "",
+                                                    0,
+                                                    null))
+                            .toList();
+            nextTry = Instant.now().plus(AGAIN);
+        }
+        return undeclared;
     }
 
     @Override

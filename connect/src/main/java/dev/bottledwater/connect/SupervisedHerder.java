@@ -246,6 +246,11 @@ final class SupervisedHerder extends DistributedHerder {
         return configBackingStore.snapshot().connectorConfig(connector);
     }
 
+    /** The settings of a connector as they are stored; null where there is none. */
+    @Nullable Map<String, String> stored(String connector) {
+        return configBackingStore.snapshot().rawConnectorConfig(connector);
+    }
+
     /** Drops the replication slot of a connector, where nobody reads from it. */
     SlotDrop dropSlot(String connector) {
         return slot.drop(settings(connector));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.connect;
 
+import dev.bottledwater.connect.declared.DeclaredSettings;
 import dev.bottledwater.connect.values.ConfigVarProvider;
 import dev.bottledwater.connect.values.DatabaseProvider;
 import dev.bottledwater.connect.values.KafkaProvider;
@@ -37,6 +38,7 @@ import java.util.stream.Collectors;
  * @param heroku how to reach Heroku's APIs; null where they aren't to be used
  * @param topicRetention how long topics keep records even when they are compacted; null for ever
  * @param watch how connectors are looked after
+ * @param declared where connectors are declared; null where nowhere
  */
 public record WorkerSettings(
         KafkaSettings kafka,
@@ -47,7 +49,8 @@ public record WorkerSettings(
         Map<String, Map<String, String>> values,
         @Nullable HerokuSettings heroku,
         @Nullable Duration topicRetention,
-        WatchSettings watch) {
+        WatchSettings watch,
+        @Nullable DeclaredSettings declared) {
     /** Kafka's own default. */
     private static final Duration USUAL_RETENTION = Duration.ofDays(7);
 
@@ -106,7 +109,8 @@ public record WorkerSettings(
                 Map.of(),
                 null,
                 null,
-                WatchSettings.USUAL);
+                WatchSettings.USUAL,
+                null);
     }
 
     /**
@@ -134,7 +138,12 @@ public record WorkerSettings(
                 values(settings),
                 settings.heroku().orElse(null),
                 settings.topicRetention().orElse(null),
-                WatchSettings.usual(settings.connectRestart()));
+                WatchSettings.usual(settings.connectRestart()),
+                settings.connectorsDirectory()
+                        .map(
+                                directory ->
+                                        new DeclaredSettings(directory, settings.pruneConnectors()))
+                        .orElse(null));
     }
 
     private static Map<String, Map<String, String>> values(Settings settings) {
@@ -165,7 +174,8 @@ public record WorkerSettings(
                 values,
                 heroku,
                 topicRetention,
-                watch);
+                watch,
+                declared);
     }
 
     /**
@@ -181,7 +191,8 @@ public record WorkerSettings(
                 values,
                 heroku,
                 topicRetention,
-                other);
+                other,
+                declared);
     }
 
     /**

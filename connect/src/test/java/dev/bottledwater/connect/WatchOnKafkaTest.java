@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The watch over connectors of a real worker, on a dedicated plan that lets nobody create topics.
@@ -42,8 +43,24 @@ class WatchOnKafkaTest {
                 EmbeddedKafka.launch(
                         EmbeddedKafkaOptions.defaults().withPlan(HerokuPlan.DEDICATED));
         topics = new TestTopics(kafka);
+        var files = Files.createDirectories(home.resolve("connectors"));
+        Files.writeString(
+                files.resolve("declared.json"),
+                """
+                {"name": "declared", "config": {
+                  "connector.class": "%s", "topic": "there"}}
+                """
+                        .formatted(TickPlugin.CONNECTOR_CLASS));
+        Files.writeString(
+                files.resolve("mistaken.json"),
+                """
+                {"connector.class": "%s",
+                 "topic": "there",
+                 "tasks.max": "many"}
+                """
+                        .formatted(TickPlugin.CONNECTOR_CLASS));
         var settings =
-                TestSettings.of(kafka, "watch", home)
+                TestSettings.of(kafka, "watch", home, Map.of("BW_CONNECTORS_DIR", files.toString()))
                         .withWatch(
                                 new WatchSettings(
                                         Duration.ofMillis(200),
@@ -113,6 +130,21 @@ class WatchOnKafkaTest {
         topics.create("absent", 1, "delete");
         await().atMost(PATIENCE).until(() -> problems("blocked").isEmpty());
         assertThat(topics.values("absent")).isNotEmpty();
+    }
+
+    @Test
+    void whatFilesDeclareIsThereAndWhatIsWrongInThemIsTold() {
+        awaitTask("declared", "RUNNING");
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () ->
+                                assertThat(supervisor.problems())
+                                        .anySatisfy(
+                                                p ->
+                                                        assertThat(p.problem())
+                                                                .isEqualTo(
+                                                                        "mistaken.json, line 3: tasks.max: Invalid value many for configuration tasks.max: Not a number of type INT")));
+        assertThat(rest.get("/connectors/mistaken").statusCode()).isEqualTo(404);
     }
 
     @Test

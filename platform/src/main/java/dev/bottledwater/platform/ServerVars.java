@@ -142,6 +142,32 @@ final class ServerVars {
                 problems);
     }
 
+    /** Null where nothing is said and the app has no such directory. */
+    static @Nullable Path connectorsDirectory(ConfigVars vars, Problems problems) {
+        Path directory =
+                directory(
+                        vars,
+                        Variable.BW_CONNECTORS_DIR,
+                        Path.of("connectors"),
+                        "connectors as JSON files",
+                        problems);
+        return Files.isDirectory(directory) ? directory : null;
+    }
+
+    static boolean pruneConnectors(ConfigVars vars, Problems problems) {
+        String value =
+                vars.get(Variable.BW_CONNECTORS_PRUNE)
+                        .map(text -> text.strip().toLowerCase(Locale.ROOT))
+                        .orElse("false");
+        if (!List.of("true", "false").contains(value)) {
+            problems.error(
+                    Variable.BW_CONNECTORS_PRUNE,
+                    "BW_CONNECTORS_PRUNE is '" + shortened(value) + "', but must be true or false.",
+                    "Set it to true to delete connectors that no file declares, or unset it.");
+        }
+        return value.equals("true");
+    }
+
     private static Path directory(
             ConfigVars vars, Variable variable, Path standard, String content, Problems problems) {
         Path fallback = standard.toAbsolutePath().normalize();

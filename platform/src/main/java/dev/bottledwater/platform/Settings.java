@@ -26,6 +26,8 @@ public final class Settings {
     private final @Nullable String dyno;
     private final @Nullable Duration topicRetention;
     private final @Nullable Duration connectRestart;
+    private final @Nullable Path connectorsDirectory;
+    private final boolean pruneConnectors;
     private final Path pluginPath;
     private final Path functionPath;
     private final List<Secret> secrets;
@@ -45,6 +47,8 @@ public final class Settings {
             @Nullable String dyno,
             @Nullable Duration topicRetention,
             @Nullable Duration connectRestart,
+            @Nullable Path connectorsDirectory,
+            boolean pruneConnectors,
             Path pluginPath,
             Path functionPath,
             List<Secret> secrets,
@@ -62,6 +66,8 @@ public final class Settings {
         this.dyno = dyno;
         this.topicRetention = topicRetention;
         this.connectRestart = connectRestart;
+        this.connectorsDirectory = connectorsDirectory;
+        this.pruneConnectors = pruneConnectors;
         this.pluginPath = pluginPath;
         this.functionPath = functionPath;
         this.secrets = List.copyOf(secrets);
@@ -107,6 +113,8 @@ public final class Settings {
         String cluster = ServerVars.cluster(vars, problems);
         Duration topicRetention = ServerVars.topicRetention(vars, kafka, problems);
         Duration connectRestart = ServerVars.connectRestart(vars, problems);
+        Path connectorsDirectory = ServerVars.connectorsDirectory(vars, problems);
+        boolean pruneConnectors = ServerVars.pruneConnectors(vars, problems);
         Path pluginPath = ServerVars.pluginPath(vars, home, problems);
         Path functionPath = ServerVars.functionPath(vars, problems);
         List<Secret> secrets = ServerVars.secrets(vars, problems);
@@ -138,6 +146,8 @@ public final class Settings {
                 dyno,
                 topicRetention,
                 connectRestart,
+                connectorsDirectory,
+                pruneConnectors,
                 pluginPath,
                 functionPath,
                 secrets,
@@ -177,6 +187,16 @@ public final class Settings {
      */
     public Optional<Duration> connectRestart() {
         return Optional.ofNullable(connectRestart);
+    }
+
+    /** Returns the directory of the files that declare connectors; empty where there is none. */
+    public Optional<Path> connectorsDirectory() {
+        return Optional.ofNullable(connectorsDirectory);
+    }
+
+    /** Returns whether connectors that no file declares are deleted at the start. */
+    public boolean pruneConnectors() {
+        return pruneConnectors;
     }
 
     /** Returns how the HTTP port is served. */

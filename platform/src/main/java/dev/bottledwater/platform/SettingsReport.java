@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toMap;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,6 +125,10 @@ public record SettingsReport(List<Entry> entries) {
                         .map(longest -> "after " + SettingsReport.time(longest) + " at most")
                         .orElse("off"),
                 Variable.BW_CONNECT_RESTART.name());
+        rows.add(
+                "declared connectors",
+                settings.connectorsDirectory().map(Path::toString).orElse("none"),
+                Variable.BW_CONNECTORS_DIR.name());
         rows.add("plugin path", settings.pluginPath().toString(), Variable.BW_PLUGIN_PATH.name());
         rows.add(
                 "function path",

@@ -61,6 +61,10 @@ public enum Variable {
     BW_CLUSTER(false),
     /** How long topics keep records even when they are compacted. */
     BW_TOPIC_RETENTION(false),
+    /** The directory of the files that declare connectors. */
+    BW_CONNECTORS_DIR(false),
+    /** Whether connectors that no file declares are deleted. */
+    BW_CONNECTORS_PRUNE(false),
     /** Whether failed connectors are restarted, and the longest pause before that. */
     BW_CONNECT_RESTART(false),
     /** The directory of Connect's plugins. */

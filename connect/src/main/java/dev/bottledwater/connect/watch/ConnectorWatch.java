@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.connect.watch;
 
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -107,6 +106,7 @@ public final class ConnectorWatch implements AutoCloseable {
     }
 
     private void lookAtAll(Instant now, List<ConnectorProblem> found) {
+        found.addAll(connect.declared());
         List<ConnectorFacts> connectors = connect.connectors();
         restarts.keep(connectors.stream().map(ConnectorFacts::name).collect(Collectors.toSet()));
         Optional<Set<String>> workers = connectors.isEmpty() ? Optional.empty() : connect.workers();

@@ -28,6 +28,13 @@ public interface WatchedConnect extends AutoCloseable {
      */
     List<String> missingTopics(String connector);
 
+    /**
+     * Makes the connectors that files declare be so, where that hasn't been done.
+     *
+     * @return what stands in the way
+     */
+    List<ConnectorProblem> declared();
+
     /** Asks for a restart of what has failed of a connector. */
     void restartFailed(String connector);
 
