@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.connect;
 
+import dev.bottledwater.connect.needs.ForbiddenSettings;
+
 import org.apache.kafka.connect.runtime.rest.entities.ConfigInfo;
 import org.apache.kafka.connect.runtime.rest.entities.ConfigInfos;
 import org.apache.kafka.connect.runtime.rest.entities.ConfigValueInfo;
@@ -14,12 +16,15 @@ import java.util.Optional;
 /** Completes what Connect found out about a connector's configuration. */
 final class ConnectorValidation {
     private final PostgresCheck postgres;
+    private final ForbiddenSettings forbidden;
 
     /**
      * @param plugins sees the classes of every plugin
+     * @param forbidden what no connector may have
      */
-    ConnectorValidation(ClassLoader plugins) {
+    ConnectorValidation(ClassLoader plugins, ForbiddenSettings forbidden) {
         this.postgres = new PostgresCheck(plugins);
+        this.forbidden = forbidden;
     }
 
     /**
@@ -29,6 +34,10 @@ final class ConnectorValidation {
      */
     ConfigInfos complete(Map<String, String> config, ConfigInfos found) {
         ConfigInfos whole = withoutGaps(found);
+        Optional<ForbiddenSettings.Refusal> refusal = forbidden.first(config);
+        if (refusal.isPresent()) {
+            return withError(whole, refusal.get().setting(), refusal.get().reason());
+        }
         if (whole.errorCount() > 0) {
             return whole;
         }

@@ -30,6 +30,9 @@ final class FailureReason {
         String url = settings.kafka().variable("URL");
         return switch (link) {
             case WorkerStartException e -> sentence(text(e));
+            case AuthenticationException _ when text(root).contains("subject alternative") ->
+                    "The certificates of the brokers of %s don't carry their host names (%s), as no plan on Heroku has them: unset CONNECT_SSL_ENDPOINT_IDENTIFICATION_ALGORITHM and its like, so that only the authority is checked."
+                            .formatted(url, text(root));
             case AuthenticationException _ ->
                     "Connect and the brokers of %s don't accept each other (%s): check that all config vars of the attachment belong together."
                             .formatted(url, text(root));

@@ -106,8 +106,7 @@ record HerderTarget(SupervisedHerder herder) implements ConnectorTarget {
                     "Connect didn't answer within %d s.".formatted(PATIENCE.toSeconds()));
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
-            return Optional.of(
-                    explained(String.valueOf((cause == null ? e : cause).getMessage())));
+            return Optional.of(explained(String.valueOf((cause == null ? e : cause).getMessage())));
         } catch (RuntimeException e) {
             return Optional.of(explained(String.valueOf(e.getMessage())));
         }

@@ -2,6 +2,7 @@
 package dev.bottledwater.connect;
 
 import dev.bottledwater.connect.needs.ConnectorNaming;
+import dev.bottledwater.connect.needs.ForbiddenSettings;
 import dev.bottledwater.connect.retention.RecordRefresh;
 import dev.bottledwater.connect.retention.RefreshedConfigStore;
 import dev.bottledwater.platform.Names;
@@ -38,6 +39,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -82,7 +84,12 @@ final class SupervisedHerder extends DistributedHerder {
                 policy,
                 List.of(),
                 admin);
-        this.validation = new ConnectorValidation(pluginLoader);
+        this.validation =
+                new ConnectorValidation(
+                        pluginLoader,
+                        new ForbiddenSettings(
+                                settings.names(),
+                                Set.copyOf(config.getList(WorkerConfig.CONFIG_PROVIDERS_CONFIG))));
         this.slot = new PostgresSlot(new PostgresDriver(pluginLoader));
         this.provisioning = new ConnectorProvisioning(settings);
         this.naming = naming(settings);

@@ -7,6 +7,7 @@ import dev.bottledwater.platform.preflight.Finding;
 import dev.bottledwater.platform.preflight.Preflight;
 import dev.bottledwater.platform.preflight.Provisioner;
 import dev.bottledwater.platform.preflight.Severity;
+import dev.bottledwater.platform.preflight.TransactionRights;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,7 @@ import java.util.List;
  */
 final class WorkerPreflight {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerPreflight.class);
+    private static final String EXACTLY_ONCE = "exactly.once.source.support";
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final WorkerSettings settings;
@@ -47,11 +49,25 @@ final class WorkerPreflight {
             }
         }
         report(Preflight.check(settings.kafka(), TIMEOUT));
+        checkTransactions();
         try (Provisioner provisioner =
                 Provisioner.of(settings.kafka(), settings.names(), settings.heroku(), TIMEOUT)) {
             List<Finding> findings = new ArrayList<>(provisioner.ensureTopics(settings.topics()));
             findings.addAll(provisioner.ensureGroups(List.of(settings.names().connectGroup())));
             report(findings);
+        }
+    }
+
+    /** Connect itself would try for ever, and answer every request meanwhile. */
+    private void checkTransactions() throws InterruptedException {
+        String support = settings.overrides().getOrDefault(EXACTLY_ONCE, "disabled");
+        // Connect's own name for it.
+        String id = "connect-cluster-" + settings.names().connectGroup();
+        if (!support.equalsIgnoreCase("disabled")
+                && !TransactionRights.allow(settings.kafka(), id, TIMEOUT)) {
+            throw new WorkerStartException(
+                    "%s is '%s', but this Kafka doesn't let its user have transactions (%s), as no plan on Heroku does. Unset CONNECT_EXACTLY_ONCE_SOURCE_SUPPORT: sources then deliver at least once."
+                            .formatted(EXACTLY_ONCE, support, id));
         }
     }
 

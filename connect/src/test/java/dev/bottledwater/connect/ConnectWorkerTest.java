@@ -276,6 +276,39 @@ class ConnectWorkerTest {
         }
     }
 
+    @Test
+    void whatNoConnectorMayHaveIsRefusedWithItsField() {
+        WorkerSettings settings = TestSettings.of(kafka, "forbidden", home);
+        try (ConnectSupervisor supervisor = start(settings)) {
+            RestCalls rest = new RestCalls(running(supervisor));
+            String sink =
+                    "{\"name\": \"s\", \"config\": {\"connector.class\": \"tick.TickSink\", %s}}";
+            Map<String, String> refused =
+                    Map.of(
+                            "\"topics\": \"a,%s\"".formatted(settings.names().connectConfigTopic()),
+                            "topics of this program's own",
+                            "\"topics.regex\": \".*-configs\"",
+                            "topics of this program's own",
+                            "\"topics\": \"a\", \"errors.deadletterqueue.topic.name\": \"%s\""
+                                    .formatted(settings.names().catalogTopic()),
+                            "topics of this program's own",
+                            "\"topics\": \"a\", \"consumer.override.group.id\": \"%s\""
+                                    .formatted(settings.names().connectGroup()),
+                            "the group of the Connect workers",
+                            "\"topics\": \"a\", \"password\": \"${file:/etc/passwd:root}\"",
+                            "names a value of 'file', which isn't set up",
+                            "\"topics\": \"a\", \"tasks.max\": \"many\"",
+                            "Invalid value many for configuration tasks.max: Not a number of type INT");
+            refused.forEach(
+                    (config, reason) -> {
+                        var answer = rest.post("/connectors", sink.formatted(config));
+                        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+                        assertThat(answer.body()).as(config).contains(reason);
+                    });
+            assertThat(rest.get("/connectors").body()).isEqualTo("[]");
+        }
+    }
+
     private static ConnectErrorHints.Answer explained(HttpResponse<String> response) {
         ConnectErrorHints.Answer answer =
                 ConnectErrorHints.explain(response.statusCode(), response.body());

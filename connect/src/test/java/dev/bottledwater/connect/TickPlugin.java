@@ -4,6 +4,7 @@ package dev.bottledwater.connect;
 import static java.util.stream.Collectors.joining;
 
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.connect.sink.SinkConnector;
 import org.apache.kafka.connect.source.SourceConnector;
 
 import java.io.File;
@@ -21,21 +22,21 @@ import java.util.zip.ZipEntry;
 import javax.tools.ToolProvider;
 
 /**
- * A small connector that is compiled into a plugin directory and is on no class path, so that only
- * Connect's isolated loader can find it.
+ * Two small connectors that are compiled into a plugin directory and are on no class path, so that
+ * only Connect's isolated loader can find them.
  */
 final class TickPlugin {
     static final String CONNECTOR_CLASS = "tick.TickSource";
+    static final String SINK_CLASS = "tick.TickSink";
 
     private TickPlugin() {}
 
     /** Puts the plugin into a directory of its own under the plugin path. */
     static void install(Path pluginPath) {
-        try (InputStream source =
-                TickPlugin.class.getResourceAsStream("/tick-plugin/TickSource.java.txt")) {
+        try {
             Path sources = Files.createDirectories(pluginPath.resolveSibling("tick-sources/tick"));
-            Path file = sources.resolve("TickSource.java");
-            Files.write(file, Objects.requireNonNull(source).readAllBytes());
+            Path source = source(sources, "TickSource");
+            Path sink = source(sources, "TickSink");
             Path classes = Files.createDirectories(pluginPath.resolveSibling("tick-classes"));
             int result =
                     ToolProvider.getSystemJavaCompiler()
@@ -48,16 +49,26 @@ final class TickPlugin {
                                     classPath(),
                                     "-d",
                                     classes.toString(),
-                                    file.toString());
+                                    source.toString(),
+                                    sink.toString());
             if (result != 0) {
                 throw new IllegalStateException("The test plugin doesn't compile");
             }
             Path services = Files.createDirectories(classes.resolve("META-INF/services"));
             Files.writeString(
                     services.resolve(SourceConnector.class.getName()), CONNECTOR_CLASS + "\n");
+            Files.writeString(services.resolve(SinkConnector.class.getName()), SINK_CLASS + "\n");
             pack(classes, Files.createDirectories(pluginPath.resolve("tick")).resolve("tick.jar"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path source(Path directory, String name) throws IOException {
+        try (InputStream text =
+                TickPlugin.class.getResourceAsStream("/tick-plugin/" + name + ".java.txt")) {
+            return Files.write(
+                    directory.resolve(name + ".java"), Objects.requireNonNull(text).readAllBytes());
         }
     }
 
