@@ -33,6 +33,15 @@ record LoggedAggregation(Aggregation aggregation, EvaluationErrors errors) {
         }
     }
 
+    /** As {@link Aggregation#merge}; null when it failed. */
+    @Nullable Row merge(Row earlier, Row later) {
+        try {
+            return aggregation.merge(earlier, later);
+        } catch (FunctionException e) {
+            return logged(e);
+        }
+    }
+
     /** As {@link Aggregation#result(Row, Row)}; null when it failed. */
     @Nullable Row result(Row group, Row states) {
         try {

@@ -29,8 +29,8 @@ import java.util.List;
 public final class MemoryPipeline {
     private final QueryScope scope;
     private final StateBudget budget;
-    private final StreamClock clock = new StreamClock();
-    private final List<WindowStage> windowStages = new ArrayList<>();
+    private final History history = new History();
+    private final List<ClosingStage> windowStages = new ArrayList<>();
     private final SourceUses uses;
     private final List<SourceStage> sources = new ArrayList<>();
     private RecordPosition position = RecordPosition.NONE;
@@ -93,8 +93,8 @@ public final class MemoryPipeline {
 
     /** The history of the topics has been read. */
     public void goLive() {
-        clock.goLive();
-        windowStages.forEach(WindowStage::closeWindows);
+        history.end();
+        windowStages.forEach(ClosingStage::closeWindows);
     }
 
     /** Chains the stages from the last to the first. */
@@ -155,7 +155,7 @@ public final class MemoryPipeline {
             case Step.TableAggregate s ->
                     chain(s.input(), GroupStages.ofTable(s, compiler, errors, budget, next));
             case Step.WindowedAggregate s -> {
-                var windows = WindowStage.of(s, compiler, errors, budget, clock, next);
+                var windows = ClosingStage.of(s, compiler, errors, budget, history, next);
                 windowStages.add(windows);
                 chain(s.input(), windows);
             }
@@ -168,9 +168,7 @@ public final class MemoryPipeline {
     }
 
     private void source(Step step, ScannedSource source, List<ScanColumn> columns, Stage next) {
-        sources.add(
-                SourceStage.of(
-                        step, source, columns, uses, scope, errors(step.name()), clock, next));
+        sources.add(SourceStage.of(step, source, columns, uses, scope, errors(step.name()), next));
     }
 
     private StepErrors errors(String step) {

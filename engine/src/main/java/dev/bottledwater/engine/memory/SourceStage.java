@@ -31,7 +31,6 @@ final class SourceStage {
     private final SourceLayout layout;
     private final WindowedKeys keys;
     private final StepErrors errors;
-    private final StreamClock clock;
     private final Stage next;
 
     private SourceStage(
@@ -39,14 +38,12 @@ final class SourceStage {
             String topic,
             SourceLayout layout,
             StepErrors errors,
-            StreamClock clock,
             Stage next) {
         this.source = source;
         this.topic = topic;
         this.layout = layout;
         this.keys = new WindowedKeys(source.window());
         this.errors = errors;
-        this.clock = clock;
         this.next = next;
     }
 
@@ -60,12 +57,11 @@ final class SourceStage {
             SourceUses uses,
             QueryScope scope,
             StepErrors errors,
-            StreamClock clock,
             Stage next) {
         var topic = scope.names().physicalTopic(source.topic());
         var layout =
                 SourceLayout.of(source, columns, uses.columns(step.name()), scope.formats(), topic);
-        return new SourceStage(source, topic, layout, errors, clock, next);
+        return new SourceStage(source, topic, layout, errors, next);
     }
 
     /** The cluster's name of the topic that is read. */
@@ -120,7 +116,6 @@ final class SourceStage {
                     ProcessingLog.Type.RECORD_PROCESSING_ERROR, String.valueOf(e.getMessage()));
             return;
         }
-        clock.advance(timestamp);
         var row =
                 value == null
                         ? null

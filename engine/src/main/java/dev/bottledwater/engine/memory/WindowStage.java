@@ -8,7 +8,6 @@ import dev.bottledwater.engine.operator.GroupInput;
 import dev.bottledwater.engine.physical.Step;
 import dev.bottledwater.engine.row.Row;
 import dev.bottledwater.sql.plan.Windowing;
-import dev.bottledwater.sql.schema.KeyWindow;
 
 import org.apache.kafka.streams.kstream.Windowed;
 import org.apache.kafka.streams.kstream.internals.TimeWindow;
@@ -19,9 +18,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** An aggregation over tumbling or hopping windows, with its open windows in memory. */
-final class WindowStage implements Stage {
+final class WindowStage implements ClosingStage {
     /** KSQL's default GRACE PERIOD. */
-    private static final long GRACE = 24 * 60 * 60 * 1000L;
+    static final long GRACE = 24 * 60 * 60 * 1000L;
 
     private final Windowing windowing;
     private final long grace;
@@ -29,18 +28,21 @@ final class WindowStage implements Stage {
     private final LoggedAggregation aggregation;
     private final EvaluationErrors errors;
     private final StateBudget budget;
-    private final StreamClock clock;
+    private final History history;
     private final Stage next;
+
+    /** How far the time of the rows has come that are in a group. */
+    private long newest = -1;
 
     /** States by group, by the window's start. */
     private final TreeMap<Long, Map<Row, Row>> windows = new TreeMap<>();
 
-    private WindowStage(
+    WindowStage(
             Step.WindowedAggregate step,
             ExpressionCompiler compiler,
             EvaluationErrors errors,
             StateBudget budget,
-            StreamClock clock,
+            History history,
             Stage next) {
         this.windowing = step.windowing();
         var asked = windowing.grace();
@@ -49,31 +51,15 @@ final class WindowStage implements Stage {
         this.aggregation = new LoggedAggregation(Aggregation.overStream(step.calls()), errors);
         this.errors = errors;
         this.budget = budget;
-        this.clock = clock;
+        this.history = history;
         this.next = next;
-    }
-
-    /**
-     * @throws IllegalArgumentException for session windows
-     */
-    static WindowStage of(
-            Step.WindowedAggregate step,
-            ExpressionCompiler compiler,
-            EvaluationErrors errors,
-            StateBudget budget,
-            StreamClock clock,
-            Stage next) {
-        if (step.windowing().type() == KeyWindow.Type.SESSION) {
-            throw new IllegalArgumentException(
-                    "SESSION windows are not available in push queries yet. Create a table with CREATE TABLE … AS SELECT … and query that.");
-        }
-        return new WindowStage(step, compiler, errors, budget, clock, next);
     }
 
     @Override
     public void accept(@Nullable Object key, @Nullable Row row, long timestamp) {
         var group = row == null ? null : input.group(row, errors);
         if (row != null && group != null) {
+            newest = Math.max(newest, timestamp);
             var arguments = input.arguments(row, errors);
             long first = Math.max(0, timestamp - windowing.size() + windowing.advance());
             for (long start = first - first % windowing.advance();
@@ -88,7 +74,7 @@ final class WindowStage implements Stage {
     }
 
     private boolean isClosed(long start) {
-        return start + windowing.size() + grace <= clock.now();
+        return history.isRead() && start + windowing.size() + grace <= newest;
     }
 
     private void add(long start, Row group, Row arguments, long timestamp) {
@@ -105,8 +91,8 @@ final class WindowStage implements Stage {
         }
     }
 
-    /** Forgets the windows that take no more rows; with EMIT FINAL their results come now. */
-    void closeWindows() {
+    @Override
+    public void closeWindows() {
         while (!windows.isEmpty() && isClosed(windows.firstKey())) {
             var closed = windows.pollFirstEntry();
             budget.giveBack(closed.getValue().size());

@@ -10,7 +10,6 @@ import static dev.bottledwater.engine.physical.TestPlans.tumbling;
 import static dev.bottledwater.engine.physical.TestPlans.words;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.bottledwater.engine.ProcessingLog;
@@ -218,11 +217,34 @@ class RowStreamsTest extends RowStreamsFixture {
     }
 
     @Test
-    void refusesSessionWindows() {
+    void sessionsGrowAndMerge() throws Exception {
         var session = new Windowing(KeyWindow.Type.SESSION, 1000, 1000, null, null, false);
+        topic.put(1L, order("n", 1), 100).put(1L, order("n", 2), 1900);
+        try (var rows = push(totalsByRegion(scan(orders(SourceKind.STREAM)), session))) {
+            topic.put(1L, order("n", 4), 3000).put(1L, order("n", 8), 3000);
+            topic.put(1L, order("n", 16), 3900);
+            assertThat(drain(rows))
+                    .containsExactly(
+                            "[n, 1, 1]",
+                            "[n, 1, 2]",
+                            "[n, 1, 4]",
+                            "[n, 2, 12]",
+                            "-[n, null, null]",
+                            "[n, 3, 28]");
+        }
+    }
 
-        assertThatThrownBy(() -> push(totalsByRegion(scan(orders(SourceKind.STREAM)), session)))
-                .hasMessageContaining("SESSION windows are not available in push queries yet");
+    @Test
+    void emitsSessionsWhenTheyClose() throws Exception {
+        var session = new Windowing(KeyWindow.Type.SESSION, 1000, 1000, null, 0L, true);
+        topic.put(1L, order("n", 1), 100).put(1L, order("n", 2), 900);
+        try (var rows = push(totalsByRegion(scan(orders(SourceKind.STREAM)), session))) {
+            assertThat(rows.next(MOMENT)).isEmpty();
+            topic.put(1L, order("n", 4), 1900).put(1L, order("o", 8), 2900);
+            assertThat(rows.next(MOMENT)).isEmpty();
+            topic.put(1L, order("o", 16), 2901).put(1L, order("n", 32), 1500);
+            assertThat(drain(rows)).containsExactly("[n, 3, 7]");
+        }
     }
 
     @Test
