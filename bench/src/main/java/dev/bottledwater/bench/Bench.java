@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.bench;
 
+import dev.bottledwater.bench.dyno.BootCommand;
 import dev.bottledwater.bench.dyno.MemoryCommand;
 import dev.bottledwater.bench.dyno.RestartCommand;
 import dev.bottledwater.bench.dyno.SiblingCommand;
@@ -76,13 +77,14 @@ public final class Bench {
                 case "trial" -> TrialCommand.run(arguments);
                 case "kill" -> KillCommand.run(arguments);
                 case "load" -> LoadCommand.run(arguments);
+                case "boot" -> BootCommand.run(arguments);
                 case "dyno" -> MemoryCommand.run(arguments);
                 case "dynos" -> RestartCommand.run(arguments);
                 case "siblings" -> SiblingCommand.run(arguments);
                 case "soak" -> SoakCommand.run(arguments);
                 default ->
                         throw new UsageException(
-                                "'%s' isn't a command; there are trial, kill, soak, load, siblings, dynos and dyno, and without one [RECORDS [RUNS]]."
+                                "'%s' isn't a command; there are trial, kill, soak, load, siblings, dynos, dyno and boot, and without one [RECORDS [RUNS]]."
                                         .formatted(name));
             };
         } catch (UsageException e) {

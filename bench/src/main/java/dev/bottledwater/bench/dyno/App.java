@@ -29,6 +29,7 @@ public final class App implements AutoCloseable {
     private static final Duration BOOT = Duration.ofSeconds(60);
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final DynoNetwork network;
     private final EmbeddedKafka kafka;
     private final EmbeddedDatabase database;
     private final Formation formation;
@@ -48,7 +49,7 @@ public final class App implements AutoCloseable {
                             throw new IllegalStateException(reason);
                         });
         try {
-            var network = owned(DynoNetwork.create());
+            network = owned(DynoNetwork.create());
             var scratch = owned(DataDirectory.temporary("bottled-water-dynos-"));
             kafka =
                     owned(
@@ -110,6 +111,10 @@ public final class App implements AutoCloseable {
         }
         TrialPlugins.install(plugins);
         return plugins;
+    }
+
+    DynoNetwork network() {
+        return network;
     }
 
     EmbeddedKafka kafka() {

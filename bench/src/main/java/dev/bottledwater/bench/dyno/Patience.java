@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 
 /** Waiting for what other processes do. */
 final class Patience {
-    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration POLL = Duration.ofMillis(20);
 
     private Patience() {}
 
