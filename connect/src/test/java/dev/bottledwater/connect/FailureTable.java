@@ -31,8 +31,7 @@ import java.util.stream.Stream;
 /**
  * Fails in every way that Connect is known to fail in, and measures when the user has which
  * message. Prints the table of docs/operations.md. Not part of the build, as it takes minutes:
- *
- * <pre>mvn -pl connect -am verify -Dtest=FailureTable -Dsurefire.failIfNoSpecifiedTests=false</pre>
+ * CONTRIBUTING.md says how it is run.
  */
 class FailureTable {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
