@@ -12,17 +12,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Completes what Connect found out about a connector's configuration. */
 final class ConnectorValidation {
     private final PostgresCheck postgres;
     private final ForbiddenSettings forbidden;
+    private final Predicate<String> known;
 
     /**
      * @param plugins sees the classes of every plugin
      * @param forbidden what no connector may have
+     * @param known whether there is a connector of a name
      */
-    ConnectorValidation(ClassLoader plugins, ForbiddenSettings forbidden) {
+    ConnectorValidation(ClassLoader plugins, ForbiddenSettings forbidden, Predicate<String> known) {
+        this.known = known;
         this.postgres = new PostgresCheck(plugins);
         this.forbidden = forbidden;
     }
@@ -41,7 +45,9 @@ final class ConnectorValidation {
         if (whole.errorCount() > 0) {
             return whole;
         }
-        Optional<String> problem = postgres.problem(config);
+        String name = config.getOrDefault("name", "");
+        boolean isNew = !name.isEmpty() && !known.test(name);
+        Optional<String> problem = postgres.problem(config, isNew);
         return problem.isPresent()
                 ? withError(whole, PostgresCheck.HOST_PROPERTY, problem.get())
                 : whole;

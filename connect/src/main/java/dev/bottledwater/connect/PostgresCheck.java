@@ -30,10 +30,12 @@ final class PostgresCheck {
 
     /**
      * @param config of any connector
+     * @param isNew whether the connector isn't there yet, so that nothing of its own reads from its
+     *     slot
      * @return why its Postgres can't be followed; empty where it can, where this is no connector
      *     for Postgres, and where the database can't be asked, which is for Debezium to say
      */
-    Optional<String> problem(Map<String, String> config) {
+    Optional<String> problem(Map<String, String> config, boolean isNew) {
         if (!PostgresDriver.CONNECTOR.equals(config.get("connector.class"))
                 || config.values().stream()
                         .anyMatch(value -> value != null && value.contains("${"))) {
@@ -43,7 +45,9 @@ final class PostgresCheck {
             if (connection == null) {
                 return Optional.empty();
             }
-            return new PostgresFacts(connection, config).problem();
+            PostgresFacts facts = new PostgresFacts(connection, config);
+            Optional<String> problem = facts.problem();
+            return problem.isEmpty() && isNew ? facts.slotInUse() : problem;
         } catch (SQLException | ReflectiveOperationException e) {
             LOG.debug("The wal_level of {} couldn't be asked", config.get(HOST_PROPERTY), e);
             return Optional.empty();

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,9 @@ import java.util.regex.Pattern;
  */
 record PostgresFacts(Connection connection, Map<String, String> config) {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresFacts.class);
+
+    private static final int LOOKS = 6;
+    private static final Duration PAUSE = Duration.ofMillis(500);
 
     /** One table and no other, its dot escaped or not. */
     private static final Pattern TABLE = Pattern.compile("([\\w$]+)(?:\\\\)?\\.([\\w$]+)");
@@ -85,6 +89,30 @@ record PostgresFacts(Connection connection, Map<String, String> config) {
                         "The Postgres at %s has no room for the slot %s: all replication slots are in use."
                                 .formatted(config.get(PostgresCheck.HOST_PROPERTY), slot))
                 : Optional.empty();
+    }
+
+    /**
+     * A slot has one reader. One that was deleted just now may still be letting go of it, so this
+     * waits for a moment.
+     */
+    Optional<String> slotInUse() throws SQLException {
+        String slot = config.getOrDefault("slot.name", "debezium");
+        for (int i = 0; i < LOOKS; i++) {
+            if (!text("SELECT active FROM pg_replication_slots WHERE slot_name = ?", slot)
+                    .orElse("f")
+                    .equals("t")) {
+                return Optional.empty();
+            }
+            try {
+                Thread.sleep(PAUSE);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return Optional.empty();
+            }
+        }
+        return Optional.of(
+                "The replication slot \"%s\" is active in the Postgres at %s: something reads from it already."
+                        .formatted(slot, config.get(PostgresCheck.HOST_PROPERTY)));
     }
 
     private Optional<String> tables() throws SQLException {

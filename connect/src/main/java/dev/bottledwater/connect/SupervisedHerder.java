@@ -89,7 +89,8 @@ final class SupervisedHerder extends DistributedHerder {
                         pluginLoader,
                         new ForbiddenSettings(
                                 settings.names(),
-                                Set.copyOf(config.getList(WorkerConfig.CONFIG_PROVIDERS_CONFIG))));
+                                Set.copyOf(config.getList(WorkerConfig.CONFIG_PROVIDERS_CONFIG))),
+                        configs::contains);
         this.slot = new PostgresSlot(new PostgresDriver(pluginLoader));
         this.provisioning = new ConnectorProvisioning(settings);
         this.naming = naming(settings);

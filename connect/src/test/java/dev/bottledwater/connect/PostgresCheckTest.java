@@ -51,15 +51,15 @@ class PostgresCheckTest {
                 EmbeddedDatabase.launch(OPTIONS.withoutLogicalDecoding())) {
             Map<String, String> config = config(database);
 
-            assertThat(check.problem(config))
+            assertThat(check.problem(config, true))
                     .contains(
                             "Logical decoding is off in the Postgres at 127.0.0.1: its wal_level is 'replica' and must be 'logical'.");
-            assertThat(ConnectErrorHints.hintFor(check.problem(config).orElseThrow()))
+            assertThat(ConnectErrorHints.hintFor(check.problem(config, true).orElseThrow()))
                     .hasValueSatisfying(
                             hint -> assertThat(hint).startsWith("Set wal_level=logical"));
 
             config.put("connector.class", "some.OtherConnector");
-            assertThat(check.problem(config)).isEmpty();
+            assertThat(check.problem(config, true)).isEmpty();
         }
     }
 
@@ -67,16 +67,16 @@ class PostgresCheckTest {
     void leavesEverythingElseToDebezium() throws SQLException {
         try (EmbeddedDatabase database = EmbeddedDatabase.launch(OPTIONS)) {
             Map<String, String> config = config(database);
-            assertThat(check.problem(config)).isEmpty();
+            assertThat(check.problem(config, true)).isEmpty();
             findsWhatWouldFailLater(database, config(database));
 
             config.put("database.password", "wrong");
-            assertThat(check.problem(config)).isEmpty();
+            assertThat(check.problem(config, true)).isEmpty();
         }
-        assertThat(check.problem(Map.of("connector.class", DEBEZIUM))).isEmpty();
+        assertThat(check.problem(Map.of("connector.class", DEBEZIUM), true)).isEmpty();
         assertThat(
                         new PostgresCheck(getClass().getClassLoader())
-                                .problem(Map.of("connector.class", DEBEZIUM)))
+                                .problem(Map.of("connector.class", DEBEZIUM), true))
                 .isEmpty();
     }
 
@@ -85,34 +85,34 @@ class PostgresCheckTest {
         try (Connection superuser = database.connectAsSuperuser();
                 Statement sql = superuser.createStatement()) {
             config.put("table.include.list", "public.orders,public\\.items,audit.*");
-            assertThat(check.problem(config)).as("tables may come later").isEmpty();
+            assertThat(check.problem(config, true)).as("tables may come later").isEmpty();
             config.put("publication.autocreate.mode", "filtered");
-            assertThat(check.problem(config))
+            assertThat(check.problem(config, true))
                     .contains(
                             "There is no table public.orders and no table public.items in the database: create it first, or correct table.include.list.");
             sql.execute("CREATE TABLE orders (id INT PRIMARY KEY)");
             sql.execute("CREATE TABLE items (id INT)");
-            assertThat(check.problem(config)).isEmpty();
+            assertThat(check.problem(config, true)).isEmpty();
 
             sql.execute("ALTER ROLE app NOREPLICATION");
-            assertThat(check.problem(config))
+            assertThat(check.problem(config, true))
                     .contains(
                             "The role app can't follow the database: it must be superuser or replication role.");
-            assertThat(ConnectErrorHints.hintFor(check.problem(config).orElseThrow()))
+            assertThat(ConnectErrorHints.hintFor(check.problem(config, true).orElseThrow()))
                     .hasValueSatisfying(hint -> assertThat(hint).contains("ALTER ROLE"));
             sql.execute("ALTER ROLE app REPLICATION");
 
             int room = 0;
-            while (check.problem(config).isEmpty()) {
+            while (check.problem(config, true).isEmpty()) {
                 sql.execute(
                         "SELECT pg_create_logical_replication_slot('slot_%d', 'pgoutput')"
                                 .formatted(room++));
             }
-            assertThat(check.problem(config).orElseThrow())
+            assertThat(check.problem(config, true).orElseThrow())
                     .endsWith(
                             "has no room for the slot debezium: all replication slots are in use.");
             config.put("slot.name", "slot_0");
-            assertThat(check.problem(config)).as("the slot is there already").isEmpty();
+            assertThat(check.problem(config, true)).as("the slot is there already").isEmpty();
         }
     }
 }

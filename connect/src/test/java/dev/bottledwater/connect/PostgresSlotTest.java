@@ -74,6 +74,11 @@ class PostgresSlotTest {
                                     .start()) {
                 assertThat(stream.isClosed()).isFalse();
                 assertThat(slot.drop(config)).isEqualTo(new SlotDrop.InUse("shop"));
+                var check = new PostgresCheck(new PluginLoader());
+                assertThat(check.problem(config, true))
+                        .contains(
+                                "The replication slot \"shop\" is active in the Postgres at 127.0.0.1: something reads from it already.");
+                assertThat(check.problem(config, false)).as("its own task does").isEmpty();
             }
             await().untilAsserted(
                             () ->
