@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bottledwater.devkit.kafka.EmbeddedKafka;
 import dev.bottledwater.engine.EngineConfig;
-import dev.bottledwater.engine.TopicNames;
 import dev.bottledwater.sql.type.SqlType;
 
 import org.apache.kafka.clients.admin.Admin;
@@ -26,15 +25,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 class CatalogLogTest {
     private static EmbeddedKafka kafka;
@@ -62,8 +58,8 @@ class CatalogLogTest {
 
     @Test
     void twoWritersCanNotForkIt() throws Exception {
-        var left = new Follower("left");
-        var right = new Follower("right");
+        var left = follower("left");
+        var right = follower("right");
         var perWriter = 25;
         var start = new CountDownLatch(1);
         int conflicts;
@@ -83,7 +79,7 @@ class CatalogLogTest {
                                 assertThat(leftLog.state().version()).isEqualTo(2L * perWriter);
                             });
         }
-        var replayed = new Follower("late");
+        var replayed = follower("late");
         try (var log = replayed.open()) {
             assertThat(log.state()).isEqualTo(left.last).isEqualTo(right.last);
             assertThat(log.state().catalog().types()).hasSize(2 * perWriter);
@@ -129,13 +125,13 @@ class CatalogLogTest {
 
     @Test
     void aListenerHearsOfEveryEntryAfterTheReplay() {
-        var first = new Follower("first");
+        var first = follower("first");
         try (var log = first.open()) {
             append(log, "A");
             append(log, "B");
         }
         assertThat(first.heard).containsExactly("type/A/create", "type/B/create");
-        var second = new Follower("second");
+        var second = follower("second");
         try (var log = second.open()) {
             assertThat(second.heard).isEmpty();
             assertThat(second.replayed).containsExactly("type/A/create", "type/B/create");
@@ -147,7 +143,7 @@ class CatalogLogTest {
 
     @Test
     void anEntryThatIsBasedOnAnOldVersionIsRefused() {
-        try (var log = new Follower("one").open()) {
+        try (var log = follower("one").open()) {
             var old = log.state();
             append(log, "A");
             assertThat(
@@ -165,7 +161,7 @@ class CatalogLogTest {
     @Test
     void somethingThatIsNoEntryIsReportedWithItsPlace() throws Exception {
         send("hello");
-        var follower = new Follower("one");
+        var follower = follower("one");
         try (var log = follower.start()) {
             Awaitility.await()
                     .untilAsserted(
@@ -189,7 +185,7 @@ class CatalogLogTest {
                         new CatalogEntry.Command("type/A/create", "ok", null),
                         List.of(new CatalogChange.PutType("A", SqlType.Primitive.STRING)));
         send(new String(CatalogCodec.encode(entry), StandardCharsets.UTF_8));
-        var follower = new Follower("one");
+        var follower = follower("one");
         try (var log = follower.start()) {
             Awaitility.await()
                     .untilAsserted(
@@ -200,26 +196,19 @@ class CatalogLogTest {
     @Test
     void theCatalogIsWrittenAnewBeforeRetentionTakesIt() throws Exception {
         retention = 2_000L;
-        var first = new Follower("first");
+        var first = follower("first");
         try (var log = first.open();
                 var admin = Admin.create(kafka.adminProperties())) {
             append(log, "A");
             append(log, "B");
             var partition = new TopicPartition(topic, 0);
             // what retention does, once what it deletes isn't needed any more
-            Awaitility.await()
-                    .until(
-                            () ->
-                                    admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
-                                                    .partitionResult(partition)
-                                                    .get()
-                                                    .offset()
-                                            > 3);
+            Awaitility.await().until(() -> end(admin) > 3);
             admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(2))).all().get();
             append(log, "C");
             assertThat(log.state().version()).isEqualTo(3);
         }
-        var second = new Follower("second");
+        var second = follower("second");
         try (var log = second.open()) {
             assertThat(log.state()).isEqualTo(first.last);
             append(log, "D");
@@ -229,8 +218,62 @@ class CatalogLogTest {
     }
 
     @Test
+    void anIntactLogIsReadFromItsLastSnapshotOn() throws Exception {
+        var day = Duration.ofDays(1);
+        var hour = Duration.ofHours(1);
+        var a = entry("A", 0);
+        var b = entry("B", 1);
+        var state = CatalogState.EMPTY.apply(a).apply(b);
+        send(CatalogCodec.encode(a), day);
+        send(CatalogCodec.encode(b), day);
+        send(CatalogCodec.encode(new CatalogSnapshot("s", "other", 0, 2, state)), hour);
+        send(CatalogCodec.encode(entry("C", 2)), Duration.ZERO);
+        var follower = follower("one");
+        try (var log = follower.open()) {
+            assertThat(log.state()).isEqualTo(state.apply(entry("C", 2)));
+        }
+        assertThat(follower.replayed).containsExactly("type/C/create");
+    }
+
+    @Test
+    void anIntactLogWithoutALateSnapshotIsReadFromItsBeginning() throws Exception {
+        var state = CatalogState.EMPTY.apply(entry("A", 0));
+        send(CatalogCodec.encode(entry("A", 0)), Duration.ofDays(2));
+        send(CatalogCodec.encode(entry("B", 1)), Duration.ofHours(1));
+        // what was written between what its writer had read and it isn't in it
+        send(
+                CatalogCodec.encode(new CatalogSnapshot("s", "other", 0, 1, state)),
+                Duration.ofMinutes(1));
+        send(CatalogCodec.encode(entry("C", 2)), Duration.ZERO);
+        var follower = follower("one");
+        try (var log = follower.open()) {
+            assertThat(log.state().version()).isEqualTo(3);
+        }
+        assertThat(follower.replayed)
+                .containsExactly("type/A/create", "type/B/create", "type/C/create");
+    }
+
+    private static CatalogEntry entry(String type, long base) {
+        return new CatalogEntry(
+                type,
+                base,
+                "other",
+                0,
+                new CatalogEntry.Command("type/%s/create".formatted(type), "ok", null),
+                List.of(new CatalogChange.PutType(type, SqlType.Primitive.STRING)));
+    }
+
+    private long end(Admin admin) throws Exception {
+        var partition = new TopicPartition(topic, 0);
+        return admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
+                .partitionResult(partition)
+                .get()
+                .offset();
+    }
+
+    @Test
     void aLogThatIsDeletedWithoutASnapshotIsNoEmptyCatalog() throws Exception {
-        try (var log = new Follower("first").open();
+        try (var log = follower("first").open();
                 var admin = Admin.create(kafka.adminProperties())) {
             append(log, "A");
             admin.deleteRecords(
@@ -238,7 +281,7 @@ class CatalogLogTest {
                     .all()
                     .get();
         }
-        var follower = new Follower("second");
+        var follower = follower("second");
         try (var log = follower.start()) {
             Awaitility.await()
                     .untilAsserted(
@@ -248,7 +291,7 @@ class CatalogLogTest {
 
     @Test
     void stopsBeforeARecordThatCanNotBeReadAndKeepsWhatItKnows() throws Exception {
-        var running = new Follower("running");
+        var running = follower("running");
         var refusal = "at offset 1 (Unrecognized token 'hello'";
         try (var log = running.open()) {
             append(log, "A");
@@ -271,14 +314,14 @@ class CatalogLogTest {
                     .isInstanceOf(CatalogLogException.class)
                     .hasMessageContaining(refusal);
         }
-        var restarted = new Follower("restarted");
+        var restarted = follower("restarted");
         try (var log = restarted.open()) {
             assertThat(restarted.last.catalog().types()).containsOnlyKeys("A");
             Awaitility.await().untilAsserted(() -> assertThat(restarted.problem).contains(refusal));
             assertThatThrownBy(log::requireWritable).hasMessageContaining(refusal);
         }
         skip = "1, 7";
-        try (var log = new Follower("skipping").open()) {
+        try (var log = follower("skipping").open()) {
             append(log, "C");
             assertThat(log.state().catalog().types()).containsOnlyKeys("A", "C");
             log.requireWritable();
@@ -287,7 +330,7 @@ class CatalogLogTest {
 
     @Test
     void waitsForANewerProgramBeforeARecordOfAFormatToCome() throws Exception {
-        var running = new Follower("running");
+        var running = follower("running");
         try (var log = running.open()) {
             append(log, "A");
             send("{\"v\":2,\"id\":\"x\",\"base\":1}");
@@ -302,7 +345,18 @@ class CatalogLogTest {
         }
     }
 
-    private void send(String record) throws Exception {
+    /** Has the settings that the test has made so far. */
+    private CatalogFollower follower(String name) {
+        return new CatalogFollower(
+                kafka,
+                topic,
+                retention == null
+                        ? Map.of(EngineConfig.CATALOG_SKIP, skip)
+                        : Map.of(EngineConfig.TOPIC_RETENTION, retention.toString()),
+                name);
+    }
+
+    private void send(byte[] record, Duration age) throws Exception {
         try (var producer =
                 new KafkaProducer<>(
                         kafka.clientProperties(),
@@ -310,9 +364,17 @@ class CatalogLogTest {
                         new ByteArraySerializer())) {
             producer.send(
                             new ProducerRecord<>(
-                                    topic, 0, null, record.getBytes(StandardCharsets.UTF_8)))
+                                    topic,
+                                    0,
+                                    System.currentTimeMillis() - age.toMillis(),
+                                    null,
+                                    record))
                     .get();
         }
+    }
+
+    private void send(String record) throws Exception {
+        send(record.getBytes(StandardCharsets.UTF_8), Duration.ZERO);
     }
 
     private static void append(CatalogLog log, String type) {
@@ -322,79 +384,5 @@ class CatalogLogTest {
                                 new CatalogEntry.Command("type/" + type + "/create", "ok", null),
                                 List.of(new CatalogChange.PutType(type, SqlType.Primitive.STRING))))
                 .isPresent();
-    }
-
-    private final class Follower implements CatalogListener {
-        private final String name;
-        private final CompletableFuture<CatalogState> ready = new CompletableFuture<>();
-        private final List<String> replayed = new ArrayList<>();
-        private final List<String> heard = new ArrayList<>();
-        private volatile CatalogState last = CatalogState.EMPTY;
-        private volatile String problem = "";
-
-        Follower(String name) {
-            this.name = name;
-        }
-
-        CatalogLog start() {
-            var properties =
-                    kafka.clientProperties().entrySet().stream()
-                            .collect(
-                                    Collectors.toMap(
-                                            Map.Entry::getKey, e -> e.getValue().toString()));
-            var config =
-                    new EngineConfig(
-                            properties,
-                            "test_",
-                            topic,
-                            Path.of("unused"),
-                            retention == null
-                                    ? Map.of(EngineConfig.CATALOG_SKIP, skip)
-                                    : Map.of(EngineConfig.TOPIC_RETENTION, retention.toString()),
-                            name);
-            var log = new CatalogLog(config, TopicNames.unchanged(), this);
-            log.start();
-            return log;
-        }
-
-        CatalogLog open() {
-            var log = start();
-            ready.orTimeout(30, TimeUnit.SECONDS).join();
-            return log;
-        }
-
-        @Override
-        public void replayed(CatalogEntry entry) {
-            replayed.add(entry.command().id());
-        }
-
-        @Override
-        public void caughtUp(CatalogState state) {
-            last = state;
-            ready.complete(state);
-        }
-
-        @Override
-        public void changed(CatalogState before, CatalogState after, CatalogEntry entry) {
-            assertThat(before).isEqualTo(last);
-            last = after;
-            heard.add(entry.command().id());
-        }
-
-        @Override
-        public void healed(CatalogState before, CatalogState after) {
-            assertThat(before).isEqualTo(last);
-            last = after;
-        }
-
-        @Override
-        public void unreadable(String reason) {
-            problem = reason;
-        }
-
-        @Override
-        public void readable() {
-            problem = "";
-        }
     }
 }

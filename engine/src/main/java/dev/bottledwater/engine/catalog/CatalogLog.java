@@ -65,6 +65,7 @@ public final class CatalogLog implements AutoCloseable {
     private boolean readable = true;
     private long lastProbe = System.nanoTime();
     private @Nullable CatalogReplay replay;
+    private @Nullable LogStarts starts;
 
     /**
      * Starts to replay. The topic must exist.
@@ -242,16 +243,18 @@ public final class CatalogLog implements AutoCloseable {
         }
     }
 
-    /** Reads the log from its beginning to the end that it has now. */
+    /** Reads the log to the end that it has now, from its last snapshot or its beginning. */
     private void catchUp() {
-        if (replay == null) {
-            long start = consumer.beginningOffsets(List.of(partition)).getOrDefault(partition, 0L);
-            consumer.seek(partition, start);
-            replay = new CatalogReplay(partition.topic(), start);
+        if (replay == null || starts == null) {
+            starts = new LogStarts(consumer, partition, renewal.every());
+            replay = starts.next();
         }
         var end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
         while (!closed && consumer.position(partition) < end) {
             consumer.poll(POLL).forEach(this::apply);
+            if (consumer.position(partition) >= end && !reading().isKnown() && starts.hasNext()) {
+                replay = starts.next();
+            }
         }
         if (!closed) {
             adopt(reading().state());

@@ -41,6 +41,11 @@ final class SnapshotRenewal {
                 (retention == null ? UNKNOWN_RETENTION : retention).toMillis() / RENEWALS;
     }
 
+    /** How often the catalog is written at least while this runs. */
+    Duration every() {
+        return Duration.ofMillis(renewAfterMillis);
+    }
+
     /**
      * Writes the catalog when what a new reader needs has grown old.
      *
