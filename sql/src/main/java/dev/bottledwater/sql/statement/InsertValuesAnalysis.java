@@ -147,7 +147,7 @@ final class InsertValuesAnalysis {
         if (typed == null) {
             return new TypedExpression.Literal(null, column.type());
         }
-        return ValueCoercion.coerce(typed, column.type())
+        return ValueCoercion.inserted(typed, column.type())
                 .orElseThrow(
                         () ->
                                 failure(

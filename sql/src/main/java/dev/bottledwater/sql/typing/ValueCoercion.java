@@ -16,11 +16,28 @@ import java.util.stream.IntStream;
  * dates, times and bytes, constructors are coerced element by element.
  */
 public final class ValueCoercion {
+    /** What is coerced more than a value that a query writes. */
+    private enum Leniency {
+        NONE,
+        /** Fields of structs that the column's type doesn't have are left out. */
+        UNKNOWN_FIELDS,
+        /** String literals are also read as numbers and booleans. */
+        STRING_LITERALS
+    }
+
     private ValueCoercion() {}
 
     /** The value as one of {@code type}; empty when it can't be without a CAST. */
     public static Optional<TypedExpression> coerce(TypedExpression value, SqlType type) {
-        return coerce(value, type, false);
+        return coerce(value, type, Leniency.NONE);
+    }
+
+    /**
+     * A value of INSERT VALUES as one of {@code type}; empty when it can't be without a CAST.
+     * Fields of structs that the type doesn't have are left out, as KSQL does.
+     */
+    public static Optional<TypedExpression> inserted(TypedExpression value, SqlType type) {
+        return coerce(value, type, Leniency.UNKNOWN_FIELDS);
     }
 
     /** An array, map or struct that is built of literals, read as another type of its shape. */
@@ -29,23 +46,21 @@ public final class ValueCoercion {
             case TypedExpression.MakeArray _,
                     TypedExpression.MakeMap _,
                     TypedExpression.MakeStruct _ ->
-                    coerce(value, type, true);
+                    coerce(value, type, Leniency.STRING_LITERALS);
             default -> Optional.empty();
         };
     }
 
-    /**
-     * @param readAll whether string literals are also read as numbers and booleans
-     */
     private static Optional<TypedExpression> coerce(
-            TypedExpression value, SqlType type, boolean readAll) {
+            TypedExpression value, SqlType type, Leniency leniency) {
         if (value.type().equals(type)) {
             return Optional.of(value);
         }
         return switch (value) {
             case TypedExpression.Literal(var constant, _) when constant == null ->
                     Optional.of(new TypedExpression.Literal(null, type));
-            case TypedExpression.Literal(String text, _) when readAll || isText(type) ->
+            case TypedExpression.Literal(String text, _)
+                    when leniency == Leniency.STRING_LITERALS || isText(type) ->
                     Literals.read(text, type);
             case TypedExpression.Literal literal
                     when literal.type().isNumeric() && type.isNumeric() ->
@@ -56,21 +71,21 @@ public final class ValueCoercion {
                                                     || Numbers.widens(literal.type(), type));
             case TypedExpression.MakeArray(var elements, _)
                     when type instanceof SqlType.Array(var element) ->
-                    all(elements, element, readAll)
+                    all(elements, element, leniency)
                             .map(e -> new TypedExpression.MakeArray(e, type));
             case TypedExpression.MakeMap(var keys, var values, _)
                     when type instanceof SqlType.Map(var k, var v) ->
-                    all(keys, k, readAll)
+                    all(keys, k, leniency)
                             .flatMap(
                                     ks ->
-                                            all(values, v, readAll)
+                                            all(values, v, leniency)
                                                     .map(
                                                             vs ->
                                                                     new TypedExpression.MakeMap(
                                                                             ks, vs, type)));
             case TypedExpression.MakeStruct(var values, SqlType.Struct from)
                     when type instanceof SqlType.Struct to ->
-                    fields(values, from, to, readAll);
+                    fields(values, from, to, leniency);
             default ->
                     Numbers.widens(value.type(), type)
                             ? Optional.of(Literals.cast(value, type))
@@ -129,10 +144,10 @@ public final class ValueCoercion {
     }
 
     private static Optional<List<TypedExpression>> all(
-            List<TypedExpression> values, SqlType type, boolean readAll) {
+            List<TypedExpression> values, SqlType type, Leniency leniency) {
         var coerced = new ArrayList<TypedExpression>();
         for (var value : values) {
-            var c = coerce(value, type, readAll);
+            var c = coerce(value, type, leniency);
             if (c.isEmpty()) {
                 return Optional.empty();
             }
@@ -141,10 +156,14 @@ public final class ValueCoercion {
         return Optional.of(coerced);
     }
 
-    /** Fields by name; those that aren't given are null, unknown ones don't fit. */
+    /** Fields by name; those that aren't given are null. */
     private static Optional<TypedExpression> fields(
-            List<TypedExpression> values, SqlType.Struct from, SqlType.Struct to, boolean readAll) {
-        if (from.fields().stream().anyMatch(f -> to.indexOf(f.name()) < 0)) {
+            List<TypedExpression> values,
+            SqlType.Struct from,
+            SqlType.Struct to,
+            Leniency leniency) {
+        if (leniency != Leniency.UNKNOWN_FIELDS
+                && from.fields().stream().anyMatch(f -> to.indexOf(f.name()) < 0)) {
             return Optional.empty();
         }
         var coerced = new ArrayList<TypedExpression>();
@@ -154,7 +173,7 @@ public final class ValueCoercion {
                     i < 0
                             ? Optional.<TypedExpression>of(
                                     new TypedExpression.Literal(null, field.type()))
-                            : coerce(values.get(i), field.type(), readAll);
+                            : coerce(values.get(i), field.type(), leniency);
             if (value.isEmpty()) {
                 return Optional.empty();
             }
