@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +41,7 @@ final class HerderView implements WatchedConnect {
     private static final Logger LOG = LoggerFactory.getLogger(HerderView.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-    /** Between two attempts to have what files declare. */
+    /** Between two attempts to have what files declare, and two looks for missing topics. */
     private static final Duration AGAIN = Duration.ofSeconds(30);
 
     /** What the herder's member of the group is called where nobody says otherwise. */
@@ -52,6 +53,7 @@ final class HerderView implements WatchedConnect {
     private final @Nullable DeclaredConnectors declared;
     private List<ConnectorProblem> undeclared = List.of();
     private Instant nextTry = Instant.EPOCH;
+    private final Map<String, MissingTopics> missing = new HashMap<>();
     private @Nullable Admin admin;
 
     HerderView(SupervisedHerder herder, String workerId, WorkerSettings settings) {
@@ -172,8 +174,19 @@ final class HerderView implements WatchedConnect {
         return sources;
     }
 
+    /** An answer is kept for a while: each takes a connection of its own. */
     @Override
     public List<String> missingTopics(String connector) {
+        Instant now = Instant.now();
+        missing.values().removeIf(answer -> answer.at().plus(AGAIN).isBefore(now));
+        return missing.computeIfAbsent(
+                        connector, name -> new MissingTopics(now, askForMissing(name)))
+                .sentences();
+    }
+
+    private record MissingTopics(Instant at, List<String> sentences) {}
+
+    private List<String> askForMissing(String connector) {
         Map<String, String> config = herder.settings(connector);
         if (config == null) {
             return List.of();

@@ -39,6 +39,39 @@ public interface TopicProvisioner {
      */
     List<String> ensure(List<Topic> topics, List<String> groups);
 
+    /**
+     * The command of Heroku's CLI that creates a topic; names there have no prefix.
+     *
+     * @param topic by its logical name
+     */
+    default String createCommand(Topic topic) {
+        var command =
+                new StringBuilder("heroku kafka:topics:create ")
+                        .append(topic.name())
+                        .append(" --partitions ")
+                        .append(topic.partitions());
+        if (topic.compacts()) {
+            command.append(" --compaction");
+        }
+        var millis = topic.retentionMillis();
+        if (topic.deletes() && millis != null) {
+            command.append(" --retention-time ").append(time(millis));
+        }
+        return command.toString();
+    }
+
+    /** Heroku knows no endless retention: two weeks are the most that every dedicated plan has. */
+    private static String time(long millis) {
+        long hour = 3_600_000;
+        if (millis < 0) {
+            return "14d";
+        }
+        if (millis % (24 * hour) == 0) {
+            return millis / (24 * hour) + "d";
+        }
+        return millis % hour == 0 ? millis / hour + "h" : Long.toString(millis);
+    }
+
     /** For clusters where the app's user may create topics, and needs no groups. */
     static TopicProvisioner none() {
         return new TopicProvisioner() {

@@ -69,6 +69,13 @@ public final class PlatformTopics implements TopicProvisioner {
         }
     }
 
+    /** The same command as provision's, which knows the attachment and the plan's longest time. */
+    @Override
+    public String createCommand(Topic topic) {
+        return Provisioner.createCommand(
+                settings.kafka(), settings.names(), need(topic, retention(settings)));
+    }
+
     /** How long topics keep records where nothing else is said. */
     public static Duration retention(Settings settings) {
         return settings.topicRetention().orElse(USUAL);

@@ -179,7 +179,7 @@ public final class TopicLog implements ProcessingLog, AutoCloseable {
                 if (!settings.createTopic()) {
                     LOG.warn(
                             "The processing log's topic isn't there. Create it: {}",
-                            settings.spec().herokuCommand());
+                            topics.createCommand(settings.spec()));
                     return false;
                 }
                 topics.create(settings.spec());

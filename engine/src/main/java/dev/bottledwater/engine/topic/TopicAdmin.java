@@ -179,13 +179,18 @@ public final class TopicAdmin implements Topics, AutoCloseable {
             throw new TopicException(
                     Reason.DENIED,
                     "Topic '%s' does not exist and this app may not create it. Create it: %s"
-                            .formatted(topic.name(), topic.herokuCommand()),
+                            .formatted(topic.name(), createCommand(topic)),
                     denied);
         }
         var missing = provisioner.ensure(List.of(topic.wanted()), List.of());
         if (!missing.isEmpty()) {
             throw new TopicException(Reason.DENIED, String.join(" ", missing), denied);
         }
+    }
+
+    /** The command that somebody who manages the app creates a topic with. */
+    public String createCommand(TopicSpec topic) {
+        return provisioner.createCommand(topic.wanted());
     }
 
     /** A broker may not know yet what the controller has just created. */

@@ -48,32 +48,4 @@ public record TopicSpec(
                 cleanupPolicy != CleanupPolicy.COMPACT,
                 retentionMillis);
     }
-
-    /** The command of Heroku's CLI that creates it; names there have no prefix. */
-    public String herokuCommand() {
-        var command =
-                new StringBuilder("heroku kafka:topics:create ")
-                        .append(name)
-                        .append(" --partitions ")
-                        .append(partitions);
-        if (cleanupPolicy != CleanupPolicy.DELETE) {
-            command.append(" --compaction");
-        }
-        if (cleanupPolicy != CleanupPolicy.COMPACT && retentionMillis != null) {
-            command.append(" --retention-time ").append(retention(retentionMillis));
-        }
-        return command.toString();
-    }
-
-    /** Heroku knows no endless retention: two weeks are the most that every dedicated plan has. */
-    private static String retention(long millis) {
-        var hour = 3_600_000L;
-        if (millis < 0) {
-            return "14d";
-        }
-        if (millis % (24 * hour) == 0) {
-            return millis / (24 * hour) + "d";
-        }
-        return millis % hour == 0 ? millis / hour + "h" : Long.toString(millis);
-    }
 }

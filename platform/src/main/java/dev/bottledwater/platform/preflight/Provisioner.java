@@ -156,6 +156,11 @@ public final class Provisioner implements AutoCloseable {
         }
     }
 
+    /** Returns the command that creates a topic, for somebody who manages the app. */
+    public static String createCommand(KafkaSettings kafka, Names names, TopicNeed need) {
+        return new HerokuCommands(kafka, names).createTopic(need);
+    }
+
     /** Returns the commands that create all of it, for somebody who manages the app. */
     public List<String> commands(Missing missing) {
         return Stream.concat(
