@@ -42,7 +42,7 @@ import javax.management.ObjectName;
  */
 @Timeout(120)
 class RetentionOnKafkaTest {
-    private static final Duration RETENTION = Duration.ofSeconds(15);
+    private static final Duration RETENTION = Duration.ofSeconds(20);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir static Path home;
@@ -217,7 +217,11 @@ class RetentionOnKafkaTest {
                     var loser = start(lost)) {
                 var rest = running(keeper);
                 assertThat(rest.get("/connectors").body()).contains("busy", "idle");
-                assertThat(rest.get("/connectors/idle/status").body()).contains("STOPPED");
+                await().atMost(PATIENCE)
+                        .untilAsserted(
+                                () ->
+                                        assertThat(rest.get("/connectors/idle/status").body())
+                                                .contains("STOPPED"));
                 assertThat(offset(rest, "idle")).isEqualTo(idle);
                 await().atMost(PATIENCE)
                         .untilAsserted(
