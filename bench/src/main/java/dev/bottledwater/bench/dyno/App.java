@@ -14,6 +14,7 @@ import dev.bottledwater.devkit.postgres.EmbeddedDatabaseOptions;
 import dev.bottledwater.devkit.router.HerokuRouter;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -98,19 +99,25 @@ public final class App implements AutoCloseable {
     /** Those of the build and those of trials. */
     static Path plugins(Path scratch) throws IOException {
         var from = home().resolve("plugins");
-        var plugins = scratch.resolve("plugins");
-        try (var files = Files.walk(from)) {
-            for (var file : files.toList()) {
-                var to = plugins.resolve(from.relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(to);
-                } else {
-                    Files.copy(file, to);
-                }
-            }
+        var plugins = Files.createDirectories(scratch.resolve("plugins"));
+        if (Files.isDirectory(from)) {
+            copy(from, plugins);
         }
         TrialPlugins.install(plugins);
         return plugins;
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (var files = Files.walk(from)) {
+            for (var file : files.toList()) {
+                var copy = to.resolve(from.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(copy);
+                } else {
+                    Files.copy(file, copy);
+                }
+            }
+        }
     }
 
     DynoNetwork network() {
@@ -142,7 +149,7 @@ public final class App implements AutoCloseable {
     Rest dyno(Dyno dyno) {
         var address = dyno.address();
         return new Rest(
-                java.net.URI.create(
+                URI.create(
                         "http://%s:%d"
                                 .formatted(
                                         address.getAddress().getHostAddress(), address.getPort())),

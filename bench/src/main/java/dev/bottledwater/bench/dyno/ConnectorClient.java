@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.bench.dyno;
 
-import static java.util.stream.Collectors.joining;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
@@ -168,12 +166,5 @@ final class ConnectorClient {
 
     private JsonNode status(String connector) throws IOException, InterruptedException {
         return rest.get("/connectors/" + connector + "/status").json();
-    }
-
-    /** One line of what the connectors are like, for messages. */
-    String overview() throws IOException, InterruptedException {
-        return rest.get("/connectors?expand=status").json().properties().stream()
-                .map(e -> e.getKey() + " " + e.getValue().path("status"))
-                .collect(joining("\n"));
     }
 }
