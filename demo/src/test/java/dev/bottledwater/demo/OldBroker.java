@@ -39,10 +39,60 @@ class OldBroker {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
+    private static final String SMALL =
+            """
+            num.partitions=1
+            auto.create.topics.enable=false
+            offsets.topic.replication.factor=1
+            offsets.topic.num.partitions=3
+            transaction.state.log.replication.factor=1
+            transaction.state.log.min.isr=1
+            group.initial.rebalance.delay.ms=0""";
+
     @TempDir Path home;
 
-    /** A broker in KRaft mode as a process of its own, which was formatted first. */
-    private Process start(List<Path> jars, int port) throws IOException, InterruptedException {
+    private final List<Process> processes = new ArrayList<>();
+
+    /** The broker as a process of its own. */
+    private void start(List<Path> jars, int port) throws IOException, InterruptedException {
+        if (needsZooKeeper(version(jars))) {
+            startWithZooKeeper(jars, port);
+        } else {
+            startInKraftMode(jars, port);
+        }
+    }
+
+    /** KRaft is for use since 3.3. */
+    private static boolean needsZooKeeper(String version) {
+        String[] parts = version.split("\\.");
+        int major = Integer.parseInt(parts[0]);
+        return major < 3 || major == 3 && Integer.parseInt(parts[1]) < 3;
+    }
+
+    private void startWithZooKeeper(List<Path> jars, int port) throws IOException {
+        int zooKeeper = FreePort.pick();
+        Path zoo = home.resolve("zoo.cfg");
+        Files.writeString(
+                zoo,
+                "dataDir=%s%nclientPort=%d%nadmin.enableServer=false%nmaxClientCnxns=0%n"
+                        .formatted(home.resolve("zookeeper"), zooKeeper));
+        java(jars, "org.apache.zookeeper.server.ZooKeeperServerMain", zoo.toString());
+        Path properties = home.resolve("server.properties");
+        Files.writeString(
+                properties,
+                """
+                broker.id=1
+                zookeeper.connect=127.0.0.1:%d
+                listeners=PLAINTEXT://127.0.0.1:%d
+                log.dirs=%s
+                %s
+                """
+                        .formatted(zooKeeper, port, home.resolve("logs"), SMALL));
+        java(jars, "kafka.Kafka", properties.toString());
+    }
+
+    private void startInKraftMode(List<Path> jars, int port)
+            throws IOException, InterruptedException {
         int controller = FreePort.pick();
         Path properties = home.resolve("server.properties");
         Files.writeString(
@@ -55,15 +105,9 @@ class OldBroker {
                 listeners=PLAINTEXT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d
                 listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
                 log.dirs=%s
-                num.partitions=1
-                auto.create.topics.enable=false
-                offsets.topic.replication.factor=1
-                offsets.topic.num.partitions=3
-                transaction.state.log.replication.factor=1
-                transaction.state.log.min.isr=1
-                group.initial.rebalance.delay.ms=0
+                %s
                 """
-                        .formatted(controller, port, controller, home.resolve("logs")));
+                        .formatted(controller, port, controller, home.resolve("logs"), SMALL));
         String id = Uuid.randomUuid().toString();
         Process format =
                 java(
@@ -78,12 +122,20 @@ class OldBroker {
         assertThat(format.exitValue())
                 .as(Files.readString(home.resolve("kafka.tools.StorageTool.out")))
                 .isZero();
-        return java(jars, "kafka.Kafka", properties.toString());
+        java(jars, "kafka.Kafka", properties.toString());
+    }
+
+    /** Old brokers may need an old JVM: {@code -Dbw.broker.java}, else that of the test. */
+    private static String jvm() {
+        String said = System.getProperty("bw.broker.java", "");
+        return said.isEmpty()
+                ? Path.of(System.getProperty("java.home"), "bin", "java").toString()
+                : said;
     }
 
     private Process java(List<Path> jars, String main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(jvm());
         command.addAll(List.of("-Xmx384m", "-XX:+UseSerialGC", "-cp"));
         command.add(
                 jars.stream()
@@ -91,10 +143,13 @@ class OldBroker {
                         .collect(Collectors.joining(System.getProperty("path.separator"))));
         command.add(main);
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(home.resolve(main + ".out").toFile())
-                .start();
+        Process process =
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(home.resolve(main + ".out").toFile())
+                        .start();
+        processes.add(process);
+        return process;
     }
 
     private static String version(List<Path> jars) {
@@ -115,8 +170,8 @@ class OldBroker {
             jars = files.filter(file -> file.toString().endsWith(".jar")).toList();
         }
         int port = FreePort.pick();
-        Process broker = start(jars, port);
         try (var database = EmbeddedDatabase.launch()) {
+            start(jars, port);
             long begin = System.nanoTime();
             awaitBroker(port);
             var vars =
@@ -151,9 +206,12 @@ class OldBroker {
                     findings.isEmpty() ? "finds nothing" : findings.toString(),
                     (System.nanoTime() - begin) / 1e9);
         } finally {
-            broker.destroy();
-            if (!broker.waitFor(20, TimeUnit.SECONDS)) {
-                broker.destroyForcibly();
+            // The broker before its ZooKeeper.
+            for (Process process : processes.reversed()) {
+                process.destroy();
+                if (!process.waitFor(20, TimeUnit.SECONDS)) {
+                    process.destroyForcibly();
+                }
             }
         }
     }
