@@ -136,7 +136,13 @@ class OldBroker {
     private Process java(List<Path> jars, String main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(jvm());
-        command.addAll(List.of("-Xmx384m", "-XX:+UseSerialGC", "-cp"));
+        // ZooKeeper 3.4 looks for classes of Log4j otherwise that its successors lack.
+        command.addAll(
+                List.of(
+                        "-Xmx384m",
+                        "-XX:+UseSerialGC",
+                        "-Dzookeeper.jmx.log4j.disable=true",
+                        "-cp"));
         command.add(
                 jars.stream()
                         .map(Path::toString)
