@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  */
 final class ConnectorVars {
     private static final Pattern ENTRY = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*\\*?");
-    private static final List<String> SECRET_ENDS = List.of("_CLIENT_CERT_KEY");
+    private static final List<String> SECRET_ENDS = List.of("_CLIENT_CERT_KEY", "_SASL_PASSWORD");
 
     private ConnectorVars() {}
 

@@ -29,7 +29,9 @@ class ConnectorVarsTest {
     @Test
     void anAsteriskNeverMeansOurOwnSecrets() {
         Vars all = vars("*").with("HEROKU_API_KEY", "HRKU-1");
-        all.with("DATABASE_URL", "postgres://u:p@h/d").with("OTHER_CLIENT_CERT_KEY", "x");
+        all.with("DATABASE_URL", "postgres://u:p@h/d")
+                .with("OTHER_CLIENT_CERT_KEY", "x")
+                .with("OTHER_SASL_PASSWORD", "x");
         // A name that begins with the asterisk alone isn't one.
         assertThat(all.problem().message()).contains("'*'");
         assertThat(all.with("BW_CONNECTOR_VARS", "B*,H*,D*,O*,S*").settings().connectorVars())
