@@ -5,15 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-import dev.bottledwater.cli.Commands;
-import dev.bottledwater.cli.console.Surroundings;
 import dev.bottledwater.cli.serve.EmbeddedServer;
 import dev.bottledwater.cli.serve.Server;
-import dev.bottledwater.devkit.heroku.HerokuStandIn;
-import dev.bottledwater.devkit.kafka.EmbeddedKafka;
-import dev.bottledwater.devkit.kafka.EmbeddedKafkaOptions;
-import dev.bottledwater.devkit.kafka.HerokuPlan;
-import dev.bottledwater.devkit.postgres.EmbeddedDatabase;
 import dev.bottledwater.platform.ConfigVars;
 import dev.bottledwater.platform.Settings;
 import dev.bottledwater.server.ServePart;
@@ -27,18 +20,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,63 +38,23 @@ import java.util.Set;
 class PrintedCommandsIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     @TempDir static Path home;
-    private static EmbeddedKafka kafka;
-    private static HerokuStandIn heroku;
-    private static EmbeddedDatabase database;
+    private static SharedPlanApp app;
 
     @BeforeAll
     static void launch() throws Exception {
-        kafka = EmbeddedKafka.launch(EmbeddedKafkaOptions.defaults().withPlan(HerokuPlan.SHARED));
-        heroku = HerokuStandIn.start(kafka);
-        database = EmbeddedDatabase.launch();
+        app = SharedPlanApp.launch(home);
     }
 
     @AfterAll
     static void stop() {
-        database.close();
-        heroku.close();
-        kafka.close();
-    }
-
-    private static Set<String> topics() throws Exception {
-        try (var admin = Admin.create(kafka.adminProperties())) {
-            return new HashSet<>(admin.listTopics().names().get());
-        }
-    }
-
-    private record Run(int status, String out, String err) {}
-
-    private static Run run(Map<String, String> vars, String... arguments) {
-        var out = new ByteArrayOutputStream();
-        var err = new ByteArrayOutputStream();
-        var surroundings =
-                new Surroundings(
-                        ConfigVars.of(vars),
-                        new ByteArrayInputStream(new byte[0]),
-                        new PrintStream(out, true, StandardCharsets.UTF_8),
-                        new PrintStream(err, true, StandardCharsets.UTF_8),
-                        false,
-                        home,
-                        home);
-        int status = new Commands(surroundings, new EmbeddedServer(), _ -> true).run(arguments);
-        return new Run(
-                status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-    }
-
-    private static Map<String, String> vars(String cluster) {
-        var vars = new HashMap<>(kafka.configVars());
-        vars.put("BW_CLUSTER", cluster);
-        vars.put("BW_PASSWORD", "secret-password");
-        vars.put("BW_SECRET", "a secret of more than 16 letters");
-        vars.put("PORT", "0");
-        return vars;
+        app.close();
     }
 
     @Test
     void printedCommandsAreEnoughAndNoneIsTooMany() throws Exception {
-        var vars = vars("byhand");
-        vars.put("DATABASE_URL", database.databaseUrl());
-        try (var connection = database.connect();
+        var vars = app.vars("byhand");
+        vars.put("DATABASE_URL", app.database().databaseUrl());
+        try (var connection = app.database().connect();
                 var statement = connection.createStatement()) {
             statement.execute("CREATE TABLE items (id INT PRIMARY KEY, customer INT, amount INT)");
             statement.execute("INSERT INTO items VALUES (1, 7, 2), (2, 7, 3), (3, 8, 4)");
@@ -137,7 +85,7 @@ class PrintedCommandsIT {
         String[] server = {"provision", "--dry-run"};
         String[] source = {"provision", "--dry-run", "--for", connector.toString()};
         String[] query = {"provision", "--dry-run", "--for", statements.toString()};
-        var before = topics();
+        var before = app.topics();
         Server running =
                 new EmbeddedServer()
                         .start(
@@ -179,7 +127,7 @@ class PrintedCommandsIT {
                             () ->
                                     assertThat(api.post("/query", select).body())
                                             .contains("[7,5]", "[8,4]"));
-            var made = topics();
+            var made = app.topics();
             made.removeAll(before);
             Awaitility.await()
                     .atMost(Duration.ofSeconds(30))
@@ -200,7 +148,7 @@ class PrintedCommandsIT {
     }
 
     private static List<String> commands(Map<String, String> vars, String[] provision) {
-        var run = run(vars, provision);
+        var run = app.run(vars, provision);
         assertThat(run.err()).endsWith(" wrong\n");
         return new ArrayList<>(run.out().lines().toList());
     }
@@ -215,7 +163,7 @@ class PrintedCommandsIT {
             Map<String, String> vars, String[] provision, List<String> commands) throws Exception {
         var left = new ArrayList<>(commands);
         while (!left.isEmpty()) {
-            heroku.run(left.removeFirst());
+            app.heroku().run(left.removeFirst());
             Awaitility.await()
                     .atMost(Duration.ofSeconds(20))
                     .untilAsserted(() -> assertThat(commands(vars, provision)).isEqualTo(left));
@@ -225,7 +173,7 @@ class PrintedCommandsIT {
 
     private static List<String> empty(Set<String> topics) throws Exception {
         var empty = new ArrayList<String>();
-        try (var admin = Admin.create(kafka.adminProperties())) {
+        try (var admin = Admin.create(app.kafka().adminProperties())) {
             for (var topic : admin.describeTopics(topics).allTopicNames().get().values()) {
                 var latest = new HashMap<TopicPartition, OffsetSpec>();
                 topic.partitions()

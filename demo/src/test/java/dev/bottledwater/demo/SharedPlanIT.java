@@ -5,15 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-import dev.bottledwater.cli.Commands;
-import dev.bottledwater.cli.console.Surroundings;
 import dev.bottledwater.cli.serve.EmbeddedServer;
 import dev.bottledwater.cli.serve.Server;
-import dev.bottledwater.devkit.heroku.HerokuStandIn;
-import dev.bottledwater.devkit.kafka.EmbeddedKafka;
-import dev.bottledwater.devkit.kafka.EmbeddedKafkaOptions;
-import dev.bottledwater.devkit.kafka.HerokuPlan;
-import dev.bottledwater.devkit.postgres.EmbeddedDatabase;
 import dev.bottledwater.platform.ConfigVars;
 import dev.bottledwater.platform.Settings;
 import dev.bottledwater.server.ServePart;
@@ -27,100 +20,47 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
 
 /** The way of an app on a shared plan, where clients may create neither topics nor groups. */
 class SharedPlanIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     @TempDir static Path home;
-    private static EmbeddedKafka kafka;
-    private static HerokuStandIn heroku;
-    private static EmbeddedDatabase database;
+    private static SharedPlanApp app;
 
     @BeforeAll
     static void launch() throws Exception {
-        kafka = EmbeddedKafka.launch(EmbeddedKafkaOptions.defaults().withPlan(HerokuPlan.SHARED));
-        heroku = HerokuStandIn.start(kafka);
-        database = EmbeddedDatabase.launch();
+        app = SharedPlanApp.launch(home);
     }
 
     @AfterAll
     static void stop() {
-        database.close();
-        heroku.close();
-        kafka.close();
-    }
-
-    private static Set<String> topics() throws Exception {
-        try (var admin = Admin.create(kafka.adminProperties())) {
-            return new HashSet<>(admin.listTopics().names().get());
-        }
-    }
-
-    private record Run(int status, String out, String err) {}
-
-    private static Run run(Map<String, String> vars, String... arguments) {
-        var out = new ByteArrayOutputStream();
-        var err = new ByteArrayOutputStream();
-        var surroundings =
-                new Surroundings(
-                        ConfigVars.of(vars),
-                        new ByteArrayInputStream(new byte[0]),
-                        new PrintStream(out, true, StandardCharsets.UTF_8),
-                        new PrintStream(err, true, StandardCharsets.UTF_8),
-                        false,
-                        home,
-                        home);
-        int status = new Commands(surroundings, new EmbeddedServer(), _ -> true).run(arguments);
-        return new Run(
-                status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-    }
-
-    private static Map<String, String> vars(String cluster) {
-        var vars = new HashMap<>(kafka.configVars());
-        vars.put("BW_CLUSTER", cluster);
-        vars.put("BW_PASSWORD", "secret-password");
-        vars.put("BW_SECRET", "a secret of more than 16 letters");
-        vars.put("PORT", "0");
-        return vars;
-    }
-
-    private static Map<String, String> varsWithKey(String cluster) {
-        var vars = vars(cluster);
-        vars.putAll(heroku.configVars());
-        return vars;
+        app.close();
     }
 
     @Test
     void provisionPrintsCommandsThatSufficeWithoutAKey() throws Exception {
-        var vars = vars("printed");
+        var vars = app.vars("printed");
         for (String[] command : new String[][] {{"provision", "--dry-run"}, {"provision"}}) {
-            var before = run(vars, command);
+            var before = app.run(vars, command);
             assertThat(before.status()).as(before.err()).isEqualTo(1);
             assertThat(before.out().lines())
                     .hasSize(6)
                     .allMatch(l -> l.startsWith("heroku kafka:"));
         }
-        for (String command : run(vars, "provision").out().lines().toList()) {
-            heroku.run(command);
+        for (String command : app.run(vars, "provision").out().lines().toList()) {
+            app.heroku().run(command);
         }
         Awaitility.await()
                 .atMost(Duration.ofSeconds(10))
-                .until(() -> run(vars, "provision", "--dry-run").status() == 0);
-        var after = run(vars, "provision");
+                .until(() -> app.run(vars, "provision", "--dry-run").status() == 0);
+        var after = app.run(vars, "provision");
         assertThat(after.status()).as(after.err()).isZero();
         assertThat(after.out()).isEmpty();
         assertThat(after.err()).endsWith("\nprovision: 0 created, 0 missing, 0 wrong\n");
@@ -128,7 +68,7 @@ class SharedPlanIT {
 
     @Test
     void provisionCreatesThroughHerokuWithAKey() {
-        var run = run(varsWithKey("made"), "provision");
+        var run = app.run(app.varsWithKey("made"), "provision");
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(run.out()).isEmpty();
         assertThat(run.err().lines())
@@ -140,9 +80,9 @@ class SharedPlanIT {
 
     @Test
     void provisionSaysWhyHerokuDidNotHelp() {
-        var vars = varsWithKey("wrong");
+        var vars = app.varsWithKey("wrong");
         vars.put("HEROKU_API_KEY", "HRKU-revoked");
-        var run = run(vars, "provision");
+        var run = app.run(vars, "provision");
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.out().lines()).hasSize(6);
         assertThat(run.err())
@@ -156,10 +96,10 @@ class SharedPlanIT {
     void kafkasToolsUseTheFilesOfCerts(String format) throws Exception {
         var directory = home.resolve(format);
         String[] certs = {"certs", "--out", directory.toString(), "--format", format};
-        var written = run(vars("certs"), certs);
+        var written = app.run(app.vars("certs"), certs);
         assertThat(written.status()).as(written.err()).isZero();
         assertThat(written.out().contains("password: ")).isEqualTo(!format.equals("pem"));
-        var again = run(vars("certs"), certs);
+        var again = app.run(app.vars("certs"), certs);
         assertThat(again.status()).isEqualTo(1);
         assertThat(again.err()).contains("is there already");
 
@@ -194,8 +134,8 @@ class SharedPlanIT {
         String[] both = {
             "provision", "--dry-run", "--for", connector.toString(), "--for", statements.toString()
         };
-        var vars = vars("files");
-        var before = run(vars, both);
+        var vars = app.vars("files");
+        var before = app.run(vars, both);
         assertThat(before.status()).as(before.err()).isEqualTo(1);
         assertThat(before.out().lines())
                 .containsExactly(
@@ -208,26 +148,26 @@ class SharedPlanIT {
                         "heroku kafka:consumer-groups:create _confluent-ksql-files_query_CTAS_TOTALS_2");
         assertThat(before.err()).contains("and 6 topics with 16 partitions missing");
 
-        var doctor = run(vars, "doctor", "--for", statements.toString());
+        var doctor = app.run(vars, "doctor", "--for", statements.toString());
         assertThat(doctor.status()).as(doctor.out()).isEqualTo(1);
         assertThat(doctor.out()).contains("FAIL  smoothboulder-1234.TOTALS: ");
 
         for (String command : before.out().lines().toList()) {
-            heroku.run(command);
+            app.heroku().run(command);
         }
         Awaitility.await()
                 .atMost(Duration.ofSeconds(10))
-                .untilAsserted(() -> assertThat(run(vars, both).status()).isZero());
-        assertThat(run(vars, "doctor", "--for", statements.toString()).out())
+                .untilAsserted(() -> assertThat(app.run(vars, both).status()).isZero());
+        assertThat(app.run(vars, "doctor", "--for", statements.toString()).out())
                 .contains("ok    topics and groups of 1 file(s)");
     }
 
     @Test
     void serveCreatesWhatItNeedsAndGoesOnByItself() throws Exception {
-        var vars = varsWithKey("served");
-        vars.put("DATABASE_URL", database.databaseUrl());
+        var vars = app.varsWithKey("served");
+        vars.put("DATABASE_URL", app.database().databaseUrl());
         var settings = Settings.from(ConfigVars.of(vars), Home.directory());
-        heroku.failWith(503);
+        app.heroku().failWith(503);
         Server server = new EmbeddedServer().start(settings, EnumSet.allOf(ServePart.class));
         try (var api =
                 new ServerApi(
@@ -241,7 +181,7 @@ class SharedPlanIT {
                                     api.get("/health")
                                             .body()
                                             .contains("provisioning degraded: Heroku's API"));
-            heroku.failWith(0);
+            app.heroku().failWith(0);
             Awaitility.await()
                     .atMost(Duration.ofSeconds(60))
                     .untilAsserted(
@@ -250,16 +190,16 @@ class SharedPlanIT {
                                 assertThat(health.status()).as(health.body()).isEqualTo(200);
                             });
             captureTheDatabase("http://localhost:" + server.port());
-            aggregate(varsWithKey("served"), api);
+            aggregate(app.varsWithKey("served"), api);
         } finally {
-            heroku.failWith(0);
+            app.heroku().failWith(0);
             server.stop();
         }
     }
 
     /** Neither topics nor groups are created by hand, nor does anybody write the prefix. */
     private static void captureTheDatabase(String server) throws Exception {
-        try (var connection = database.connect();
+        try (var connection = app.database().connect();
                 var statement = connection.createStatement()) {
             statement.execute("CREATE TABLE orders (id INT PRIMARY KEY, customer INT, amount INT)");
             statement.execute("INSERT INTO orders VALUES (1, 7, 2), (2, 7, 3), (3, 8, 4)");
@@ -275,17 +215,17 @@ class SharedPlanIT {
             "--server",
             server
         };
-        heroku.failWith(503);
-        var refused = run(signIn, create);
-        heroku.failWith(0);
+        app.heroku().failWith(503);
+        var refused = app.run(signIn, create);
+        app.heroku().failWith(0);
         assertThat(refused.status()).isEqualTo(1);
         assertThat(refused.err())
                 .as("a connector whose topics are missing isn't taken")
                 .contains("Heroku's API at localhost answers 503");
-        var created = run(signIn, create);
+        var created = app.run(signIn, create);
         assertThat(created.status()).as(created.err() + created.out()).isZero();
         assertThat(created.out()).endsWith("public.orders goes to the topic shop.public.orders\n");
-        assertThat(run(signIn, "connect", "list", "--server", server).out())
+        assertThat(app.run(signIn, "connect", "list", "--server", server).out())
                 .contains("shop")
                 .contains("1 running");
     }
@@ -302,9 +242,9 @@ class SharedPlanIT {
                 """;
         var file = home.resolve("served.sql");
         Files.writeString(file, statements);
-        var foretold = run(vars, "provision", "--dry-run", "--for", file.toString());
+        var foretold = app.run(vars, "provision", "--dry-run", "--for", file.toString());
         assertThat(foretold.out().lines()).as(foretold.err()).hasSize(4);
-        var before = topics();
+        var before = app.topics();
 
         var earliest = JSON.createObjectNode().put("ksql", statements);
         earliest.putObject("streamsProperties").put("auto.offset.reset", "earliest");
@@ -317,7 +257,7 @@ class SharedPlanIT {
                         () ->
                                 assertThat(api.post("/query", query).body())
                                         .contains("[7,5]", "[8,4]"));
-        var created = topics();
+        var created = app.topics();
         created.removeAll(before);
         var commands =
                 foretold.out()
