@@ -20,9 +20,6 @@ import dev.bottledwater.engine.TopicNames;
 import dev.bottledwater.engine.function.BuiltInFunctions;
 import dev.bottledwater.engine.instance.KafkaSqlEngine;
 
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -52,7 +49,7 @@ public final class Bench {
                 var kafka = EmbeddedKafka.launch(broker())) {
             var directory = scratch.path();
             var client = kafka.adminProperties();
-            createInput(client);
+            kafka.createTopic(Orders.TOPIC, Orders.PARTITIONS);
             System.out.printf("Writing %,d orders …%n", records);
             var input = Orders.write(client, records);
             try (var engine = engine(client, directory.resolve("sql"))) {
@@ -109,13 +106,6 @@ public final class Bench {
     /** Keeps everything: the orders' event time is years ago. */
     private static EmbeddedKafkaOptions broker() {
         return EmbeddedKafkaOptions.defaults().withBrokerSetting("log.retention.ms", "-1");
-    }
-
-    private static void createInput(Map<String, Object> client) throws Exception {
-        try (var admin = Admin.create(client)) {
-            var topic = new NewTopic(Orders.TOPIC, Orders.PARTITIONS, (short) 1);
-            admin.createTopics(List.of(topic)).all().get();
-        }
     }
 
     private static KafkaSqlEngine engine(Map<String, Object> client, Path state)

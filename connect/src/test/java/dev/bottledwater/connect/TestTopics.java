@@ -21,19 +21,15 @@ import java.util.Optional;
 /** Topics as a test sees and makes them, with the rights of Heroku's own tools. */
 record TestTopics(EmbeddedKafka kafka) {
 
-    void create(String topic, int partitions) throws Exception {
+    void create(String topic, int partitions) {
         create(topic, partitions, "compact");
     }
 
-    void create(String topic, int partitions, String cleanupPolicy) throws Exception {
-        try (Admin admin = Admin.create(kafka.adminProperties())) {
-            admin.createTopics(
-                            List.of(
-                                    new NewTopic(topic, Optional.of(partitions), Optional.empty())
-                                            .configs(Map.of("cleanup.policy", cleanupPolicy))))
-                    .all()
-                    .get();
-        }
+    void create(String topic, int partitions, String cleanupPolicy) {
+        kafka.createTopics(
+                List.of(
+                        new NewTopic(topic, Optional.of(partitions), Optional.empty())
+                                .configs(Map.of("cleanup.policy", cleanupPolicy))));
     }
 
     void delete(String topic) throws Exception {

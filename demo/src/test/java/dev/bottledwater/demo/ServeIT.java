@@ -10,8 +10,6 @@ import dev.bottledwater.wire.client.KsqlClient;
 import dev.bottledwater.wire.client.RequestFailedException;
 import dev.bottledwater.wire.row.ResultRow;
 
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -67,12 +65,6 @@ class ServeIT {
     @AfterAll
     static void stop() {
         environment.close();
-    }
-
-    private static void createTopic(String name) throws Exception {
-        try (var admin = Admin.create(environment.kafka().clientProperties())) {
-            admin.createTopics(List.of(new NewTopic(name, 1, (short) 1))).all().get();
-        }
     }
 
     private static void produce(String topic, List<Map.Entry<String, String>> records)
@@ -168,7 +160,7 @@ class ServeIT {
 
     @Test
     void aRecordThatIsNoJsonGoesToTheProcessingLogAndTheQueryGoesOn() throws Exception {
-        createTopic("poison");
+        environment.kafka().createTopic("poison", 1);
         earliest(
                 """
                 CREATE STREAM poison (k VARCHAR KEY, v INT) WITH (KAFKA_TOPIC='poison', VALUE_FORMAT='JSON');
@@ -193,7 +185,7 @@ class ServeIT {
 
     @Test
     void streamsAndQueriesAreBackAfterARestart() throws Exception {
-        createTopic("clicks");
+        environment.kafka().createTopic("clicks", 1);
         earliest(
                 """
                 CREATE STREAM clicks (user VARCHAR KEY, page VARCHAR) WITH (KAFKA_TOPIC='clicks', VALUE_FORMAT='JSON');

@@ -5,8 +5,6 @@ import dev.bottledwater.bench.trial.Options;
 import dev.bottledwater.devkit.files.DataDirectory;
 import dev.bottledwater.devkit.kafka.EmbeddedKafka;
 
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -67,6 +65,8 @@ public final class LoadCommand {
                         options.duration("fan-out", FAN_OUT));
         try (var scratch = DataDirectory.temporary("bottled-water-load-");
                 var kafka = EmbeddedKafka.launch()) {
+            kafka.createTopic(LoadQueries.INPUT_TOPIC, LoadQueries.PARTITIONS);
+            kafka.createTopic(LoadQueries.TICKS_TOPIC, LoadQueries.PARTITIONS);
             fill(kafka.adminProperties());
             try (var server = LoadedServer.start(kafka, scratch.path())) {
                 System.out.println("server, no queries:  " + server.measure());
@@ -90,22 +90,8 @@ public final class LoadCommand {
         }
     }
 
-    /** Creates the topics, and writes a few records of every key. */
-    private static void fill(Map<String, Object> client) throws Exception {
-        try (var admin = Admin.create(client)) {
-            admin.createTopics(
-                            List.of(
-                                    new NewTopic(
-                                            LoadQueries.INPUT_TOPIC,
-                                            LoadQueries.PARTITIONS,
-                                            (short) 1),
-                                    new NewTopic(
-                                            LoadQueries.TICKS_TOPIC,
-                                            LoadQueries.PARTITIONS,
-                                            (short) 1)))
-                    .all()
-                    .get();
-        }
+    /** Writes a few records of every key. */
+    private static void fill(Map<String, Object> client) {
         try (var producer =
                 new KafkaProducer<>(client, new StringSerializer(), new StringSerializer())) {
             for (int i = 0; i < 3 * LoadQueries.KEYS; i++) {

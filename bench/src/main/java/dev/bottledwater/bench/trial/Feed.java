@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.bench.trial;
 
-import org.apache.kafka.clients.admin.Admin;
+import dev.bottledwater.devkit.kafka.EmbeddedKafka;
+
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -28,17 +29,11 @@ final class Feed implements AutoCloseable {
     }
 
     /** Creates the topics of all sources. */
-    static void createTopics(Map<String, Object> client) throws InterruptedException {
-        try (var admin = Admin.create(client)) {
-            admin.createTopics(
-                            Stream.of(Source.values())
-                                    .map(s -> new NewTopic(s.topic(), Source.PARTITIONS, (short) 1))
-                                    .toList())
-                    .all()
-                    .get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("the input topics could not be created", e);
-        }
+    static void createTopics(EmbeddedKafka kafka) {
+        kafka.createTopics(
+                Stream.of(Source.values())
+                        .map(s -> new NewTopic(s.topic(), Source.PARTITIONS, (short) 1))
+                        .toList());
     }
 
     /**

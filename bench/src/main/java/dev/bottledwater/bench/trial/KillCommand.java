@@ -44,7 +44,7 @@ public final class KillCommand {
         try (var scratch = DataDirectory.temporary("bottled-water-kill-");
                 var kafka = EmbeddedKafka.launch(Trial.broker())) {
             var client = kafka.adminProperties();
-            Feed.createTopics(client);
+            Feed.createTopics(kafka);
             ChildProcess.writeClient(scratch.path(), client);
             try (var twin =
                             new Instances(

@@ -48,7 +48,7 @@ public final class SoakCommand {
                 var kafka = EmbeddedKafka.launch()) {
             // what an app on Heroku may do, and no more
             var client = kafka.clientProperties();
-            Feed.createTopics(client);
+            Feed.createTopics(kafka);
             ChildProcess.writeClient(scratch.path(), client);
             try (var soak = Soak.start(scratch.path(), queries);
                     var feed = new Feed(client);

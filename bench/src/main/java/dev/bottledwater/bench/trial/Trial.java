@@ -59,7 +59,7 @@ final class Trial {
             throws InterruptedException, ExecutionException {
         // transactions need more rights than Heroku's dedicated plans grant
         var admin = kafka.adminProperties();
-        Feed.createTopics(admin);
+        Feed.createTopics(kafka);
         try (var twin = instances("twin", Guarantee.AT_LEAST_ONCE, scenarios);
                 var alo = instances("alo", Guarantee.AT_LEAST_ONCE, scenarios);
                 var eos = instances("eos", Guarantee.EXACTLY_ONCE, exactlyOnce);

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bottledwater.devkit.kafka.EmbeddedKafka;
 
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -38,7 +37,7 @@ class RefreshedTopicOnKafkaTest {
     void theNewestValueOfAKeyStaysItsValue() throws Exception {
         try (var kafka = EmbeddedKafka.launch();
                 var admin = Admin.create(kafka.adminProperties())) {
-            admin.createTopics(List.of(new NewTopic("t", 1, (short) 1))).all().get();
+            kafka.createTopic("t", 1);
             Uuid id = admin.describeTopics(List.of("t")).allTopicNames().get().get("t").topicId();
             Map<String, Object> clients = new HashMap<>(kafka.adminProperties());
             clients.put("auto.offset.reset", "none");

@@ -7,6 +7,9 @@ import dev.bottledwater.devkit.process.ExitHook;
 import dev.bottledwater.devkit.tls.TestCertificates;
 
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.quota.ClientQuotaAlteration;
 import org.apache.kafka.common.quota.ClientQuotaEntity;
 import org.jspecify.annotations.Nullable;
@@ -201,6 +204,32 @@ public final class EmbeddedKafka implements AutoCloseable {
         return certificates.clientProperties(certificates.superuser(), bootstrapServers());
     }
 
+    /** Creates a topic as {@link #createTopics} does, with the broker's settings for all else. */
+    public void createTopic(String name, int partitions) {
+        createTopics(List.of(new NewTopic(name, partitions, (short) 1)));
+    }
+
+    /**
+     * Creates topics as Heroku's own tools would, and returns once any client sees them.
+     *
+     * @throws IllegalStateException if one can't be created, such as one that is there
+     */
+    public void createTopics(List<NewTopic> topics) {
+        List<String> names = topics.stream().map(NewTopic::name).toList();
+        try (Admin admin = Admin.create(adminProperties())) {
+            admin.createTopics(topics).all().get();
+            MetadataLag.await(
+                    "the topics " + names,
+                    () -> admin.listTopics().names().get().containsAll(names));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while topics were created.", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(
+                    "The topics " + names + " could not be created.", e.getCause());
+        }
+    }
+
     /** Shows where the broker listens; no keys. */
     @Override
     public String toString() {
@@ -209,7 +238,15 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     private void grantPlan() {
         try (Admin admin = Admin.create(adminProperties())) {
-            admin.createAcls(options.plan().acls(principal())).all().get();
+            List<AclBinding> acls = options.plan().acls(principal());
+            admin.createAcls(acls).all().get();
+            MetadataLag.await(
+                    "the ACLs of " + options.plan(),
+                    () ->
+                            admin.describeAcls(AclBindingFilter.ANY)
+                                    .values()
+                                    .get()
+                                    .containsAll(acls));
             if (options.plan() instanceof HerokuPlan.Shared shared) {
                 admin.alterClientQuotas(List.of(quotas(shared))).all().get();
             }

@@ -13,6 +13,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,12 @@ class ClientCertificateTest {
         properties.put("ssl.keystore.key", vars.get("KAFKA_CLIENT_CERT_KEY"));
         try (Admin admin = Admin.create(properties)) {
             admin.createTopics(List.of(new NewTopic("made", 1, (short) 1))).all().get();
-            assertThat(admin.listTopics().names().get()).contains("made");
+            Awaitility.await()
+                    .untilAsserted(
+                            () ->
+                                    assertThat(admin.listTopics().names().get())
+                                            .as("what the controller made reaches the broker later")
+                                            .contains("made"));
         }
     }
 

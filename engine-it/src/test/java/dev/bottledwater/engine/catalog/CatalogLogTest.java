@@ -9,7 +9,6 @@ import dev.bottledwater.engine.EngineConfig;
 import dev.bottledwater.sql.type.SqlType;
 
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -51,9 +50,7 @@ class CatalogLogTest {
     @BeforeEach
     void createTopic(TestInfo test) throws Exception {
         topic = "catalog-" + test.getTestMethod().orElseThrow().getName();
-        try (var admin = Admin.create(kafka.adminProperties())) {
-            admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
-        }
+        kafka.createTopic(topic, 1);
     }
 
     @Test

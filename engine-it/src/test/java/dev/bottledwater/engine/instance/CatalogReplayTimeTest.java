@@ -11,8 +11,6 @@ import dev.bottledwater.engine.EngineState;
 import dev.bottledwater.engine.function.BuiltInFunctions;
 import dev.bottledwater.engine.result.StatementResult;
 
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -53,14 +51,8 @@ class CatalogReplayTimeTest {
     @Test
     void aThousandStatementsTakeAtMostTwentyTimesAsLongAsTen() throws Exception {
         try (var kafka = EmbeddedKafka.launch()) {
-            try (var admin = Admin.create(kafka.adminProperties())) {
-                admin.createTopics(
-                                List.of(
-                                        new NewTopic("s", 1, (short) 1),
-                                        new NewTopic("u", 1, (short) 1),
-                                        new NewTopic("large", 1, (short) 1)))
-                        .all()
-                        .get();
+            for (var topic : List.of("s", "u", "large")) {
+                kafka.createTopic(topic, 1);
             }
             try (var engine =
                     new EngineFixture(kafka, "small", directory, BuiltInFunctions.registry())

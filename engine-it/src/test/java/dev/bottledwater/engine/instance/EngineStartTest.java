@@ -22,8 +22,6 @@ import dev.bottledwater.engine.result.StatementResult;
 import dev.bottledwater.sql.catalog.QueryInfo;
 import dev.bottledwater.sql.function.FunctionRegistry;
 
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -91,11 +89,7 @@ class EngineStartTest {
                                                 .isEqualTo(
                                                         new EngineState.Degraded(
                                                                 "Topic 'my-catalog' does not exist and this app may not create it. Create it: heroku kafka:topics:create my-catalog --partitions 1 --retention-time 14d (trying again)")));
-                try (var admin = Admin.create(kafka.adminProperties())) {
-                    admin.createTopics(List.of(new NewTopic("my-catalog", 1, (short) 1)))
-                            .all()
-                            .get();
-                }
+                kafka.createTopic("my-catalog", 1);
                 EngineFixture.awaitRunning(engine);
             }
         }
@@ -173,9 +167,7 @@ class EngineStartTest {
     @Test
     void runsOnWhereTheCatalogLogCanNotBeFollowed() throws Exception {
         try (var kafka = EmbeddedKafka.launch()) {
-            try (var admin = Admin.create(kafka.adminProperties())) {
-                admin.createTopics(List.of(new NewTopic("in", 1, (short) 1))).all().get();
-            }
+            kafka.createTopic("in", 1);
             var fixture =
                     new EngineFixture(kafka, "catalog", directory, BuiltInFunctions.registry());
             try (var engine = fixture.running()) {

@@ -3,8 +3,6 @@ package dev.bottledwater.engine.instance;
 
 import dev.bottledwater.devkit.kafka.EmbeddedKafka;
 
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -35,11 +33,7 @@ public final class KafkaTopics implements AutoCloseable {
     }
 
     public void create(String topic, int partitions) {
-        try (var admin = Admin.create(kafka.adminProperties())) {
-            admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1))).all().get();
-        } catch (Exception e) {
-            throw new AssertionError(e);
-        }
+        kafka.createTopic(topic, partitions);
     }
 
     public void put(String topic, long key, @Nullable String value) {

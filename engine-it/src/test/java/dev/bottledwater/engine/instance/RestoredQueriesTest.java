@@ -148,13 +148,11 @@ class RestoredQueriesTest {
         return properties;
     }
 
-    private static void create(List<String> topics) throws Exception {
-        admin.createTopics(
-                        topics.stream()
-                                .map(t -> new NewTopic(t, Optional.of(1), Optional.empty()))
-                                .toList())
-                .all()
-                .get();
+    private static void create(List<String> topics) {
+        kafka.createTopics(
+                topics.stream()
+                        .map(t -> new NewTopic(t, Optional.of(1), Optional.empty()))
+                        .toList());
     }
 
     private static void send(String topic, StoredRecord record) throws Exception {

@@ -6,7 +6,6 @@ import dev.bottledwater.engine.EngineConfig;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -59,8 +58,8 @@ public final class Cluster implements AutoCloseable {
         return new EngineConfig(client, "test_", "catalog", stateDirectory, properties, "i1");
     }
 
-    public void createTopic(String name, int partitions) throws Exception {
-        admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1))).all().get();
+    public void createTopic(String name, int partitions) {
+        kafka.createTopic(name, partitions);
     }
 
     public void deleteTopic(String name) throws Exception {

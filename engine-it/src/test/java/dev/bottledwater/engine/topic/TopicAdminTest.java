@@ -12,7 +12,6 @@ import dev.bottledwater.engine.TopicProvisioner;
 import dev.bottledwater.engine.topic.TopicException.Reason;
 
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -97,15 +96,9 @@ class TopicAdminTest {
 
     @Test
     void listsTheTopicsOfItsPrefixByTheirLogicalNames() throws Exception {
-        try (var admin = Admin.create(kafka.adminProperties())) {
-            admin.createTopics(
-                            List.of(
-                                    new NewTopic("app-1.zebra", 2, (short) 1),
-                                    new NewTopic("app-1.ant", 1, (short) 1),
-                                    new NewTopic("app-2.foreign", 1, (short) 1)))
-                    .all()
-                    .get();
-        }
+        kafka.createTopic("app-1.zebra", 2);
+        kafka.createTopic("app-1.ant", 1);
+        kafka.createTopic("app-2.foreign", 1);
         assertThat(topics.list())
                 .extracting(TopicShape::name)
                 .containsSubsequence("ant", "zebra")

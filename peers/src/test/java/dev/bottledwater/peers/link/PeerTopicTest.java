@@ -13,7 +13,6 @@ import dev.bottledwater.peers.PeerSettings;
 import dev.bottledwater.peers.Peers;
 
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
@@ -41,12 +40,6 @@ class PeerTopicTest {
         kafka.close();
     }
 
-    private static void create(String topic, int partitions) throws Exception {
-        try (var admin = Admin.create(kafka.adminProperties())) {
-            admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1))).all().get();
-        }
-    }
-
     private static Peers join(String topic, String name) {
         var client =
                 kafka.clientProperties().entrySet().stream()
@@ -70,7 +63,7 @@ class PeerTopicTest {
 
     @Test
     void aSmallCallCostsLittle() throws Exception {
-        create("peers-cost", 1);
+        kafka.createTopic("peers-cost", 1);
         try (var one = join("peers-cost", "web-1-aaaaaaaa");
                 var two = join("peers-cost", "web-2-bbbbbbbb")) {
             two.serve("back", (_, request) -> request);
@@ -107,7 +100,7 @@ class PeerTopicTest {
 
     @Test
     void nothingOfBeforeIsHeardAndPartitionsDoNotMatter() throws Exception {
-        create("peers-wide", 3);
+        kafka.createTopic("peers-wide", 3);
         try (var one = join("peers-wide", "web-1-aaaaaaaa")) {
             awaitConnected(one);
             assertThatThrownBy(
@@ -147,14 +140,14 @@ class PeerTopicTest {
             assertThatThrownBy(() -> one.ask("web-2", "back", new byte[0], Duration.ofSeconds(1)))
                     .isInstanceOf(PeerException.class)
                     .hasMessageContaining("create it with one partition");
-            create("peers-late", 1);
+            kafka.createTopic("peers-late", 1);
             awaitConnected(one);
         }
     }
 
     @Test
     void everyPartitionIsReadFromItsEnd() throws Exception {
-        create("peers-end", 2);
+        kafka.createTopic("peers-end", 2);
         try (var admin = Admin.create(kafka.adminProperties());
                 var one = join("peers-end", "web-1-aaaaaaaa")) {
             awaitConnected(one);

@@ -81,11 +81,8 @@ class ProvisionerTest {
         return config.get(name).value();
     }
 
-    private static void create(String name, int partitions, Map<String, String> configs)
-            throws ExecutionException, InterruptedException {
-        admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1).configs(configs)))
-                .all()
-                .get();
+    private static void create(String name, int partitions, Map<String, String> configs) {
+        broker.createTopics(List.of(new NewTopic(name, partitions, (short) 1).configs(configs)));
     }
 
     @Test

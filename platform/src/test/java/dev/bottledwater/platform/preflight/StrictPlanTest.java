@@ -14,7 +14,6 @@ import dev.bottledwater.platform.Settings;
 import dev.bottledwater.platform.heroku.DataApi;
 
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclBindingFilter;
@@ -50,7 +49,7 @@ class StrictPlanTest {
         try (EmbeddedKafka broker = EmbeddedKafka.launch(options);
                 Admin admin = Admin.create(broker.adminProperties())) {
             KafkaSettings kafka = kafka(broker, Map.of());
-            admin.createTopics(List.of(new NewTopic("there", 1, (short) 1))).all().get();
+            broker.createTopic("there", 1);
             assertThat(Preflight.check(kafka, TIMEOUT)).isEmpty();
             try (Provisioner provisioner =
                     new Provisioner(kafka, new Names("", "default"), TIMEOUT)) {

@@ -75,8 +75,16 @@ final class TestTopics implements AutoCloseable {
                 Set.copyOf(await(admin.listTopics().names())));
     }
 
-    /** Creates a topic unless it is there. */
+    /** Creates a topic unless it is there, and returns once the brokers know it. */
     void create(String name, int partitions) throws InterruptedException {
+        createUnlessThere(name, partitions);
+        // brokers follow the controller, which has answered, a moment later
+        while (!await(admin.listTopics().names()).contains(name)) {
+            Thread.sleep(POLL);
+        }
+    }
+
+    private void createUnlessThere(String name, int partitions) throws InterruptedException {
         try {
             await(admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1))).all());
         } catch (TopicExistsException _) {
