@@ -34,8 +34,6 @@ public final class StubServer implements AutoCloseable {
     private final List<String> authorizations = new CopyOnWriteArrayList<>();
     private final CountDownLatch closing = new CountDownLatch(1);
 
-    private volatile String metrics = "";
-
     private record Answer(int status, String body, boolean open) {}
 
     /** Listens on a free port of the loopback interface. */
@@ -53,8 +51,6 @@ public final class StubServer implements AutoCloseable {
                                 exchange,
                                 200,
                                 "{\"KsqlServerInfo\":{\"version\":\"9.9.9\",\"kafkaClusterId\":\"c\",\"ksqlServiceId\":\"s_\",\"serverStatus\":\"RUNNING\"}}"));
-        http.createContext(
-                "/metrics", exchange -> send(exchange, metrics.isEmpty() ? 404 : 200, metrics));
         http.createContext("/is_valid_property/", this::property);
         http.createContext("/ksql", this::statement);
         http.createContext("/query", this::statement);
@@ -86,12 +82,6 @@ public final class StubServer implements AutoCloseable {
     /** Refuses a statement. */
     public StubServer refuses(String statement, ErrorBody error) {
         return responds(statement, error.httpStatus(), WireJson.write(error));
-    }
-
-    /** Answers {@code /metrics}, which isn't there otherwise. */
-    public StubServer tells(String text) {
-        metrics = text;
-        return this;
     }
 
     /** What was asked, in order. */

@@ -21,7 +21,6 @@ import dev.bottledwater.wire.entity.KsqlEntity;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 
 /** Runs one statement: in the session, or by the server. */
 final class StatementRunner {
@@ -108,7 +107,7 @@ final class StatementRunner {
         try (Screen.Answer _ = session.screen().answer()) {
             answers.print(results, format, echo && !withVariables);
             if (format == OutputFormat.TABULAR && session.screen().terminal()) {
-                restores(results);
+                RestoreProgress.lines(results).forEach(session.screen().out()::println);
             }
         }
         for (KsqlEntity result : results) {
@@ -118,24 +117,6 @@ final class StatementRunner {
                     throw new StatementError(
                             "The statement failed: " + status.commandStatus().message());
                 }
-            }
-        }
-    }
-
-    /** Tells how far queries are that restore their state; only people are told. */
-    private void restores(List<KsqlEntity> results) {
-        Set<String> queries = RestoreProgress.rebalancing(results);
-        if (!queries.isEmpty()) {
-            try {
-                session.client()
-                        .metrics()
-                        .ifPresent(
-                                text ->
-                                        RestoreProgress.lines(text, queries)
-                                                .forEach(session.screen().out()::println));
-            } catch (KsqlClientException untold) {
-                // The answer is complete without it.
-                return;
             }
         }
     }

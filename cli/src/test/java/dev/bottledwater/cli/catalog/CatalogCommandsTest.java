@@ -106,7 +106,8 @@ class CatalogCommandsTest {
                 List.of(),
                 List.of(),
                 null,
-                "RUNNING");
+                "RUNNING",
+                null);
     }
 
     private StubServer makes(String statement, String message, String queryId) {

@@ -39,7 +39,8 @@ final class ObservedSession {
                     "CTAS_T1_35",
                     new LinkedHashMap<>(Map.of("RUNNING", 1)),
                     "PERSISTENT",
-                    "RUNNING");
+                    "RUNNING",
+                    null);
     private static final SchemaInfo STRING = simple("STRING");
     private static final SchemaInfo INTEGER = simple("INTEGER");
 

@@ -3,7 +3,10 @@ package dev.bottledwater.engine.inspect;
 
 import dev.bottledwater.engine.inspect.RunningQueries.PushQuery;
 import dev.bottledwater.engine.inspect.RunningQueries.Status;
+import dev.bottledwater.engine.result.Restoration;
 import dev.bottledwater.engine.result.StatementResult.QueryError;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -61,6 +64,16 @@ public record ClusterView(SequencedMap<String, Optional<InstanceStatus>> instanc
     /** The one state of all instances together: an error anywhere is an error. */
     String state(String queryId) {
         return counts(queryId).lastEntry().getKey();
+    }
+
+    /** What the instances together restore of a persistent query's state; null for nothing. */
+    @Nullable Restoration restoration(String queryId) {
+        Restoration all = null;
+        for (var instance : instances.values()) {
+            var status = instance.map(s -> s.queries().get(queryId)).orElse(null);
+            all = Restoration.sum(all, status == null ? null : status.restoration());
+        }
+        return all;
     }
 
     /** The last failures of a persistent query, oldest first. */

@@ -123,6 +123,7 @@ final class ExplainExecution {
                         Listings.PUSH,
                         new LinkedHashMap<>(),
                         List.of(),
+                        null,
                         null);
         return () -> new StatementResult.QueryDescriptions(text, false, List.of(description));
     }
@@ -175,7 +176,8 @@ final class ExplainExecution {
                 Listings.PERSISTENT,
                 view.states(query.id()),
                 view.errors(query.id()),
-                groups.group(query.id()));
+                groups.group(query.id()),
+                view.restoration(query.id()));
     }
 
     private static SequencedMap<String, String> sorted(Map<String, String> properties) {

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.engine.inspect;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
 import dev.bottledwater.engine.inspect.RunningQueries.PushQuery;
 import dev.bottledwater.engine.inspect.RunningQueries.Status;
+import dev.bottledwater.engine.result.Restoration;
 import dev.bottledwater.engine.result.StatementResult.QueryError;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -40,6 +44,12 @@ public record InstanceStatus(Map<String, Status> queries, List<PushQuery> pushQu
         queries.forEach(
                 (id, status) -> {
                     var query = states.putObject(id).put("state", status.state());
+                    var restoration = status.restoration();
+                    if (restoration != null) {
+                        query.putObject("restoration")
+                                .put("restored", restoration.restored())
+                                .put("remaining", restoration.remaining());
+                    }
                     if (errors && !status.errors().isEmpty()) {
                         var list = query.putArray("errors");
                         status.errors()
@@ -78,7 +88,10 @@ public record InstanceStatus(Map<String, Status> queries, List<PushQuery> pushQu
                 }
                 queries.put(
                         query.getKey(),
-                        new Status(query.getValue().path("state").asText(), errors));
+                        new Status(
+                                query.getValue().path("state").asText(),
+                                errors,
+                                restoration(query.getValue().path("restoration"))));
             }
             var push = new ArrayList<PushQuery>();
             for (var query : node.path("push")) {
@@ -88,5 +101,12 @@ public record InstanceStatus(Map<String, Status> queries, List<PushQuery> pushQu
         } catch (IOException e) {
             throw new IllegalArgumentException("bytes that hold no status of queries", e);
         }
+    }
+
+    /** Older instances don't tell. */
+    private static @Nullable Restoration restoration(JsonNode node) {
+        return node.isObject()
+                ? new Restoration(node.path("restored").asLong(), node.path("remaining").asLong())
+                : null;
     }
 }

@@ -78,7 +78,8 @@ record Listings(RunningQueries running) {
                         .toList(),
                 PERSISTENT,
                 view.counts(query.id()),
-                view.state(query.id()));
+                view.state(query.id()),
+                view.restoration(query.id()));
     }
 
     static QuerySummary summary(RunningQueries.PushQuery query) {
@@ -89,7 +90,8 @@ record Listings(RunningQueries running) {
                 List.of(),
                 PUSH,
                 count("RUNNING"),
-                "RUNNING");
+                "RUNNING",
+                null);
     }
 
     private static SequencedMap<String, Integer> count(String status) {

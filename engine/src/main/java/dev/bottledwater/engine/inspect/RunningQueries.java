@@ -2,7 +2,10 @@
 package dev.bottledwater.engine.inspect;
 
 import dev.bottledwater.engine.catalog.StoredQuery;
+import dev.bottledwater.engine.result.Restoration;
 import dev.bottledwater.engine.result.StatementResult.QueryError;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.Collection;
 import java.util.List;
@@ -17,8 +20,9 @@ public interface RunningQueries {
      *
      * @param state KSQL's word: RUNNING, PAUSED, ERROR …
      * @param errors its last failures, oldest first
+     * @param restoration how far it is with its state; null when it restores none
      */
-    record Status(String state, List<QueryError> errors) {
+    record Status(String state, List<QueryError> errors, @Nullable Restoration restoration) {
         public Status {
             errors = List.copyOf(errors);
         }

@@ -7,6 +7,7 @@ import dev.bottledwater.engine.TopicNames;
 import dev.bottledwater.engine.eval.ExpressionCompiler;
 import dev.bottledwater.engine.operator.QueryScope;
 import dev.bottledwater.engine.resource.InternalResources;
+import dev.bottledwater.engine.result.Restoration;
 import dev.bottledwater.engine.retention.StateRefresh;
 import dev.bottledwater.engine.serde.Formats;
 import dev.bottledwater.engine.topology.DeadLetters;
@@ -53,6 +54,9 @@ public final class QueryRuntime implements AutoCloseable {
         private final QueryDefinition definition;
         private final SourceTopics topics;
 
+        /** Of the instance that was made last. */
+        private volatile @Nullable RestoreProgress progress;
+
         Instances(QueryDefinition definition, SourceTopics topics) {
             this.definition = definition;
             this.topics = topics;
@@ -60,6 +64,7 @@ public final class QueryRuntime implements AutoCloseable {
 
         @Override
         public KafkaStreams make() {
+            progress = null;
             var id = definition.id();
             var settings = settings(definition);
             budgets.threads().reserve(id, ThreadBudget.needed(Budgets.threads(settings)));
@@ -70,8 +75,9 @@ public final class QueryRuntime implements AutoCloseable {
             LocalState.create(config.stateDirectory());
             var streams =
                     new KafkaStreams(topology(definition, properties, reset), properties.streams());
-            streams.setGlobalStateRestoreListener(
-                    new RestoreProgress(definition.id(), System::nanoTime, LOG::info));
+            var restoring = new RestoreProgress(definition.id(), System::nanoTime, LOG::info);
+            streams.setGlobalStateRestoreListener(restoring);
+            progress = restoring;
             return streams;
         }
 
@@ -79,9 +85,14 @@ public final class QueryRuntime implements AutoCloseable {
         public void check() {
             topics.check();
         }
+
+        @Nullable Restoration restoration() {
+            var restoring = progress;
+            return restoring == null ? null : restoring.now();
+        }
     }
 
-    private record Entry(QueryDefinition definition, PersistentQuery query) {}
+    private record Entry(QueryDefinition definition, Instances instances, PersistentQuery query) {}
 
     private final EngineConfig config;
     private final TopicNames names;
@@ -143,14 +154,15 @@ public final class QueryRuntime implements AutoCloseable {
                         definition.plan(),
                         DeadLetters.topic(config.properties(), definition.properties())
                                 .orElse(null));
+        var instances = new Instances(definition, topics);
         var query =
                 new PersistentQuery(
                         definition.id(),
-                        new Instances(definition, topics),
+                        instances,
                         new FailureReasons(definition.plan(), names),
                         retries,
                         Clock.systemUTC());
-        var before = queries.put(definition.id(), new Entry(definition, query));
+        var before = queries.put(definition.id(), new Entry(definition, instances, query));
         if (before == null) {
             query.start(paused);
             return;
@@ -226,10 +238,13 @@ public final class QueryRuntime implements AutoCloseable {
     }
 
     private QueryStatus status(Entry entry) {
+        var state = entry.query().state();
         return new QueryStatus(
-                entry.query().state(),
+                state,
                 entry.query().failures(),
-                applicationId(entry.definition().id()));
+                applicationId(entry.definition().id()),
+                // one that failed meanwhile may not have told that it ended
+                state instanceof QueryState.Rebalancing ? entry.instances().restoration() : null);
     }
 
     /** What a query runs; empty when it doesn't run in this process. */

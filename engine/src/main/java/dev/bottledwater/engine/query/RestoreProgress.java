@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.engine.query;
 
+import dev.bottledwater.engine.result.Restoration;
+
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.StateRestoreListener;
+import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.HashMap;
@@ -79,6 +82,11 @@ final class RestoreProgress implements StateRestoreListener {
     public synchronized void onRestoreSuspended(
             TopicPartition partition, String store, long totalRestored) {
         ended(partition, store);
+    }
+
+    /** How far it is; null when it restores nothing now. */
+    synchronized @Nullable Restoration now() {
+        return left.isEmpty() ? null : new Restoration(sum(restored), sum(left));
     }
 
     private void ended(TopicPartition partition, String store) {

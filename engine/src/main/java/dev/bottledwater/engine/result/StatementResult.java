@@ -115,7 +115,10 @@ public sealed interface StatementResult {
     record FieldInfo(
             String name, SqlType type, @Nullable String role, @Nullable String headerKey) {}
 
-    /** A persistent or push query as listings show it. */
+    /**
+     * A persistent or push query as listings show it; {@code restoration} of all instances, null
+     * while none restores its state.
+     */
     record QuerySummary(
             String id,
             String statement,
@@ -123,7 +126,8 @@ public sealed interface StatementResult {
             List<String> sinkTopics,
             String queryType,
             SequencedMap<String, Integer> statusCount,
-            String state) {}
+            String state,
+            @Nullable Restoration restoration) {}
 
     /** DESCRIBE of one source; counts are -1 when the topic can't be described. */
     record SourceDescription(
@@ -151,7 +155,7 @@ public sealed interface StatementResult {
     record PartitionOffsets(
             int partition, long logStartOffset, long logEndOffset, long consumerOffset) {}
 
-    /** EXPLAIN of one query. */
+    /** EXPLAIN of one query; {@code restoration} as in {@link QuerySummary}. */
     record QueryDescription(
             String id,
             String statement,
@@ -165,7 +169,8 @@ public sealed interface StatementResult {
             String queryType,
             SequencedMap<String, String> hostStatus,
             List<QueryError> errors,
-            @Nullable String consumerGroup) {}
+            @Nullable String consumerGroup,
+            @Nullable Restoration restoration) {}
 
     /** A failure of a running query. */
     record QueryError(long timestampMillis, String message, String type) {}

@@ -119,7 +119,7 @@ final class CatalogQueries {
     Status status(StoredQuery query) {
         var error = unreadable.get(query.id());
         if (error != null) {
-            return new Status("ERROR", List.of(error));
+            return new Status("ERROR", List.of(error), null);
         }
         return runtime.status(query.id())
                 .map(
@@ -133,8 +133,9 @@ final class CatalogQueries {
                                                                         f.at().toEpochMilli(),
                                                                         f.message(),
                                                                         f.kind().name()))
-                                                .toList()))
-                .orElseGet(() -> new Status("NOT_RUNNING", List.of()));
+                                                .toList(),
+                                        s.restoration()))
+                .orElseGet(() -> new Status("NOT_RUNNING", List.of(), null));
     }
 
     /** The properties of the machine's resources that the queries share, as in effect. */

@@ -68,7 +68,9 @@ class QueryMeasuresTest {
         add("producer-topic-metrics", "byte-total", 70, out);
 
         var sums = QueryMeasures.sum(metrics);
-        var told = sums.metrics("Q", new QueryStatus(new QueryState.Running(), List.of(), "app"));
+        var told =
+                sums.metrics(
+                        "Q", new QueryStatus(new QueryState.Running(), List.of(), "app", null));
 
         assertThat(told.consumed()).isEqualTo(Map.of("in", new Traffic(20, 200)));
         assertThat(told.produced()).isEqualTo(Map.of("out", new Traffic(7, 70)));
@@ -111,6 +113,6 @@ class QueryMeasuresTest {
 
     private QueryMetrics told() {
         return QueryMeasures.sum(metrics)
-                .metrics("Q", new QueryStatus(new QueryState.Running(), List.of(), "app"));
+                .metrics("Q", new QueryStatus(new QueryState.Running(), List.of(), "app", null));
     }
 }

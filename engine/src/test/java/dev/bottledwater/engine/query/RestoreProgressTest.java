@@ -3,6 +3,8 @@ package dev.bottledwater.engine.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bottledwater.engine.result.Restoration;
+
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +51,20 @@ class RestoreProgressTest {
                 .containsExactly(
                         "Query Q is restoring its state: 3,000 records so far, at most 7,000 left",
                         "Query Q is restoring its state: 6,000 records so far, at most 4,000 left");
+    }
+
+    @Test
+    void knowsHowFarItIsWhileItRestores() {
+        assertThat(progress.now()).isNull();
+        progress.onRestoreStart(FIRST, "A", 0, 10);
+        progress.onRestoreStart(SECOND, "A", 5, 10);
+        assertThat(progress.now()).isEqualTo(new Restoration(0, 15));
+        progress.onBatchRestored(FIRST, "A", 8, 8);
+        assertThat(progress.now()).isEqualTo(new Restoration(8, 7));
+        progress.onRestoreEnd(FIRST, "A", 8);
+        assertThat(progress.now()).isEqualTo(new Restoration(8, 5));
+        progress.onRestoreSuspended(SECOND, "A", 0);
+        assertThat(progress.now()).isNull();
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.bottledwater.engine.result.StatementResult.GroupOffsets;
 import dev.bottledwater.engine.result.StatementResult.QuerySummary;
 import dev.bottledwater.wire.entity.KsqlEntity;
 import dev.bottledwater.wire.entity.QueryDescription;
+import dev.bottledwater.wire.entity.Restoration;
 import dev.bottledwater.wire.entity.RunningQuery;
 import dev.bottledwater.wire.entity.SourceDescription;
 import dev.bottledwater.wire.entity.SourceDescription.PartitionOffsets;
@@ -100,7 +101,13 @@ final class DescriptionTranslation {
                 query.id(),
                 query.statusCount(),
                 query.queryType(),
-                query.state());
+                query.state(),
+                restoration(query.restoration()));
+    }
+
+    private static @Nullable Restoration restoration(
+            dev.bottledwater.engine.result.@Nullable Restoration told) {
+        return told == null ? null : new Restoration(told.restored(), told.remaining());
     }
 
     static KsqlEntity queries(StatementResult.QueryDescriptions result) {
@@ -135,7 +142,8 @@ final class DescriptionTranslation {
                         .toList(),
                 List.of(),
                 query.consumerGroup(),
-                state(query.hostStatus()));
+                state(query.hostStatus()),
+                restoration(query.restoration()));
     }
 
     /** One word when all hosts agree; null when no host runs the query. */

@@ -170,7 +170,8 @@ final class RecordedResults {
                 q.sinkKafkaTopics(),
                 q.queryType(),
                 q.statusCount(),
-                q.state());
+                q.state(),
+                null);
     }
 
     private static StatementResult.QueryDescription description(QueryDescription d) {
@@ -187,7 +188,8 @@ final class RecordedResults {
                 d.queryType(),
                 d.ksqlHostQueryStatus(),
                 List.of(),
-                d.consumerGroupId());
+                d.consumerGroupId(),
+                null);
     }
 
     private static List<StatementResult.TopicListing> topics(List<TopicListing> topics) {

@@ -155,23 +155,6 @@ public final class KsqlClient implements AutoCloseable {
     }
 
     /**
-     * Returns the numbers of the process that answers, in the text format of Prometheus; empty
-     * where the server has none, as ksqlDB.
-     */
-    public Optional<String> metrics() {
-        try (InputStream body = transport.get("/metrics", "text/plain")) {
-            return Optional.of(new String(body.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (RequestFailedException e) {
-            if (e.status() == 404) {
-                return Optional.empty();
-            }
-            throw e;
-        } catch (IOException e) {
-            throw QueryResult.broken(server(), e);
-        }
-    }
-
-    /**
      * Returns the status of a command; empty when the server doesn't know it.
      *
      * @param commandId as {@link KsqlEntity.CurrentStatus#commandId()} tells it

@@ -68,7 +68,7 @@ final class Transport implements AutoCloseable {
     }
 
     /** Asks; the caller closes the answer. */
-    InputStream get(String path, String accept) {
+    private InputStream get(String path, String accept) {
         return send(
                 HttpRequest.newBuilder(URI.create(server + path)).header("Accept", accept).GET());
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.wire.entity;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
@@ -16,6 +18,7 @@ import java.util.SequencedMap;
  * @param queryType PERSISTENT or PUSH
  * @param consumerGroupId null when the query has no group
  * @param state null when the query isn't running
+ * @param restoration null while no instance restores its state
  */
 public record QueryDescription(
         String id,
@@ -32,7 +35,8 @@ public record QueryDescription(
         List<QueryError> queryErrors,
         List<TaskMetadata> tasksMetadata,
         @Nullable String consumerGroupId,
-        @Nullable String state) {
+        @Nullable String state,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Restoration restoration) {
 
     /** A failure; {@code timestamp} in milliseconds since 1970, {@code type} USER, SYSTEM … */
     public record QueryError(long timestamp, String errorMessage, String type) {}

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.wire.entity;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.SequencedMap;
 
@@ -9,6 +13,7 @@ import java.util.SequencedMap;
  *
  * @param statusCount how many instances have the query in each state
  * @param queryType PERSISTENT or PUSH
+ * @param restoration null while no instance restores its state
  */
 public record RunningQuery(
         String queryString,
@@ -17,4 +22,5 @@ public record RunningQuery(
         String id,
         SequencedMap<String, Integer> statusCount,
         String queryType,
-        String state) {}
+        String state,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Restoration restoration) {}
