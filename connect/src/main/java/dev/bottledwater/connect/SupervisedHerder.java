@@ -3,6 +3,7 @@ package dev.bottledwater.connect;
 
 import dev.bottledwater.connect.needs.ConnectorNaming;
 import dev.bottledwater.connect.needs.ForbiddenSettings;
+import dev.bottledwater.connect.needs.HeartbeatTopics;
 import dev.bottledwater.connect.retention.RecordRefresh;
 import dev.bottledwater.connect.retention.RefreshedConfigStore;
 import dev.bottledwater.platform.Names;
@@ -142,7 +143,8 @@ final class SupervisedHerder extends DistributedHerder {
                             new KafkaConfigBackingStore(
                                     converter,
                                     config,
-                                    new NamingTransformer(worker, naming(settings)),
+                                    new NamingTransformer(
+                                            worker, naming(settings), heartbeats(settings)),
                                     admin,
                                     clientIdBase);
             RefreshedConfigStore refreshed =
@@ -184,6 +186,10 @@ final class SupervisedHerder extends DistributedHerder {
 
     private static ConnectorNaming naming(WorkerSettings settings) {
         return new ConnectorNaming(settings.names().prefix());
+    }
+
+    private static HeartbeatTopics heartbeats(WorkerSettings settings) {
+        return new HeartbeatTopics(settings.kafka(), settings.names(), settings.recordRetention());
     }
 
     /** Completes when the worker has read its topics and joined its group. */

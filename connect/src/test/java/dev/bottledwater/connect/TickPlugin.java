@@ -22,12 +22,13 @@ import java.util.zip.ZipEntry;
 import javax.tools.ToolProvider;
 
 /**
- * Two small connectors that are compiled into a plugin directory and are on no class path, so that
- * only Connect's isolated loader can find them.
+ * Small connectors that are compiled into a plugin directory and are on no class path, so that only
+ * Connect's isolated loader can find them. One of them has the name of Debezium's for Postgres.
  */
 final class TickPlugin {
     static final String CONNECTOR_CLASS = "tick.TickSource";
     static final String SINK_CLASS = "tick.TickSink";
+    static final String POSTGRES_CLASS = "io.debezium.connector.postgresql.PostgresConnector";
 
     private TickPlugin() {}
 
@@ -37,6 +38,14 @@ final class TickPlugin {
             Path sources = Files.createDirectories(pluginPath.resolveSibling("tick-sources/tick"));
             Path source = source(sources, "TickSource");
             Path sink = source(sources, "TickSink");
+            Path postgres =
+                    Files.writeString(
+                            sources.resolve("PostgresConnector.java"),
+                            Files.readString(source)
+                                    .replace(
+                                            "package tick;",
+                                            "package io.debezium.connector.postgresql;")
+                                    .replace("TickSource", "PostgresConnector"));
             Path classes = Files.createDirectories(pluginPath.resolveSibling("tick-classes"));
             int result =
                     ToolProvider.getSystemJavaCompiler()
@@ -50,13 +59,15 @@ final class TickPlugin {
                                     "-d",
                                     classes.toString(),
                                     source.toString(),
+                                    postgres.toString(),
                                     sink.toString());
             if (result != 0) {
                 throw new IllegalStateException("The test plugin doesn't compile");
             }
             Path services = Files.createDirectories(classes.resolve("META-INF/services"));
             Files.writeString(
-                    services.resolve(SourceConnector.class.getName()), CONNECTOR_CLASS + "\n");
+                    services.resolve(SourceConnector.class.getName()),
+                    CONNECTOR_CLASS + "\n" + POSTGRES_CLASS + "\n");
             Files.writeString(services.resolve(SinkConnector.class.getName()), SINK_CLASS + "\n");
             pack(classes, Files.createDirectories(pluginPath.resolve("tick")).resolve("tick.jar"));
         } catch (IOException e) {

@@ -11,6 +11,14 @@ import dev.bottledwater.devkit.kafka.EmbeddedKafka;
 import dev.bottledwater.devkit.kafka.EmbeddedKafkaOptions;
 import dev.bottledwater.devkit.kafka.HerokuPlan;
 
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -170,6 +178,65 @@ class WatchOnKafkaTest {
         Files.delete(outage);
         awaitTask("outage", "RUNNING");
         await().atMost(PATIENCE).until(() -> problems("outage").isEmpty());
+    }
+
+    private static void createPostgres(String prefix) {
+        var created =
+                rest.post(
+                        "/connectors",
+                        """
+                        {"name": "%s", "config": {"connector.class": "%s", "topic": "there", "topic.prefix": "%1$s"}}
+                        """
+                                .formatted(prefix, TickPlugin.POSTGRES_CLASS));
+        assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
+        awaitTask(prefix, "RUNNING");
+        assertThat(rest.get("/connectors/" + prefix + "/config").body())
+                .as("the settings stay as they were sent")
+                .doesNotContain("heartbeat");
+    }
+
+    private static void awaitHeartbeats(String connector) {
+        await().atMost(PATIENCE)
+                .until(
+                        () ->
+                                rest.get("/connectors/" + connector + "/tasks")
+                                        .body()
+                                        .contains("\"heartbeat.interval.ms\":\"10000\""));
+    }
+
+    @Test
+    void debeziumOnPostgresHasHeartbeatsWhereTheirTopicCanBeCreated() throws Exception {
+        try (Admin admin = Admin.create(kafka.adminProperties())) {
+            admin.createAcls(
+                            List.of(
+                                    new AclBinding(
+                                            new ResourcePattern(
+                                                    ResourceType.TOPIC,
+                                                    "__debezium-heartbeat.made",
+                                                    PatternType.LITERAL),
+                                            new AccessControlEntry(
+                                                    kafka.principal(),
+                                                    "*",
+                                                    AclOperation.CREATE,
+                                                    AclPermissionType.ALLOW))))
+                    .all()
+                    .get();
+        }
+        createPostgres("made");
+        awaitHeartbeats("made");
+        assertThat(topics.partitions("__debezium-heartbeat.made")).isEqualTo(1);
+    }
+
+    @Test
+    void debeziumOnPostgresHasNoHeartbeatsUntilTheirTopicIsThere() {
+        createPostgres("quiet");
+        assertThat(rest.get("/connectors/quiet/tasks").body())
+                .contains("topic.prefix")
+                .doesNotContain("heartbeat");
+        topics.create("__debezium-heartbeat.quiet", 1, "delete");
+        rest.post("/connectors/quiet/restart?includeTasks=true", "");
+        awaitHeartbeats("quiet");
+        awaitTask("quiet", "RUNNING");
     }
 
     @Test

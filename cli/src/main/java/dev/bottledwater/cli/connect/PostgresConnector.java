@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.cli.connect;
 
+import dev.bottledwater.connect.needs.HeartbeatDefault;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -35,7 +37,7 @@ record PostgresConnector(String name, List<String> tables, String topicPrefix) {
         config.put("publication.name", slot);
         config.put("publication.autocreate.mode", "filtered");
         // Without it a quiet table keeps the log of busy ones from being removed.
-        config.put("heartbeat.interval.ms", "10000");
+        config.put(HeartbeatDefault.SETTING, HeartbeatDefault.INTERVAL_MS);
         // Where a topic is missing and may not be created, the task fails and says so; without
         // these
         // it would run for ever and write nothing.

@@ -6,6 +6,7 @@ import dev.bottledwater.cli.console.CommandFailedException;
 import dev.bottledwater.cli.console.ExitCode;
 import dev.bottledwater.connect.needs.ConnectorNaming;
 import dev.bottledwater.connect.needs.ConnectorNeeds;
+import dev.bottledwater.connect.needs.HeartbeatDefault;
 import dev.bottledwater.platform.Settings;
 
 import java.io.IOException;
@@ -46,10 +47,14 @@ public final class NeedsFile {
     static Needs of(String name, ConnectorFile connector, Settings settings) {
         Map<String, String> config = new HashMap<>(connector.config());
         config.put("name", name);
+        Map<String, String> named = new ConnectorNaming(settings.names().prefix()).apply(config);
         ConnectorNeeds needs =
                 ConnectorNeeds.of(
                         name,
-                        new ConnectorNaming(settings.names().prefix()).apply(config),
+                        HeartbeatDefault.of(named)
+                                .filter(heartbeat -> heartbeat.doubt().isEmpty())
+                                .map(HeartbeatDefault::applied)
+                                .orElse(named),
                         retention(settings));
         List<String> notes = new ArrayList<>();
         needs.unknown().forEach(sentence -> notes.add(name + ": " + sentence));

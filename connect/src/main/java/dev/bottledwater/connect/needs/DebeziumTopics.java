@@ -60,6 +60,10 @@ record DebeziumTopics(Map<String, String> config, Database database) {
         };
     }
 
+    boolean postgres() {
+        return database == Database.POSTGRES;
+    }
+
     /** One for each table that is named. */
     List<String> tables() {
         List<String> topics = new ArrayList<>();
@@ -87,7 +91,7 @@ record DebeziumTopics(Map<String, String> config, Database database) {
     }
 
     Optional<String> heartbeat() {
-        String interval = text("heartbeat.interval.ms", "0");
+        String interval = text(HeartbeatDefault.SETTING, "0");
         return interval.matches("0+")
                 ? Optional.empty()
                 : Optional.of(
