@@ -3,16 +3,18 @@ package dev.bottledwater.platform;
 
 import dev.bottledwater.platform.tls.Certificates;
 import dev.bottledwater.platform.tls.ClientTrust;
+import dev.bottledwater.platform.tls.MaterialFiles;
 import dev.bottledwater.platform.tls.ServerIdentity;
 import dev.bottledwater.platform.tls.TlsMaterialException;
 
 import org.jspecify.annotations.Nullable;
 
 import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Reads the variables that say whether clients of the port show certificates, and whose: PEM
@@ -24,9 +26,10 @@ final class ClientTrustVars {
     /** KSQL's older name: {@code true} is REQUIRED. */
     private static final String AUTH = "KSQL_SSL_CLIENT_AUTH";
 
-    private static final String LOCATION = "KSQL_SSL_TRUSTSTORE_LOCATION";
-    private static final String PASSWORD = "KSQL_SSL_TRUSTSTORE_PASSWORD";
-    private static final String TYPE = "KSQL_SSL_TRUSTSTORE_TYPE";
+    private static final String STORE = "KSQL_SSL_TRUSTSTORE";
+    private static final String LOCATION = STORE + "_LOCATION";
+    private static final String PASSWORD = STORE + "_PASSWORD";
+    private static final String TYPE = STORE + "_TYPE";
     private static final Set<String> KSQL = Set.of(AUTHENTICATION, AUTH, LOCATION, PASSWORD, TYPE);
     private static final String REMEDY =
             "Set BW_HTTP_CLIENT_CA to the certificates of the authorities that have signed those of clients: PEM"
@@ -106,19 +109,12 @@ final class ClientTrustVars {
             ConfigVars vars, Problems problems, boolean required) {
         try {
             if (vars.get(Variable.BW_HTTP_CLIENT_CA).isPresent()) {
-                return ServerTlsVars.text(vars, Variable.BW_HTTP_CLIENT_CA, problems, REMEDY)
-                        .map(pem -> Certificates.read(Variable.BW_HTTP_CLIENT_CA.name(), pem))
-                        .map(authorities -> ClientTrust.of(authorities, required))
-                        .orElse(null);
+                return ofPem(vars, problems, required);
             }
-            Optional<String> location = vars.get(LOCATION).map(String::strip);
-            if (location.isPresent()) {
-                return ClientTrust.ofStore(
-                        LOCATION,
-                        Path.of(location.get()),
-                        vars.get(TYPE).map(String::strip).orElse("JKS"),
-                        vars.get(PASSWORD).orElse(""),
-                        required);
+            if (vars.get(LOCATION).isPresent()) {
+                var file = ServerTlsVars.store(vars, "trust store", STORE);
+                Supplier<ClientTrust> reader = () -> ClientTrust.ofStore(file, required);
+                return reader.get().from(new MaterialFiles<>(List.of(file.path()), reader));
             }
             // Java's own authorities would let everybody in who has any public certificate.
             problems.error(
@@ -133,5 +129,28 @@ final class ClientTrustVars {
                     LOCATION, LOCATION + " isn't a path.", "Set it to a trust store's file.");
         }
         return null;
+    }
+
+    private static @Nullable ClientTrust ofPem(
+            ConfigVars vars, Problems problems, boolean required) {
+        var variable = Variable.BW_HTTP_CLIENT_CA;
+        var text = ServerTlsVars.text(vars, variable, problems, REMEDY);
+        if (text.isEmpty()) {
+            return null;
+        }
+        var trust = ClientTrust.of(Certificates.read(variable.name(), text.get()), required);
+        var file = ServerTlsVars.file(vars, variable);
+        return file.isEmpty()
+                ? trust
+                : trust.from(
+                        new MaterialFiles<>(
+                                List.of(file.get()), () -> renewed(vars, variable, required)));
+    }
+
+    private static ClientTrust renewed(ConfigVars vars, Variable variable, boolean required) {
+        var problems = new Problems();
+        var text = ServerTlsVars.text(vars, variable, problems, REMEDY);
+        problems.throwIfAny();
+        return ClientTrust.of(Certificates.read(variable.name(), text.orElse("")), required);
     }
 }

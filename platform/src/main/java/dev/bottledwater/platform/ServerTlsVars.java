@@ -3,8 +3,9 @@ package dev.bottledwater.platform;
 
 import dev.bottledwater.platform.tls.Certificates;
 import dev.bottledwater.platform.tls.ClientKey;
-import dev.bottledwater.platform.tls.IdentityFiles;
+import dev.bottledwater.platform.tls.MaterialFiles;
 import dev.bottledwater.platform.tls.ServerIdentity;
+import dev.bottledwater.platform.tls.StoreFile;
 import dev.bottledwater.platform.tls.TlsMaterialException;
 
 import org.jspecify.annotations.Nullable;
@@ -25,9 +26,10 @@ import java.util.stream.Stream;
  * store by KSQL's names. Whoever has a proxy in front that speaks TLS needs neither.
  */
 final class ServerTlsVars {
-    private static final String LOCATION = "KSQL_SSL_KEYSTORE_LOCATION";
-    private static final String PASSWORD = "KSQL_SSL_KEYSTORE_PASSWORD";
-    private static final String TYPE = "KSQL_SSL_KEYSTORE_TYPE";
+    private static final String STORE = "KSQL_SSL_KEYSTORE";
+    private static final String LOCATION = STORE + "_LOCATION";
+    private static final String PASSWORD = STORE + "_PASSWORD";
+    private static final String TYPE = STORE + "_TYPE";
     private static final String KEY_PASSWORD = "KSQL_SSL_KEY_PASSWORD";
     private static final Set<String> KSQL = Set.of(LOCATION, PASSWORD, TYPE, KEY_PASSWORD);
     private static final String PEM = "-----BEGIN";
@@ -80,13 +82,11 @@ final class ServerTlsVars {
         var identity = ServerIdentity.of(chain, own);
         var files =
                 Stream.of(Variable.BW_HTTP_CERT, Variable.BW_HTTP_KEY)
-                        .flatMap(variable -> vars.get(variable).stream())
-                        .filter(value -> !value.contains(PEM))
-                        .map(value -> Path.of(value.strip()))
+                        .flatMap(variable -> file(vars, variable).stream())
                         .toList();
         return files.isEmpty()
                 ? identity
-                : identity.from(new IdentityFiles(files, () -> renewed(vars)));
+                : identity.from(new MaterialFiles<>(files, () -> renewed(vars)));
     }
 
     private static ServerIdentity renewed(ConfigVars vars) {
@@ -100,7 +100,19 @@ final class ServerTlsVars {
         return ServerIdentity.of(chain, own);
     }
 
-    /** Where it isn't PEM text it is a file, as Kubernetes mounts secrets. */
+    /**
+     * The file that a variable names, as Kubernetes mounts secrets; empty where it is PEM text or
+     * isn't set.
+     *
+     * @throws InvalidPathException where it is neither PEM text nor a path
+     */
+    static Optional<Path> file(ConfigVars vars, Variable variable) {
+        return vars.get(variable)
+                .filter(value -> !value.contains(PEM))
+                .map(value -> Path.of(value.strip()));
+    }
+
+    /** PEM text of a variable, or of the file that it names. */
     static Optional<String> text(
             ConfigVars vars, Variable variable, Problems problems, String remedy) {
         Optional<String> value = vars.get(variable);
@@ -108,11 +120,9 @@ final class ServerTlsVars {
             problems.error(variable, variable + " isn't set, but its counterpart is.", remedy);
             return value;
         }
-        if (value.get().contains(PEM)) {
-            return value;
-        }
         try {
-            return Optional.of(Files.readString(Path.of(value.get().strip())));
+            var file = file(vars, variable);
+            return file.isEmpty() ? value : Optional.of(Files.readString(file.get()));
         } catch (InvalidPathException | IOException unreadable) {
             problems.error(
                     variable,
@@ -123,8 +133,7 @@ final class ServerTlsVars {
     }
 
     private static @Nullable ServerIdentity ofStore(ConfigVars vars, Problems problems) {
-        Optional<String> location = vars.get(LOCATION).map(String::strip);
-        if (location.isEmpty()) {
+        if (vars.get(LOCATION).isEmpty()) {
             return null;
         }
         Optional<String> password = vars.get(PASSWORD);
@@ -136,15 +145,27 @@ final class ServerTlsVars {
             return null;
         }
         try {
-            var file = Path.of(location.get());
-            var type = vars.get(TYPE).map(String::strip).orElse("JKS");
+            var file = store(vars, "key store", STORE);
             var keyPassword = vars.get(KEY_PASSWORD).orElse(password.get());
-            Supplier<ServerIdentity> reader =
-                    () -> ServerIdentity.ofStore(LOCATION, file, type, password.get(), keyPassword);
-            return reader.get().from(new IdentityFiles(List.of(file), reader));
+            Supplier<ServerIdentity> reader = () -> ServerIdentity.ofStore(file, keyPassword);
+            return reader.get().from(new MaterialFiles<>(List.of(file.path()), reader));
         } catch (InvalidPathException e) {
             problems.error(LOCATION, LOCATION + " isn't a path.", "Set it to a key store's file.");
             return null;
         }
+    }
+
+    /**
+     * A store by KSQL's names, whose location is set.
+     *
+     * @throws InvalidPathException where that isn't a path
+     */
+    static StoreFile store(ConfigVars vars, String what, String variables) {
+        return new StoreFile(
+                what,
+                variables,
+                Path.of(vars.get(variables + "_LOCATION").orElseThrow().strip()),
+                vars.get(variables + "_TYPE").map(String::strip).orElse("JKS"),
+                vars.get(variables + "_PASSWORD").orElse(""));
     }
 }

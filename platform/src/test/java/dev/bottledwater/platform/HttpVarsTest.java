@@ -85,10 +85,32 @@ class HttpVarsTest {
         assertThat(settings.http().port()).isEqualTo(8443);
         assertThat(certificate(settings.http().tls())).isEqualTo(SERVER.certificate());
         assertThat(settings.warnings()).isEmpty();
+        assertThat(vars.with("KSQL_SSL_KEY_PASSWORD", "other").problem().message())
+                .startsWith("The key store '" + file + "' can't be read as PKCS12: ");
         assertThat(vars.with("KSQL_SSL_KEYSTORE_PASSWORD", "other").problem().message())
                 .startsWith("The key store '" + file + "' can't be read as PKCS12: ");
         assertThat(vars.without("KSQL_SSL_KEYSTORE_PASSWORD").problem().message())
                 .isEqualTo("KSQL_SSL_KEYSTORE_LOCATION is set, but its password isn't.");
+    }
+
+    @Test
+    void aKeyStoreWithoutAKeyIsTold(@TempDir Path directory) throws Exception {
+        var file = directory.resolve("certificates.p12");
+        var store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        store.setCertificateEntry("server", SERVER.certificate());
+        try (var out = Files.newOutputStream(file)) {
+            store.store(out, "changeit".toCharArray());
+        }
+
+        assertThat(
+                        Vars.local()
+                                .with("KSQL_SSL_KEYSTORE_LOCATION", file.toString())
+                                .with("KSQL_SSL_KEYSTORE_TYPE", "PKCS12")
+                                .with("KSQL_SSL_KEYSTORE_PASSWORD", "changeit")
+                                .problem()
+                                .message())
+                .isEqualTo("The key store '" + file + "' holds no private key.");
     }
 
     private static Certificate certificate(ServerIdentity identity) throws Exception {

@@ -3,13 +3,9 @@ package dev.bottledwater.platform.tls;
 
 import org.jspecify.annotations.Nullable;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.util.Collections;
 
 /**
  * The certificate that a port is served with, and its key.
@@ -22,7 +18,7 @@ import java.security.cert.Certificate;
 public record ServerIdentity(
         KeyStore keyStore,
         String keyPassword,
-        @Nullable IdentityFiles files,
+        @Nullable MaterialFiles<ServerIdentity> files,
         @Nullable ClientTrust clients) {
     /** Stores insist on one; this one never leaves the memory. */
     private static final String UNUSED = "unused";
@@ -33,45 +29,43 @@ public record ServerIdentity(
      * @param chain the server's own certificate first
      */
     public static ServerIdentity of(Certificates chain, ClientKey key) {
-        try {
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(null, null);
-            store.setKeyEntry(
-                    "server",
-                    key.privateKey(),
-                    UNUSED.toCharArray(),
-                    chain.certificates().toArray(Certificate[]::new));
-            return new ServerIdentity(store, UNUSED, null, null);
-        } catch (GeneralSecurityException | IOException impossible) {
-            throw new IllegalStateException("An empty key store can't be filled", impossible);
-        }
+        return new ServerIdentity(
+                StoreFile.inMemory(
+                        store ->
+                                store.setKeyEntry(
+                                        "server",
+                                        key.privateKey(),
+                                        UNUSED.toCharArray(),
+                                        chain.certificates().toArray(Certificate[]::new))),
+                UNUSED,
+                null,
+                null);
     }
 
     /**
-     * Reads a key store.
+     * Takes what a key store has.
      *
-     * @param variable the config var that names the file, for messages
-     * @param type such as {@code JKS} or {@code PKCS12}
-     * @throws TlsMaterialException if it can't be read
+     * @throws TlsMaterialException if it can't be read, or has no key that the password opens
      */
-    public static ServerIdentity ofStore(
-            String variable, Path file, String type, String storePassword, String keyPassword) {
-        try (InputStream in = Files.newInputStream(file)) {
-            KeyStore store = KeyStore.getInstance(type);
-            store.load(in, storePassword.toCharArray());
-            return new ServerIdentity(store, keyPassword, null, null);
-        } catch (GeneralSecurityException | IOException unreadable) {
-            throw new TlsMaterialException(
-                    variable,
-                    "The key store '%s' can't be read as %s: %s."
-                            .formatted(file, type, unreadable.getMessage()),
-                    "Set KSQL_SSL_KEYSTORE_LOCATION, KSQL_SSL_KEYSTORE_PASSWORD and, for other stores than JKS,"
-                            + " KSQL_SSL_KEYSTORE_TYPE.");
-        }
+    public static ServerIdentity ofStore(StoreFile file, String keyPassword) {
+        KeyStore keys =
+                file.read(
+                        store -> {
+                            boolean any = false;
+                            for (var alias : Collections.list(store.aliases())) {
+                                any |= store.getKey(alias, keyPassword.toCharArray()) != null;
+                            }
+                            if (!any) {
+                                throw file.without(
+                                        "private key",
+                                        "Put the key of the server into it, with its certificate.");
+                            }
+                        });
+        return new ServerIdentity(keys, keyPassword, null, null);
     }
 
     /** The same identity, which is renewed by files. */
-    public ServerIdentity from(IdentityFiles source) {
+    public ServerIdentity from(MaterialFiles<ServerIdentity> source) {
         return new ServerIdentity(keyStore, keyPassword, source, clients);
     }
 

@@ -3,6 +3,7 @@ package dev.bottledwater.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.bottledwater.devkit.tls.CertificateRequest;
 import dev.bottledwater.devkit.tls.IssuedCertificate;
@@ -28,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -43,8 +45,8 @@ class ClientCertificatesTest {
     private static final IssuedCertificate SERVER =
             SERVERS.issue(CertificateRequest.named("localhost").withDnsNames("localhost"));
     private static final IssuedCertificate KNOWN = CLIENTS.issue(CertificateRequest.named("app"));
-    private static final IssuedCertificate UNKNOWN =
-            TestCertificates.authority("others").issue(CertificateRequest.named("app"));
+    private static final TestCertificates OTHERS = TestCertificates.authority("others");
+    private static final IssuedCertificate UNKNOWN = OTHERS.issue(CertificateRequest.named("app"));
 
     private static HttpEdge edge(Map<String, String> more) {
         var vars = new HashMap<>(more);
@@ -54,7 +56,7 @@ class ClientCertificatesTest {
         var tls = Settings.from(ConfigVars.of(vars)).http().tls();
         var edge =
                 new HttpEdge(
-                        EdgeSettings.onPort(0, tls),
+                        new EdgeSettings(0, Duration.ofMinutes(2), tls, Duration.ofMillis(50)),
                         exchange -> exchange.answer(Answer.text(200, "hello")));
         edge.start();
         return edge;
@@ -110,20 +112,66 @@ class ClientCertificatesTest {
     @Test
     void clientsThatAreAskedOnlyMayShowNone(@TempDir Path directory) throws Exception {
         var file = directory.resolve("clients.p12");
+        writeTrustStore(file, CLIENTS);
+        try (var edge = edge(trustStore(file, "REQUESTED"))) {
+            assertThat(get(edge, HttpClient.Version.HTTP_1_1, KNOWN)).isEqualTo("hello");
+            assertThat(get(edge, HttpClient.Version.HTTP_1_1, null)).isEqualTo("hello");
+        }
+    }
+
+    private static Map<String, String> trustStore(Path file, String asked) {
+        return Map.of(
+                "KSQL_SSL_CLIENT_AUTHENTICATION",
+                asked,
+                "KSQL_SSL_TRUSTSTORE_LOCATION",
+                file.toString(),
+                "KSQL_SSL_TRUSTSTORE_TYPE",
+                "PKCS12",
+                "KSQL_SSL_TRUSTSTORE_PASSWORD",
+                "hush");
+    }
+
+    private static void writeTrustStore(Path file, TestCertificates authority) throws Exception {
         var store = store(null);
-        store.setCertificateEntry("ca", CLIENTS.certificate());
+        store.setCertificateEntry("ca", authority.certificate());
         try (var out = Files.newOutputStream(file)) {
             store.store(out, "hush".toCharArray());
         }
-        var vars =
-                Map.of(
-                        "KSQL_SSL_CLIENT_AUTHENTICATION", "REQUESTED",
-                        "KSQL_SSL_TRUSTSTORE_LOCATION", file.toString(),
-                        "KSQL_SSL_TRUSTSTORE_TYPE", "PKCS12",
-                        "KSQL_SSL_TRUSTSTORE_PASSWORD", "hush");
-        try (var edge = edge(vars)) {
-            assertThat(get(edge, HttpClient.Version.HTTP_1_1, KNOWN)).isEqualTo("hello");
-            assertThat(get(edge, HttpClient.Version.HTTP_1_1, null)).isEqualTo("hello");
+    }
+
+    @Test
+    void takesTheAuthoritiesOfAFileThatWasReplaced(@TempDir Path directory) throws Exception {
+        var file = Files.writeString(directory.resolve("ca.crt"), CLIENTS.certificatePem());
+        try (var edge = edge(Map.of("BW_HTTP_CLIENT_CA", file.toString()))) {
+            assertThat(isServed(edge, KNOWN)).isTrue();
+            assertThat(isServed(edge, UNKNOWN)).isFalse();
+
+            Files.writeString(file, "nonsense");
+            await().during(Duration.ofMillis(200)).until(() -> isServed(edge, KNOWN));
+
+            Files.writeString(file, OTHERS.certificatePem());
+            await().until(() -> isServed(edge, UNKNOWN));
+            assertThat(isServed(edge, KNOWN)).isFalse();
+        }
+    }
+
+    @Test
+    void takesTheAuthoritiesOfATrustStoreThatWasReplaced(@TempDir Path directory) throws Exception {
+        var file = directory.resolve("clients.p12");
+        writeTrustStore(file, CLIENTS);
+        try (var edge = edge(trustStore(file, "REQUIRED"))) {
+            assertThat(isServed(edge, KNOWN)).isTrue();
+            writeTrustStore(file, OTHERS);
+            await().until(() -> isServed(edge, UNKNOWN));
+            assertThat(isServed(edge, KNOWN)).isFalse();
+        }
+    }
+
+    private static boolean isServed(HttpEdge edge, IssuedCertificate shown) throws Exception {
+        try {
+            return get(edge, HttpClient.Version.HTTP_1_1, shown).equals("hello");
+        } catch (IOException refused) {
+            return false;
         }
     }
 }
