@@ -58,6 +58,7 @@ class SiblingsTest {
                                     settings.kafka().clientProperties(),
                                     settings.names().peersTopic(),
                                     settings.advertisedName().value(),
+                                    "",
                                     List.of("0123456789abcdef")));
             var supervisor =
                     new ConnectSupervisor(

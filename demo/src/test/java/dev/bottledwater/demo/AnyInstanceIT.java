@@ -182,6 +182,13 @@ class AnyInstanceIT {
             ROUTER.add(port);
             await().atMost(LIMIT).ignoreExceptions().until(() -> CLUSTER.isCopied("HIGHEST", 4, 3));
             assertThat(pulled(port, "SELECT region FROM highest;")).hasSize(4);
+            for (int survivor : survivors) {
+                assertThat(pulled(survivor, "SELECT region FROM highest;")).hasSize(4);
+            }
+            assertThat(ROUTER.get(port, "/metrics").body())
+                    .as("what others ask of it goes to its port")
+                    .containsPattern(
+                            "bottled_water_peer_direct_bytes_total\\{direction=\"heard\"} [1-9]");
             ROUTER.remove(port);
 
             var load = new Load(ROUTER, survivors);

@@ -77,7 +77,7 @@ final class AppInstances implements AutoCloseable {
         return vars;
     }
 
-    /** An instance that can be killed. */
+    /** An instance that can be killed, and whose port the others may use instead of Kafka. */
     Process process(int port, Path directory) throws Exception {
         var builder =
                 new ProcessBuilder(
@@ -92,6 +92,7 @@ final class AppInstances implements AutoCloseable {
                         "--only",
                         "ksql");
         builder.environment().putAll(configVars(port));
+        builder.environment().put("BW_ADVERTISED_URL", "http://127.0.0.1:" + port);
         return builder.redirectErrorStream(true)
                 .redirectOutput(directory.resolve("serve.log").toFile())
                 .start();

@@ -4,7 +4,6 @@ package dev.bottledwater.peers;
 import dev.bottledwater.peers.PeerException.Reason;
 import dev.bottledwater.peers.link.PeerLink;
 import dev.bottledwater.peers.link.PeerTopic;
-import dev.bottledwater.peers.message.Assembly;
 import dev.bottledwater.peers.message.Message;
 import dev.bottledwater.peers.message.Message.Outcome;
 import dev.bottledwater.peers.message.MessageCodec;
@@ -36,6 +35,9 @@ import java.util.function.Consumer;
  * and who doesn't answer is asked whether it is there, so that a request to a process that is gone
  * fails soon.
  *
+ * <p>Who has said a URL is sent to there, and by the topic where that fails; all others by the
+ * topic.
+ *
  * <p>What it costs on the wire: about 120 bytes per word of presence, and for a request or an
  * answer its compressed size and about 110 bytes. Thread-safe.
  */
@@ -44,6 +46,9 @@ public final class Peers implements AutoCloseable {
 
     /** How often a process says that it is there. */
     public static final Duration ANNOUNCE = Duration.ofSeconds(10);
+
+    /** The longest that is sent at a time, by the topic or to a port, in bytes. */
+    public static final int LARGEST_RECORD = Piece.LARGEST + 1024;
 
     /** Three words of presence may be missing. */
     private static final Duration PATIENCE = Duration.ofSeconds(35);
@@ -62,10 +67,9 @@ public final class Peers implements AutoCloseable {
     private static final Duration SKEW = Duration.ofMinutes(1);
 
     private final String self;
-    private final Seal seal;
-    private final PeerLink link;
+    private final String url;
+    private final Transport transport;
     private final Clock clock;
-    private final Assembly assembly;
     private final Presence presence;
     private final Waiting waiting;
     private final Map<String, PeerService> services = new ConcurrentHashMap<>();
@@ -73,25 +77,25 @@ public final class Peers implements AutoCloseable {
             new ConcurrentHashMap<>();
     private final Semaphore room = new Semaphore(MOST_REQUESTS);
     private final ScheduledExecutorService announcer;
+    private boolean closed;
     private final LongAdder asked = new LongAdder();
     private final LongAdder unanswered = new LongAdder();
     private final LongAdder served = new LongAdder();
-    private final LongAdder sentBytes = new LongAdder();
-    private final LongAdder heardBytes = new LongAdder();
-    private final LongAdder unsealed = new LongAdder();
 
-    Peers(String self, Seal seal, PeerLink link, Clock clock, Duration announce) {
+    /**
+     * @param url where peers can reach this process's port; empty where they can't
+     */
+    Peers(String self, String url, Seal seal, PeerLink link, Clock clock, Duration announce) {
         this.self = self;
-        this.seal = seal;
-        this.link = link;
+        this.url = url;
         this.clock = clock;
-        this.assembly = new Assembly(clock);
         this.presence = new Presence(clock, PATIENCE);
+        this.transport = new Transport(self, seal, link, presence, clock);
         this.waiting = new Waiting(presence, clock, Waiting.Silence.USUAL);
         this.announcer =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().name("peers-presence").daemon().factory());
-        link.start(this::receive, this::announce);
+        transport.start(this::take, this::announce);
         announcer.scheduleWithFixedDelay(
                 this::announce, announce.toMillis(), announce.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -103,6 +107,7 @@ public final class Peers implements AutoCloseable {
     public static Peers join(PeerSettings settings) {
         return new Peers(
                 settings.self(),
+                settings.url(),
                 Seal.of(settings.secrets(), settings.topic()),
                 new PeerTopic(settings.kafkaClientProperties(), settings.topic()),
                 Clock.systemUTC(),
@@ -128,18 +133,12 @@ public final class Peers implements AutoCloseable {
 
     /** What was said and heard so far. */
     public PeerTraffic traffic() {
-        return new PeerTraffic(
-                asked.sum(),
-                unanswered.sum(),
-                served.sum(),
-                sentBytes.sum(),
-                heardBytes.sum(),
-                unsealed.sum());
+        return transport.traffic(asked.sum(), unanswered.sum(), served.sum());
     }
 
     /** Whether what others say arrives. */
     public PeerLink.State state() {
-        return link.state();
+        return transport.state();
     }
 
     /**
@@ -164,7 +163,8 @@ public final class Peers implements AutoCloseable {
 
     private byte[] askNow(String peer, String service, byte[] request, Duration timeout)
             throws PeerException, InterruptedException {
-        if (link.state() instanceof PeerLink.State.Disconnected(String reason)) {
+        if (presence.url(peer).isEmpty()
+                && transport.state() instanceof PeerLink.State.Disconnected(String reason)) {
             throw new PeerException(Reason.NOT_SENT, reason);
         }
         var id = MessageId.random();
@@ -201,40 +201,26 @@ public final class Peers implements AutoCloseable {
     }
 
     private void send(Message message, Consumer<String> failed) {
-        send(message, 0, failed);
+        transport.send(message, 0, failed);
     }
 
-    private void send(Message message, int key, Consumer<String> failed) {
-        try {
-            for (var piece : Piece.of(message)) {
-                byte[] sealed = seal.close(piece, key);
-                sentBytes.add(sealed.length);
-                link.send(sealed, failed);
-            }
-        } catch (IllegalArgumentException tooLarge) {
-            failed.accept("What is to be sent is too large: %s.".formatted(tooLarge.getMessage()));
+    /** Never after the farewell, which would be forgotten. */
+    private synchronized void announce() {
+        if (closed) {
+            return;
         }
-    }
-
-    private void announce() {
         send(
-                new Message.Announcement(MessageId.random(), self, clock.millis()),
+                new Message.Announcement(MessageId.random(), self, clock.millis(), url),
                 why -> LOG.debug("Peers weren't told that {} is there: {}", self, why));
     }
 
-    private void receive(byte[] bytes) {
-        heardBytes.add(bytes.length);
-        var opened = seal.open(bytes);
-        if (opened.isEmpty()) {
-            unsealed.increment();
-            LOG.debug("A record that no peer has sealed was passed over");
-            return;
-        }
-        var piece = opened.get().piece();
-        int key = opened.get().key();
-        if (piece.to().isEmpty() || piece.to().equals(self)) {
-            assembly.add(piece).filter(m -> !m.from().equals(self)).ifPresent(m -> take(m, key));
-        }
+    /**
+     * Takes what was sent to this process's port.
+     *
+     * @return false for bytes that no peer has sealed, which are passed over
+     */
+    public boolean hear(byte[] bytes) {
+        return transport.hear(bytes);
     }
 
     /**
@@ -245,7 +231,7 @@ public final class Peers implements AutoCloseable {
             case Message.Announcement m -> {
                 if (isFresh(m.sentAt())) {
                     boolean known = presence.isThere(m.from());
-                    presence.heard(m.from());
+                    presence.said(m.from(), m.url());
                     if (!known) {
                         welcome();
                     }
@@ -342,20 +328,25 @@ public final class Peers implements AutoCloseable {
 
     /** An answer is sealed with the secret that its asker has. */
     private void reply(Message.Request request, int key, Outcome outcome, byte[] body) {
-        send(
+        transport.send(
                 new Message.Reply(request.id(), self, request.from(), outcome, body),
                 key,
                 why -> LOG.warn("The answer to {} didn't arrive: {}", request.from(), why));
+    }
+
+    private synchronized void farewell() {
+        closed = true;
+        send(
+                new Message.Farewell(MessageId.random(), self, clock.millis()),
+                why -> LOG.debug("Peers weren't told that {} goes: {}", self, why));
     }
 
     /** Says goodbye and ends; requests under way have no answer. */
     @Override
     public void close() {
         announcer.shutdownNow();
-        send(
-                new Message.Farewell(MessageId.random(), self, clock.millis()),
-                why -> LOG.debug("Peers weren't told that {} goes: {}", self, why));
-        link.close();
+        farewell();
+        transport.close();
         pending.values()
                 .forEach(
                         p ->

@@ -14,6 +14,7 @@ final class Presence {
     private final Clock clock;
     private final Duration patience;
     private final Map<String, Long> heardAt = new ConcurrentHashMap<>();
+    private final Map<String, String> urls = new ConcurrentHashMap<>();
 
     /**
      * @param patience how long after its last word a peer still counts as there
@@ -27,8 +28,26 @@ final class Presence {
         heardAt.put(peer, clock.millis());
     }
 
+    /**
+     * @param url where it can be reached without the topic; empty where it can't
+     */
+    void said(String peer, String url) {
+        heard(peer);
+        if (url.isEmpty()) {
+            urls.remove(peer);
+        } else {
+            urls.put(peer, url);
+        }
+    }
+
     void gone(String peer) {
         heardAt.remove(peer);
+        urls.remove(peer);
+    }
+
+    /** Where a peer that is there can be reached without the topic. */
+    Optional<String> url(String peer) {
+        return Optional.ofNullable(urls.get(peer)).filter(_ -> isThere(peer));
     }
 
     /** When a peer was last heard; empty when it never was, or has said that it goes. */
@@ -45,6 +64,7 @@ final class Presence {
     Map<String, Instant> there() {
         long oldest = clock.millis() - patience.toMillis();
         heardAt.values().removeIf(at -> at < oldest);
+        urls.keySet().retainAll(heardAt.keySet());
         var there = new TreeMap<String, Instant>();
         heardAt.forEach((peer, at) -> there.put(peer, Instant.ofEpochMilli(at)));
         return there;

@@ -39,7 +39,7 @@ class PeersTest {
     }
 
     private Peers join(String name, Clock clock, List<String> secrets, Duration announce) {
-        var peers = new Peers(name, Seal.of(secrets, "topic"), room.link(), clock, announce);
+        var peers = new Peers(name, "", Seal.of(secrets, "topic"), room.link(), clock, announce);
         joined.add(peers);
         return peers;
     }

@@ -18,13 +18,16 @@ import java.util.Set;
  * @param trustedProxies how many proxies in front add the address that they were called from to
  *     {@code X-Forwarded-For}
  * @param tls what the port is served with; null for clear text
+ * @param advertisedUrl where other instances of the app reach the port, such as {@code
+ *     http://10.0.0.7:8080}; empty where they can't
  */
 public record HttpSettings(
         int port,
         boolean insecureLocal,
         Set<String> corsOrigins,
         int trustedProxies,
-        @Nullable ServerIdentity tls) {
+        @Nullable ServerIdentity tls,
+        String advertisedUrl) {
     /**
      * The port where {@code PORT} isn't set: the one of ksqlDB's server, where its clients look
      * first.
@@ -38,6 +41,6 @@ public record HttpSettings(
 
     /** In clear text and for pages of its own, with nothing in front. */
     public static HttpSettings onPort(int port) {
-        return new HttpSettings(port, false, Set.of(), 0, null);
+        return new HttpSettings(port, false, Set.of(), 0, null, "");
     }
 }

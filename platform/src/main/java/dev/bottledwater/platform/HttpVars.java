@@ -30,18 +30,22 @@ final class HttpVars {
     static boolean reads(String variable) {
         return variable.equals(LISTENERS)
                 || variable.equals(ALLOW_ORIGIN)
+                || AdvertisedVars.reads(variable)
                 || ServerTlsVars.reads(variable)
                 || ClientTrustVars.reads(variable);
     }
 
     static HttpSettings read(ConfigVars vars, Problems problems, Instant now) {
         URI listener = listener(vars, problems);
+        int port = port(vars, problems, listener);
+        ServerIdentity tls = tls(vars, problems, listener, now);
         return new HttpSettings(
-                port(vars, problems, listener),
+                port,
                 insecureLocal(vars, problems),
                 corsOrigins(vars, problems),
                 trustedProxies(vars, problems),
-                tls(vars, problems, listener, now));
+                tls,
+                AdvertisedVars.read(vars, problems, port, tls != null));
     }
 
     private static @Nullable ServerIdentity tls(

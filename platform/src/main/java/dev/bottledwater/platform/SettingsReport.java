@@ -82,6 +82,12 @@ public record SettingsReport(List<Entry> entries) {
                 "trusted proxies",
                 Integer.toString(settings.http().trustedProxies()),
                 Variable.BW_TRUSTED_PROXIES.name());
+        rows.add(
+                "advertised url",
+                settings.http().advertisedUrl(),
+                Variable.BW_ADVERTISED_URL.name(),
+                "KSQL_KSQL_ADVERTISED_LISTENER",
+                Variable.HEROKU_PRIVATE_IP.name());
         rows.add("users", users(settings), Variable.BW_PASSWORD.name(), Variable.BW_USERS.name());
         rows.add(
                 "shared secret",

@@ -39,6 +39,10 @@ public enum Variable {
     BW_HTTP_CLIENT_CA(false),
     /** The sites whose pages may call the API. */
     BW_CORS_ORIGINS(false),
+    /** Where other instances of the app reach this one's port. */
+    BW_ADVERTISED_URL(false),
+    /** The dyno's address in a Private Space, set by Heroku. */
+    HEROKU_PRIVATE_IP(false),
     /** How many proxies in front tell by {@code X-Forwarded-For} who called them. */
     BW_TRUSTED_PROXIES(false),
     /** Whether loopback requests need no password. */

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 
 class HttpVarsTest {
@@ -235,6 +236,40 @@ class HttpVarsTest {
                 .isEqualTo(2);
         assertThat(Vars.local().with("BW_TRUSTED_PROXIES", "some").problem().message())
                 .isEqualTo("BW_TRUSTED_PROXIES is 'some', which isn't a number from 0 to 9.");
+    }
+
+    @Test
+    void saysWhereOthersReachThePort() {
+        assertThat(Vars.local().settings().http().advertisedUrl()).isEmpty();
+        var own = Vars.local().with("BW_ADVERTISED_URL", "http://10.0.0.7:8080/");
+        assertThat(own.settings().http().advertisedUrl()).isEqualTo("http://10.0.0.7:8080");
+        var ksql = Vars.local().with("KSQL_KSQL_ADVERTISED_LISTENER", "https://one.example.com");
+        assertThat(ksql.settings().http().advertisedUrl()).isEqualTo("https://one.example.com");
+        assertThat(ksql.settings().passed().ksql()).doesNotContainKey("ksql.advertised.listener");
+        for (var wrong :
+                List.of("10.0.0.7:8080", "http://me:pw@host", "http://host/path", "kafka://h")) {
+            assertThat(Vars.local().with("BW_ADVERTISED_URL", wrong).problem().message())
+                    .isEqualTo(
+                            "BW_ADVERTISED_URL is '" + wrong + "', which isn't the URL of a port.");
+        }
+    }
+
+    @Test
+    void dynosOfAPrivateSpaceReachEachOther() {
+        var dyno = Vars.dyno().with("HEROKU_PRIVATE_IP", "10.1.2.3").with("PORT", "41234");
+        assertThat(dyno.settings().http().advertisedUrl()).isEqualTo("http://10.1.2.3:41234");
+        assertThat(
+                        Vars.dyno()
+                                .with("HEROKU_PRIVATE_IP", "10.1.2.3")
+                                .with("BW_HTTP_CERT", CERT)
+                                .with("BW_HTTP_KEY", KEY)
+                                .settings()
+                                .http()
+                                .advertisedUrl())
+                .as("a certificate for the address")
+                .isEmpty();
+        assertThat(dyno.with("BW_ADVERTISED_URL", "off").settings().http().advertisedUrl())
+                .isEmpty();
     }
 
     @Test

@@ -53,6 +53,7 @@ final class PeerGroup {
                         settings.kafka().clientProperties(),
                         topic,
                         self,
+                        settings.http().advertisedUrl(),
                         settings.secrets().stream().map(Secret::value).toList()));
     }
 }

@@ -120,7 +120,7 @@ public final class ServeProcess implements AutoCloseable {
                 new HttpEdge(
                         EdgeSettings.onPort(settings.http().port(), settings.http().tls()),
                         new GuardedRoutes(
-                                new Router(routes(plan.version())),
+                                new Router(routes(settings, plan.version())),
                                 new Authenticator(
                                         settings.users(), settings.http().insecureLocal()),
                                 new SignInLimit(
@@ -205,7 +205,7 @@ public final class ServeProcess implements AutoCloseable {
                 .orElse(http);
     }
 
-    private List<Route> routes(String version) {
+    private List<Route> routes(Settings settings, String version) {
         List<Supplier<PartHealth>> parts = new ArrayList<>();
         parts.add(kafka::health);
         if (provisioning != null) {
@@ -226,6 +226,9 @@ public final class ServeProcess implements AutoCloseable {
         }
         var health = new Health(parts);
         List<Route> routes = new ArrayList<>(HealthRoutes.of(health));
+        if (!settings.http().advertisedUrl().isEmpty() && !settings.secrets().isEmpty()) {
+            routes.add(PeerRoute.of(peers::link));
+        }
         routes.add(
                 new MetricsRoutes(
                                 health,

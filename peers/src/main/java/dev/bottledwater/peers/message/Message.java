@@ -19,8 +19,9 @@ public sealed interface Message {
      * To all: I am here.
      *
      * @param sentAt in milliseconds since 1970
+     * @param url where I can be reached without the topic; empty where I can't
      */
-    record Announcement(MessageId id, String from, long sentAt) implements Message {
+    record Announcement(MessageId id, String from, long sentAt, String url) implements Message {
         @Override
         public String to() {
             return "";

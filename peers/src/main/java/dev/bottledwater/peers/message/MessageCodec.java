@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.zip.Deflater;
@@ -48,6 +49,7 @@ public final class MessageCodec {
             case Message.Announcement m -> {
                 begin(out, ANNOUNCEMENT, m);
                 out.writeLong(m.sentAt());
+                out.writeUTF(m.url());
             }
             case Message.Farewell m -> {
                 begin(out, FAREWELL, m);
@@ -94,7 +96,7 @@ public final class MessageCodec {
             var id = new MessageId(in.readLong(), in.readLong());
             var from = in.readUTF();
             return switch (kind) {
-                case ANNOUNCEMENT -> new Message.Announcement(id, from, in.readLong());
+                case ANNOUNCEMENT -> new Message.Announcement(id, from, in.readLong(), readUrl(in));
                 case FAREWELL -> new Message.Farewell(id, from, in.readLong());
                 case REQUEST ->
                         new Message.Request(
@@ -104,6 +106,15 @@ public final class MessageCodec {
             };
         } catch (IOException e) {
             throw new IllegalArgumentException("bytes that are no message", e);
+        }
+    }
+
+    /** Programs of before there were URLs end here. */
+    private static String readUrl(DataInputStream in) throws IOException {
+        try {
+            return in.readUTF();
+        } catch (EOFException _) {
+            return "";
         }
     }
 

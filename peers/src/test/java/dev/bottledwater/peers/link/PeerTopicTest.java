@@ -46,7 +46,7 @@ class PeerTopicTest {
                         .collect(
                                 Collectors.toMap(
                                         Map.Entry::getKey, e -> String.valueOf(e.getValue())));
-        return Peers.join(new PeerSettings(client, topic, name, List.of("0123456789abcdef")));
+        return Peers.join(new PeerSettings(client, topic, name, "", List.of("0123456789abcdef")));
     }
 
     private static void awaitConnected(Peers... peers) {

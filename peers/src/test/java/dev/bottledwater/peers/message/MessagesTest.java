@@ -6,12 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Random;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
 
 /** Bytes of messages, pieces and their assembly. */
 class MessagesTest {
@@ -41,7 +46,7 @@ class MessagesTest {
     void everyKindOfMessageSurvives() {
         var sent = request(100);
         assertSame(MessageCodec.decode(MessageCodec.encode(sent)), sent);
-        var here = new Message.Announcement(MessageId.random(), "one", 5);
+        var here = new Message.Announcement(MessageId.random(), "one", 5, "http://10.0.0.7:80");
         assertThat(MessageCodec.decode(MessageCodec.encode(here))).isEqualTo(here);
         var gone = new Message.Farewell(MessageId.random(), "one", 5);
         assertThat(MessageCodec.decode(MessageCodec.encode(gone))).isEqualTo(gone);
@@ -52,6 +57,22 @@ class MessagesTest {
                     .isInstanceOfSatisfying(
                             Message.Reply.class, r -> assertThat(r.outcome()).isEqualTo(outcome));
         }
+    }
+
+    @Test
+    void whoHasNotLearntToSayAUrlIsUnderstood() throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        var deflater = new Deflater(Deflater.BEST_SPEED, true);
+        try (var out = new DataOutputStream(new DeflaterOutputStream(bytes, deflater))) {
+            out.writeByte(1);
+            out.writeLong(2);
+            out.writeLong(3);
+            out.writeUTF("one");
+            out.writeLong(5);
+        }
+        deflater.end();
+        assertThat(MessageCodec.decode(bytes.toByteArray()))
+                .isEqualTo(new Message.Announcement(new MessageId(2, 3), "one", 5, ""));
     }
 
     @Test

@@ -26,10 +26,24 @@ final class PeerMetrics {
                 "Bytes between instances as they go through Kafka.");
         text.sample("bottled_water_peer_bytes_total", traffic.sentBytes(), "direction", "sent");
         text.sample("bottled_water_peer_bytes_total", traffic.heardBytes(), "direction", "heard");
+        text.family(
+                "bottled_water_peer_direct_bytes_total",
+                Type.COUNTER,
+                "Bytes between instances that reach each other without Kafka.");
+        text.sample(
+                "bottled_water_peer_direct_bytes_total",
+                traffic.sentDirectly(),
+                "direction",
+                "sent");
+        text.sample(
+                "bottled_water_peer_direct_bytes_total",
+                traffic.heardDirectly(),
+                "direction",
+                "heard");
         counter(
                 text,
                 "bottled_water_peer_unsealed_records_total",
-                "Records that no instance with this secret has sealed; they are passed over.",
+                "Records and requests that no instance with this secret has sealed; they are passed over.",
                 traffic.unsealed());
     }
 

@@ -25,7 +25,7 @@ class CorsTest {
     private static final String BODY = "{\"ksql\":\"SHOW STREAMS;\"}";
 
     private static TestServer server(String... origins) {
-        var server = new TestServer(new HttpSettings(0, false, Set.of(origins), 0, null));
+        var server = new TestServer(new HttpSettings(0, false, Set.of(origins), 0, null, ""));
         server.engine.on("SHOW STREAMS;");
         server.engine.onQuery("Q", () -> new FakeRowStream("q", Kind.PUSH, List.of()).end(null));
         return server;

@@ -18,7 +18,8 @@ class SignInLimitTest {
 
     @Test
     void letsAnAddressWaitThatGuesses() throws Exception {
-        try (TestServer server = new TestServer(new HttpSettings(0, false, Set.of(), 1, null))) {
+        try (TestServer server =
+                new TestServer(new HttpSettings(0, false, Set.of(), 1, null, ""))) {
             for (int i = 0; i < SignInLimit.MOST; i++) {
                 assertThat(signIn(server, "wrong" + i, "9.9.9.9").statusCode()).isEqualTo(401);
             }
@@ -48,7 +49,8 @@ class SignInLimitTest {
 
     @Test
     void countsTheNetworkOfIpv6() throws Exception {
-        try (TestServer server = new TestServer(new HttpSettings(0, false, Set.of(), 1, null))) {
+        try (TestServer server =
+                new TestServer(new HttpSettings(0, false, Set.of(), 1, null, ""))) {
             for (int i = 0; i < SignInLimit.MOST; i++) {
                 signIn(server, "wrong", "2001:db8:0:1::" + i);
             }

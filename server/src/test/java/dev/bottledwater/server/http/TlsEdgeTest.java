@@ -201,7 +201,7 @@ class TlsEdgeTest {
                 ServerIdentity.of(
                         Certificates.read("CERT", CERTIFICATE.certificatePem()),
                         ClientKey.read("KEY", CERTIFICATE.keyPem(PemKeyForm.PKCS8)));
-        return new TestServer(new HttpSettings(0, false, Set.of(), 0, identity));
+        return new TestServer(new HttpSettings(0, false, Set.of(), 0, identity, ""));
     }
 
     private static HttpRequest.Builder request(TestServer server, String path) {

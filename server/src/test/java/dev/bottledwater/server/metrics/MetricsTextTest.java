@@ -57,13 +57,15 @@ class MetricsTextTest {
     @Test
     void tellsWhatInstancesSayToEachOther() {
         var text = new MetricsText(Format.PROMETHEUS);
-        PeerMetrics.write(text, new PeerTraffic(1, 2, 3, 4, 5, 6));
+        PeerMetrics.write(text, new PeerTraffic(1, 2, 3, 4, 5, 7, 8, 6));
         assertThat(text.end())
                 .contains("bottled_water_peer_requests_total{direction=\"asked\"} 1\n")
                 .contains("bottled_water_peer_requests_failed_total 2\n")
                 .contains("bottled_water_peer_requests_total{direction=\"served\"} 3\n")
                 .contains("bottled_water_peer_bytes_total{direction=\"sent\"} 4\n")
                 .contains("bottled_water_peer_bytes_total{direction=\"heard\"} 5\n")
+                .contains("bottled_water_peer_direct_bytes_total{direction=\"sent\"} 7\n")
+                .contains("bottled_water_peer_direct_bytes_total{direction=\"heard\"} 8\n")
                 .contains("bottled_water_peer_unsealed_records_total 6\n");
     }
 
