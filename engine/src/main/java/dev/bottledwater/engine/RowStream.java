@@ -23,8 +23,18 @@ public interface RowStream extends AutoCloseable {
         PRINT
     }
 
-    /** A result column; {@code key} marks projected key columns of pull queries on tables. */
-    record ResultColumn(String name, SqlType type, boolean key) {}
+    /**
+     * A result column.
+     *
+     * @param key marks projected key columns of pull queries on tables
+     * @param header how a header column of a table is declared, such as {@code HEADER('h')}, where
+     *     a pull query takes all of the table's columns; else null
+     */
+    record ResultColumn(String name, SqlType type, boolean key, @Nullable String header) {
+        public ResultColumn(String name, SqlType type, boolean key) {
+            this(name, type, key, null);
+        }
+    }
 
     /** What the reader gets. */
     sealed interface Event {

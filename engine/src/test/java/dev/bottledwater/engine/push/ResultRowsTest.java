@@ -21,6 +21,7 @@ import dev.bottledwater.sql.type.SqlType.Primitive;
 
 import org.apache.kafka.streams.kstream.Windowed;
 import org.apache.kafka.streams.kstream.internals.TimeWindow;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
@@ -46,21 +47,73 @@ class ResultRowsTest {
         assertThat(result.tombstone(key).values()).containsExactly(7, 1000L, 2000L, null);
     }
 
-    private static QueryPlan plan() {
-        var source =
-                new ScannedSource(
-                        "T",
-                        SourceKind.TABLE,
-                        "t",
-                        List.of(K),
-                        List.of(N),
-                        FormatSpec.of("KAFKA"),
-                        FormatSpec.of("JSON"),
-                        new KeyWindow(KeyWindow.Type.TUMBLING, 1000L),
-                        null);
+    /** As KSQL's answers do for tables that aren't written by a query. */
+    @Test
+    void headersAreMarkedWhereAllColumnsOfTheSourceAreTaken() {
+        var all =
+                List.of(
+                        new OutputColumn("K", 0),
+                        new OutputColumn("N", 1),
+                        new OutputColumn("H", 2));
+
+        assertThat(ResultRows.of(withHeader(all)).columns(true))
+                .containsExactly(
+                        new ResultColumn("K", Primitive.INTEGER, true),
+                        new ResultColumn("N", Primitive.BIGINT, false),
+                        new ResultColumn("H", Primitive.BYTES, false, "HEADER('h')"));
+        assertThat(ResultRows.of(withHeader(all)).columns(false))
+                .extracting(ResultColumn::header)
+                .containsOnlyNulls();
+    }
+
+    @Test
+    void headersOfOtherListsAreColumnsAsAnyOther() {
+        for (var list :
+                List.of(
+                        List.of(new OutputColumn("K", 0), new OutputColumn("H", 2)),
+                        List.of(
+                                new OutputColumn("K", 0),
+                                new OutputColumn("H", 2),
+                                new OutputColumn("N", 1)),
+                        List.of(
+                                new OutputColumn("K", 0),
+                                new OutputColumn("N", 1),
+                                new OutputColumn("OTHER", 2)))) {
+            assertThat(ResultRows.of(withHeader(list)).columns(true))
+                    .extracting(ResultColumn::header)
+                    .containsOnlyNulls();
+        }
+    }
+
+    private static QueryPlan withHeader(List<OutputColumn> output) {
         var scan =
                 new PlanNode.Scan(
-                        source,
+                        source(null),
+                        "T",
+                        List.of(
+                                new ScanColumn.Key(0, K),
+                                new ScanColumn.Value(0, N),
+                                new ScanColumn.Header("H", "h", Primitive.BYTES)));
+        return new QueryPlan(scan, output, null, null, List.of("T"));
+    }
+
+    private static ScannedSource source(@Nullable KeyWindow window) {
+        return new ScannedSource(
+                "T",
+                SourceKind.TABLE,
+                "t",
+                List.of(K),
+                List.of(N),
+                FormatSpec.of("KAFKA"),
+                FormatSpec.of("JSON"),
+                window,
+                null);
+    }
+
+    private static QueryPlan plan() {
+        var scan =
+                new PlanNode.Scan(
+                        source(new KeyWindow(KeyWindow.Type.TUMBLING, 1000L)),
                         "T",
                         List.of(
                                 new ScanColumn.Key(0, K),

@@ -3,43 +3,68 @@ package dev.bottledwater.wire.row;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads the schema text of {@code /query}'s header: {@code `ID` BIGINT KEY, `A` STRUCT<`B`
- * STRING>}.
+ * STRING>}. Columns of headers, which are marked as such ({@code `H` BYTES HEADER('h')}), stand
+ * between the key and the value, but their values come last in rows.
  */
 public final class SchemaText {
     private static final String KEY = " KEY";
+    private static final Pattern HEADER = Pattern.compile(" HEADERS| HEADER\\('.*'\\)");
 
     private SchemaText() {}
 
     /**
-     * Returns the columns of a schema text.
+     * Returns the columns of a schema text, in the order of their values in rows.
      *
      * @throws IllegalArgumentException when a column has no back-quoted name
      */
     public static List<ResultColumn> columns(String schema) {
         List<ResultColumn> columns = new ArrayList<>();
+        List<ResultColumn> headers = new ArrayList<>();
+        for (String text : split(schema)) {
+            ResultColumn column = column(text);
+            Matcher header = HEADER.matcher(column.type());
+            if (header.find() && header.end() == column.type().length()) {
+                headers.add(
+                        new ResultColumn(
+                                column.name(), column.type().substring(0, header.start()), false));
+            } else {
+                columns.add(column);
+            }
+        }
+        columns.addAll(headers);
+        return columns;
+    }
+
+    private static List<String> split(String schema) {
+        List<String> columns = new ArrayList<>();
         int depth = 0;
-        boolean quoted = false;
+        // the quote that is open: of a name, or of a header's
+        char quote = 0;
         int start = 0;
         for (int i = 0; i < schema.length(); i++) {
             char c = schema.charAt(i);
-            if (c == '`') {
+            if (quote != 0) {
                 // A doubled back-quote inside a name closes and opens again: the sum is the same.
-                quoted = !quoted;
-            } else if (!quoted && (c == '<' || c == '(')) {
+                quote = c == quote ? 0 : quote;
+            } else if (c == '`' || c == '\'') {
+                quote = c;
+            } else if (c == '<' || c == '(') {
                 depth++;
-            } else if (!quoted && (c == '>' || c == ')')) {
+            } else if (c == '>' || c == ')') {
                 depth--;
-            } else if (!quoted && depth == 0 && c == ',') {
-                columns.add(column(schema.substring(start, i).strip()));
+            } else if (depth == 0 && c == ',') {
+                columns.add(schema.substring(start, i).strip());
                 start = i + 1;
             }
         }
         String last = schema.substring(start).strip();
         if (!last.isEmpty()) {
-            columns.add(column(last));
+            columns.add(last);
         }
         return columns;
     }

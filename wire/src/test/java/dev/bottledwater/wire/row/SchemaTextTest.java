@@ -19,6 +19,20 @@ class SchemaTextTest {
                         new ResultColumn("q`x", "MAP<STRING, INTEGER>", false));
     }
 
+    /** In rows they come last. */
+    @Test
+    void putsHeadersBehindTheValue() {
+        assertThat(
+                        SchemaText.columns(
+                                "`K` INTEGER KEY, `H` BYTES HEADER('a, `)'), `ALL` ARRAY<STRUCT<`KEY` STRING, `VALUE` BYTES>> HEADERS, `HEADERS` STRING"))
+                .containsExactly(
+                        new ResultColumn("K", "INTEGER", true),
+                        new ResultColumn("HEADERS", "STRING", false),
+                        new ResultColumn("H", "BYTES", false),
+                        new ResultColumn(
+                                "ALL", "ARRAY<STRUCT<`KEY` STRING, `VALUE` BYTES>>", false));
+    }
+
     @Test
     void readsAnEmptySchema() {
         assertThat(SchemaText.columns("")).isEmpty();

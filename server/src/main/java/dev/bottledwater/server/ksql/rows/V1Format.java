@@ -11,8 +11,10 @@ import dev.bottledwater.wire.ErrorBody;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * {@code /query}'s form: one JSON array of objects, each on a line, that say what they are. Rows
@@ -64,8 +66,7 @@ public final class V1Format implements ResultFormat {
         json.writeStartObject();
         json.writeObjectFieldStart("header");
         json.writeStringField("queryId", rows.queryId());
-        json.writeStringField(
-                "schema", columns.stream().map(V1Format::text).collect(Collectors.joining(", ")));
+        json.writeStringField("schema", schema(columns));
         if (messages != null) {
             // the name that is documented, and the one that ksqlDB's own client knows
             json.writeStringField("protoSchema", messages.schema());
@@ -76,12 +77,28 @@ public final class V1Format implements ResultFormat {
         after(out);
     }
 
+    private static String schema(List<ResultColumn> columns) {
+        return inSchema(columns).map(V1Format::text).collect(Collectors.joining(", "));
+    }
+
+    /** Header columns stand before those of the value, though their values come last in rows. */
+    private static Stream<ResultColumn> inSchema(List<ResultColumn> columns) {
+        return columns.stream().allMatch(c -> c.header() == null)
+                ? columns.stream()
+                : columns.stream()
+                        .sorted(
+                                Comparator.comparingInt(
+                                        c -> c.key() ? 0 : c.header() != null ? 1 : 2));
+    }
+
     private static String text(ResultColumn column) {
         return "`%s` %s%s"
                 .formatted(
                         column.name().replace("`", "``"),
                         column.type(),
-                        column.key() ? " KEY" : "");
+                        column.key()
+                                ? " KEY"
+                                : column.header() == null ? "" : " " + column.header());
     }
 
     @Override
