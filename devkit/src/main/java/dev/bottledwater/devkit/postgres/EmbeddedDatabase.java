@@ -35,7 +35,8 @@ import java.util.concurrent.TimeoutException;
 /**
  * A Postgres server on this machine that lives until {@link #close()}. Unlike the embedded server
  * under it, it checks passwords (SCRAM), commits synchronously, so that logical decoding sees a row
- * at once, and listens on no Unix socket. Nothing is flushed to disk: its data don't outlive it.
+ * at once, and listens on no Unix socket. Nothing is flushed to disk: its data don't outlive it, but
+ * for an orderly {@link #stop()}.
  *
  * <p>Its binaries are unpacked once per machine, into {@code embedded-pg} in the folder for
  * temporary files, and stay there.
@@ -63,6 +64,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private final DataDirectory directory;
     private final ExitHook exitHook;
     private @Nullable EmbeddedPostgres server;
+
+    /** Kept over stops; 0 before the first start. */
+    private int port;
+
     private boolean closed;
 
     private EmbeddedDatabase(EmbeddedDatabaseOptions options) {
@@ -84,7 +89,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     public static EmbeddedDatabase launch(EmbeddedDatabaseOptions options) {
         EmbeddedDatabase database = new EmbeddedDatabase(options);
         try {
-            database.start();
+            database.launchServer();
             database.createRoleAndDatabase();
             database.requirePasswords();
             return database;
@@ -125,7 +130,37 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     /** The port. */
     public int port() {
-        return running().getPort();
+        if (port == 0) {
+            throw new IllegalStateException("The embedded Postgres was not started.");
+        }
+        return port;
+    }
+
+    /**
+     * Ends all connections and stops the server, as a restart of its machine does; its data, slots
+     * and port are kept for {@link #start()}. Clients are refused meanwhile. Does nothing if it
+     * doesn't run.
+     */
+    public synchronized void stop() {
+        EmbeddedPostgres running = server;
+        if (running != null) {
+            server = null;
+            stop(running);
+        }
+    }
+
+    /**
+     * Starts a stopped server again. Does nothing if it runs.
+     *
+     * @throws IllegalStateException if it was closed, or can't start
+     */
+    public synchronized void start() {
+        if (closed) {
+            throw new IllegalStateException("The embedded Postgres was closed.");
+        }
+        if (server == null) {
+            launchServer();
+        }
     }
 
     /** Ends all connections, stops the server and deletes its data. */
@@ -171,21 +206,23 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return "EmbeddedDatabase[" + options + "]";
     }
 
-    private void start() throws IOException {
+    private void launchServer() {
         IOException failure = null;
+        int given = port == 0 ? options.port() : port;
         for (int attempt = 1; attempt <= BIND_ATTEMPTS; attempt++) {
-            int port = options.port() == 0 ? FreePort.pick() : options.port();
-            if (!FreePort.isFree(port)) {
+            int chosen = given == 0 ? FreePort.pick() : given;
+            if (!FreePort.isFree(chosen)) {
                 throw new IllegalStateException(
                         "The port %d on 127.0.0.1 is in use: choose another one or stop the process that listens on it."
-                                .formatted(port));
+                                .formatted(chosen));
             }
             try {
-                server = builder(port).start();
+                server = builder(chosen).start();
+                port = chosen;
                 return;
             } catch (IOException e) {
                 failure = e;
-                if (FreePort.isFree(port)) {
+                if (FreePort.isFree(chosen)) {
                     break;
                 }
             }
@@ -193,12 +230,14 @@ public final class EmbeddedDatabase implements AutoCloseable {
         throw new IllegalStateException("The embedded Postgres did not start.", failure);
     }
 
-    private EmbeddedPostgres.Builder builder(int port) {
+    private EmbeddedPostgres.Builder builder(int chosen) {
         EmbeddedPostgres.Builder builder =
                 EmbeddedPostgres.builder()
-                        .setPort(port)
+                        .setPort(chosen)
                         .setDataDirectory(dataPath())
-                        .setCleanDataDirectory(true)
+                        // They are there after a stop, and deleted with the directory.
+                        .setCleanDataDirectory(false)
+                        .setConnectConfig("password", superuserPassword)
                         .setRegisterShutdownHook(false)
                         .setPGStartupWait(options.startTimeout())
                         .setLocaleConfig("locale", "C")

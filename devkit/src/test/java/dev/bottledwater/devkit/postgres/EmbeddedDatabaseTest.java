@@ -67,6 +67,24 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
+    void aStoppedServerRefusesItsClientsAndHasItsRowsAndSlotsAgain() throws SQLException {
+        String url = database.databaseUrl();
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE kept AS SELECT 1 AS id");
+            statement.execute("SELECT pg_create_logical_replication_slot('kept', 'pgoutput')");
+            database.stop();
+            assertThatThrownBy(() -> statement.execute("SELECT 1"))
+                    .isInstanceOf(SQLException.class);
+        }
+        assertThatThrownBy(database::connect).hasMessageContaining("refused");
+        database.start();
+        assertThat(database.databaseUrl()).isEqualTo(url);
+        assertThat(value("SELECT id FROM kept")).isEqualTo("1");
+        assertThat(value("SELECT pg_drop_replication_slot('kept')")).isEmpty();
+    }
+
+    @Test
     void theRolePublishesItsTablesForPgoutput() throws SQLException {
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
