@@ -5,6 +5,7 @@ import dev.bottledwater.connect.declared.DeclaredConnectors;
 import dev.bottledwater.connect.needs.ConnectorNeeds;
 import dev.bottledwater.connect.watch.ConnectorFacts;
 import dev.bottledwater.connect.watch.ConnectorProblem;
+import dev.bottledwater.connect.watch.SourceTasks;
 import dev.bottledwater.connect.watch.WatchedConnect;
 import dev.bottledwater.platform.preflight.CleanupPolicy;
 import dev.bottledwater.platform.preflight.Provisioner;
@@ -13,8 +14,7 @@ import dev.bottledwater.platform.preflight.TopicNeed;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClassicGroupsOptions;
 import org.apache.kafka.clients.admin.MemberDescription;
-import org.apache.kafka.common.MetricName;
-import org.apache.kafka.common.metrics.KafkaMetric;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.connect.errors.NotFoundException;
 import org.apache.kafka.connect.runtime.RestartRequest;
 import org.apache.kafka.connect.runtime.rest.entities.ConnectorStateInfo;
@@ -53,7 +53,8 @@ final class HerderView implements WatchedConnect {
     private final @Nullable DeclaredConnectors declared;
     private List<ConnectorProblem> undeclared = List.of();
     private Instant nextTry = Instant.EPOCH;
-    private final Map<String, MissingTopics> missing = new HashMap<>();
+    private final Map<String, Answer> missing = new HashMap<>();
+    private final Map<String, Answer> refusals = new HashMap<>();
     private @Nullable Admin admin;
 
     HerderView(SupervisedHerder herder, String workerId, WorkerSettings settings) {
@@ -141,37 +142,30 @@ final class HerderView implements WatchedConnect {
 
     @Override
     public List<SourceProgress> ownSources() {
-        Map<String, double[]> counts = new TreeMap<>();
-        Map<String, MetricName> names = new TreeMap<>();
-        for (KafkaMetric metric : herder.connectMetrics().metrics().metrics().values()) {
-            MetricName name = metric.metricName();
-            if (!name.group().equals("source-task-metrics")) {
-                continue;
-            }
-            int which =
-                    switch (name.name()) {
-                        case "source-record-active-count" -> 0;
-                        case "source-record-write-total" -> 1;
-                        default -> -1;
-                    };
-            if (which >= 0 && metric.metricValue() instanceof Double value) {
-                String task = name.tags().get("task") + " " + name.tags().get("connector");
-                counts.computeIfAbsent(task, _ -> new double[2])[which] = value;
-                names.put(task, name);
-            }
+        return SourceTasks.of(herder.connectMetrics().metrics().metrics().values(), this::apart);
+    }
+
+    private boolean apart(String connector) {
+        try {
+            Map<String, String> config = herder.named(connector);
+            return config != null
+                    && PostgresDriver.CONNECTOR.equals(config.get("connector.class"))
+                    && !SourceTasks.connectedToPostgres(config.getOrDefault("topic.prefix", ""));
+        } catch (KafkaException e) {
+            LOG.debug("The settings of the connector {} name what isn't there now", connector, e);
+            return false;
         }
-        List<SourceProgress> sources = new ArrayList<>();
-        names.forEach(
-                (task, name) -> {
-                    double[] count = counts.getOrDefault(task, new double[2]);
-                    sources.add(
-                            new SourceProgress(
-                                    String.valueOf(name.tags().get("connector")),
-                                    Integer.parseInt(String.valueOf(name.tags().get("task"))),
-                                    count[0],
-                                    count[1]));
-                });
-        return sources;
+    }
+
+    /** An answer is kept for a while, as those about topics are. */
+    @Override
+    public String refusal(String connector) {
+        Instant now = Instant.now();
+        refusals.values().removeIf(answer -> answer.at().plus(AGAIN).isBefore(now));
+        return refusals.computeIfAbsent(
+                        connector, name -> new Answer(now, List.of(herder.databaseRefusal(name))))
+                .sentences()
+                .getFirst();
     }
 
     /** An answer is kept for a while: each takes a connection of its own. */
@@ -179,12 +173,11 @@ final class HerderView implements WatchedConnect {
     public List<String> missingTopics(String connector) {
         Instant now = Instant.now();
         missing.values().removeIf(answer -> answer.at().plus(AGAIN).isBefore(now));
-        return missing.computeIfAbsent(
-                        connector, name -> new MissingTopics(now, askForMissing(name)))
+        return missing.computeIfAbsent(connector, name -> new Answer(now, askForMissing(name)))
                 .sentences();
     }
 
-    private record MissingTopics(Instant at, List<String> sentences) {}
+    private record Answer(Instant at, List<String> sentences) {}
 
     private List<String> askForMissing(String connector) {
         Map<String, String> config = herder.settings(connector);

@@ -26,6 +26,25 @@ record PostgresDriver(ClassLoader plugins) {
             List.of("sslmode", "sslcert", "sslkey", "sslpassword", "sslrootcert", "sslfactory");
 
     /**
+     * Asks whether a connector could connect.
+     *
+     * @param config the connector's, with values put in; null where there is none
+     * @return what the driver says; empty where it connects, or isn't there
+     */
+    String refusal(@Nullable Map<String, String> config) {
+        if (config == null) {
+            return "";
+        }
+        try (Connection _ = connect(config)) {
+            return "";
+        } catch (SQLException e) {
+            return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        } catch (ReflectiveOperationException e) {
+            return "";
+        }
+    }
+
+    /**
      * Connects as a connector would.
      *
      * @param config the connector's, with values put in

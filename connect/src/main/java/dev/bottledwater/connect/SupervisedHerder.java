@@ -265,6 +265,17 @@ final class SupervisedHerder extends DistributedHerder {
         return configBackingStore.snapshot().rawConnectorConfig(connector);
     }
 
+    /** As {@link #settings}, without asking Kafka for anything. */
+    @Nullable Map<String, String> named(String connector) {
+        Map<String, String> stored = stored(connector);
+        return stored == null ? null : naming.apply(resolved(stored));
+    }
+
+    /** Why the database of a connector for Postgres can't be connected to; empty where it can. */
+    String databaseRefusal(String connector) {
+        return slot.driver().refusal(named(connector));
+    }
+
     /** Drops the replication slot of a connector, where nobody reads from it. */
     SlotDrop dropSlot(String connector) {
         return slot.drop(settings(connector));

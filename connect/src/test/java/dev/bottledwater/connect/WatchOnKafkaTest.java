@@ -185,7 +185,7 @@ class WatchOnKafkaTest {
                 rest.post(
                         "/connectors",
                         """
-                        {"name": "%s", "config": {"connector.class": "%s", "topic": "there", "topic.prefix": "%1$s"}}
+                        {"name": "%s", "config": {"connector.class": "%s", "topic": "there", "topic.prefix": "%1$s", "pause.ms": "2000"}}
                         """
                                 .formatted(prefix, TickPlugin.POSTGRES_CLASS));
         assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
@@ -224,6 +224,17 @@ class WatchOnKafkaTest {
         }
         createPostgres("made");
         awaitHeartbeats("made");
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () ->
+                                assertThat(problems("made"))
+                                        .as("what isn't Debezium is never known to be connected")
+                                        .singleElement()
+                                        .satisfies(
+                                                p ->
+                                                        assertThat(p.problem())
+                                                                .contains(
+                                                                        "no connection to its database")));
         assertThat(topics.partitions("__debezium-heartbeat.made")).isEqualTo(1);
     }
 

@@ -78,6 +78,9 @@ public final class ConnectErrorHints {
                             "Connection to \\S+ refused|The connection attempt failed|UnknownHostException",
                             "Check database.hostname and database.port, and that the database may be reached from this dyno."),
                     Rule.of(
+                            "Database connection failed when (?:reading|writing)|terminating connection due to|the database system is (?:starting up|shutting down)",
+                            "The database ended the connection, as it does when it is restarted: check that it is up."),
+                    Rule.of(
                             "must be superuser or replication role|permission denied to (?:use|start) replication|roles LOGIN and REPLICATION",
                             "Give the role that right as a superuser: ALTER ROLE <database.user> REPLICATION (on Amazon RDS: GRANT rds_replication TO <database.user>)."),
                     Rule.of(

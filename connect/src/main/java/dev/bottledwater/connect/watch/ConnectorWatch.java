@@ -91,10 +91,10 @@ public final class ConnectorWatch implements AutoCloseable {
         Instant now = clock.instant();
         List<ConnectorProblem> found = new ArrayList<>();
         own.begin();
-        connect.ownSources().stream()
-                .map(task -> own.of(task, connect::missingTopics, now))
-                .flatMap(Optional::stream)
-                .forEach(found::add);
+        for (WatchedConnect.SourceProgress task : connect.ownSources()) {
+            own.of(task, connect::missingTopics, now).ifPresent(found::add);
+            own.apart(task, connect::refusal, now).ifPresent(found::add);
+        }
         own.end();
         if (connect.leads()) {
             lookAtAll(now, found);

@@ -181,6 +181,44 @@ final class Findings {
                                 : String.join(" ", topics)));
     }
 
+    /**
+     * Whether one of this worker's own source tasks waits for its database. Debezium tries again
+     * for ever, and is RUNNING to Connect meanwhile.
+     *
+     * @param refusal what the database of a connector says; empty where it says nothing
+     */
+    Optional<ConnectorProblem> apart(
+            WatchedConnect.SourceProgress task, Function<String, String> refusal, Instant now) {
+        String key = "apart " + task.task() + " " + task.connector();
+        if (task.connected()) {
+            return Optional.empty();
+        }
+        Double before = written.put(key, task.written());
+        if (before == null || before != task.written()) {
+            since.remove(key);
+        }
+        if (!lasts(key, now)) {
+            return Optional.empty();
+        }
+        String said = refusal.apply(task.connector());
+        return Optional.of(
+                new ConnectorProblem(
+                        task.connector(),
+                        task.task(),
+                        "Task %d of the connector %s has had no connection to its database for %s%s"
+                                .formatted(
+                                        task.task(),
+                                        task.connector(),
+                                        age(key, now),
+                                        said.isEmpty() ? "." : ": " + sentence(said)),
+                        ConnectErrorHints.hintFor(said)
+                                .orElse("It tries again by itself; the log says why it fails.")));
+    }
+
+    private static String sentence(String text) {
+        return text.endsWith(".") ? text : text + ".";
+    }
+
     private boolean lasts(String key, Instant now) {
         seen.add(key);
         return !since.computeIfAbsent(key, _ -> now).plus(patience).isAfter(now);

@@ -29,6 +29,13 @@ public interface WatchedConnect extends AutoCloseable {
     List<String> missingTopics(String connector);
 
     /**
+     * Asks the database of a connector why it can't be connected to.
+     *
+     * @return its answer; empty where it can be, or can't be asked
+     */
+    String refusal(String connector);
+
+    /**
      * Makes the connectors that files declare be so, where that hasn't been done.
      *
      * @return what stands in the way
@@ -46,6 +53,8 @@ public interface WatchedConnect extends AutoCloseable {
      *
      * @param unwritten records that it has read and that Kafka hasn't confirmed
      * @param written records that Kafka has confirmed since the task's start
+     * @param connected to what it reads; true also where that can't be told, or it doesn't run
      */
-    record SourceProgress(String connector, int task, double unwritten, double written) {}
+    record SourceProgress(
+            String connector, int task, double unwritten, double written, boolean connected) {}
 }

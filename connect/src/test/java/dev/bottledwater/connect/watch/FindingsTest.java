@@ -120,11 +120,36 @@ class FindingsTest {
         findings.begin();
         var found =
                 findings.of(
-                        new WatchedConnect.SourceProgress("c", 0, unwritten, written),
+                        new WatchedConnect.SourceProgress("c", 0, unwritten, written, true),
                         _ -> List.of("Create the topic t: heroku kafka:topics:create t"),
                         Instant.EPOCH.plusSeconds(second));
         findings.end();
         return found.stream().map(ConnectorProblem::toString).toList();
+    }
+
+    private List<String> apart(boolean connected, double written, int second, String refusal) {
+        findings.begin();
+        var found =
+                findings.apart(
+                        new WatchedConnect.SourceProgress("c", 0, 0, written, connected),
+                        _ -> refusal,
+                        Instant.EPOCH.plusSeconds(second));
+        findings.end();
+        return found.stream().map(ConnectorProblem::toString).toList();
+    }
+
+    @Test
+    void aSourceWhoseDatabaseIsAwayIsToldOfThoughItRuns() {
+        assertThat(apart(false, 5, 0, "")).isEmpty();
+        assertThat(apart(false, 5, 30, "Connection to db:5432 refused"))
+                .containsExactly(
+                        "Task 0 of the connector c has had no connection to its database for 30 s: Connection to db:5432 refused. Check database.hostname and database.port, and that the database may be reached from this dyno.");
+        assertThat(apart(false, 5, 35, ""))
+                .containsExactly(
+                        "Task 0 of the connector c has had no connection to its database for 35 s. It tries again by itself; the log says why it fails.");
+        assertThat(apart(false, 6, 40, "")).as("it reads after all").isEmpty();
+        assertThat(apart(true, 6, 80, "")).isEmpty();
+        assertThat(apart(false, 6, 85, "")).as("it begins anew").isEmpty();
     }
 
     @Test

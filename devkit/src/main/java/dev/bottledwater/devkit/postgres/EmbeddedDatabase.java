@@ -35,8 +35,8 @@ import java.util.concurrent.TimeoutException;
 /**
  * A Postgres server on this machine that lives until {@link #close()}. Unlike the embedded server
  * under it, it checks passwords (SCRAM), commits synchronously, so that logical decoding sees a row
- * at once, and listens on no Unix socket. Nothing is flushed to disk: its data don't outlive it, but
- * for an orderly {@link #stop()}.
+ * at once, and listens on no Unix socket. Nothing is flushed to disk: its data don't outlive it,
+ * but for an orderly {@link #stop()}.
  *
  * <p>Its binaries are unpacked once per machine, into {@code embedded-pg} in the folder for
  * temporary files, and stay there.
