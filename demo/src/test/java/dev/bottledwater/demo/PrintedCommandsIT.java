@@ -70,7 +70,8 @@ class PrintedCommandsIT {
                   "database.password": "${database:password}", "plugin.name": "pgoutput",
                   "slot.name": "stock", "publication.name": "stock", "topic.prefix": "stock",
                   "publication.autocreate.mode": "filtered", "table.include.list": "public.items",
-                  "heartbeat.interval.ms": "500", "poll.interval.ms": "50", "tasks.max": "1"}}
+                  "poll.interval.ms": "50", "tasks.max": "1",
+                  "errors.max.retries": "0", "retriable.restart.connector.wait.ms": "500"}}
                 """);
         var statements = home.resolve("stock.sql");
         Files.writeString(
@@ -127,6 +128,7 @@ class PrintedCommandsIT {
                             () ->
                                     assertThat(api.post("/query", select).body())
                                             .contains("[7,5]", "[8,4]"));
+            anOutageOfTheDatabasePasses(api);
             var made = app.topics();
             made.removeAll(before);
             Awaitility.await()
@@ -140,6 +142,52 @@ class PrintedCommandsIT {
                     .hasSize((int) printed.stream().filter(PrintedCommandsIT::topic).count());
         } finally {
             running.stop();
+        }
+    }
+
+    /**
+     * The database is stopped for some seconds. Debezium would try for ever to connect again, with
+     * its task RUNNING; told to try no more than 0 times it lets the task fail, which goes on only
+     * because it is restarted. That is so early here that the database is still away: then Debezium
+     * waits for it whatever it was told.
+     */
+    private static void anOutageOfTheDatabasePasses(ServerApi api) throws Exception {
+        insert(4, 5);
+        app.database().stop();
+        awaitProblems(
+                api,
+                "Task 0 of the connector stock failed on ",
+                "The database ended the connection",
+                "\"restarts\":0,\"next_restart\":\"");
+        awaitProblems(api, "\"restarts\":1");
+        app.database().start();
+        insert(6);
+        var select = JSON.createObjectNode().put("ksql", "SELECT id->id FROM changes;").toString();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .untilAsserted(
+                        () ->
+                                assertThat(api.post("/query", select).body())
+                                        .contains("[1]", "[2]", "[3]", "[4]", "[5]", "[6]"));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(
+                        () -> assertThat(api.get("/connect/problems").body()).isEqualTo("[]"));
+    }
+
+    private static void awaitProblems(ServerApi api, String... texts) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(
+                        () -> assertThat(api.get("/connect/problems").body()).contains(texts));
+    }
+
+    private static void insert(int... ids) throws Exception {
+        try (var connection = app.database().connect();
+                var statement = connection.createStatement()) {
+            for (int id : ids) {
+                statement.execute("INSERT INTO items VALUES (%d, 9, 1)".formatted(id));
+            }
         }
     }
 
