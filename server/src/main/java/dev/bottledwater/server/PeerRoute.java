@@ -10,6 +10,7 @@ import dev.bottledwater.server.web.RoutedRequest;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
@@ -21,7 +22,11 @@ final class PeerRoute {
     private static final int FORBIDDEN = 40300;
     private static final int UNAVAILABLE = 50300;
 
+    /** Whoever can reach the port may send: what is read at a time has to fit into a small dyno. */
+    static final int MOST_AT_A_TIME = 16;
+
     private final Supplier<Optional<Peers>> peers;
+    private final Semaphore room = new Semaphore(MOST_AT_A_TIME);
 
     private PeerRoute(Supplier<Optional<Peers>> peers) {
         this.peers = peers;
@@ -35,6 +40,19 @@ final class PeerRoute {
     }
 
     private void take(RoutedRequest request) throws IOException {
+        if (!room.tryAcquire()) {
+            throw RefusedException.generic(
+                    UNAVAILABLE,
+                    "%d others are being heard. Use the topic.".formatted(MOST_AT_A_TIME));
+        }
+        try {
+            hear(request);
+        } finally {
+            room.release();
+        }
+    }
+
+    private void hear(RoutedRequest request) throws IOException {
         byte[] bytes = request.exchange().body(Peers.LARGEST_RECORD);
         var joined =
                 peers.get()

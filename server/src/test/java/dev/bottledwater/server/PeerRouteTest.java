@@ -2,6 +2,7 @@
 package dev.bottledwater.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.bottledwater.peers.PeerSettings;
 import dev.bottledwater.peers.Peers;
@@ -13,11 +14,14 @@ import dev.bottledwater.server.fake.TestServer;
 
 import org.junit.jupiter.api.Test;
 
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +68,37 @@ class PeerRouteTest {
                 assertThat(post(client, port, new byte[Peers.LARGEST_RECORD + 1]))
                         .startsWith("413 ");
                 assertThat(peers.traffic().unsealed()).isEqualTo(2);
+            }
+        }
+    }
+
+    /** They hold what they have sent, and whoever has no password can send. */
+    @Test
+    void fewAreReadAtATime() throws Exception {
+        var slow = new ArrayList<Socket>();
+        try (var server =
+                        new TestServer(
+                                TestServer.USERS,
+                                false,
+                                Duration.ofSeconds(20),
+                                List.of(PeerRoute.of(joined::get)));
+                var client = HttpClient.newHttpClient()) {
+            for (int i = 0; i < PeerRoute.MOST_AT_A_TIME; i++) {
+                var socket = new Socket("localhost", server.edge.port());
+                slow.add(socket);
+                socket.getOutputStream()
+                        .write(
+                                "POST /peers HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nslow"
+                                        .getBytes(StandardCharsets.US_ASCII));
+            }
+            await().untilAsserted(
+                            () ->
+                                    assertThat(post(client, server.edge.port(), new byte[9]))
+                                            .startsWith("503 ")
+                                            .contains("16 others are being heard."));
+        } finally {
+            for (var socket : slow) {
+                socket.close();
             }
         }
     }
