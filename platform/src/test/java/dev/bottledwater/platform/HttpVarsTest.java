@@ -63,23 +63,14 @@ class HttpVarsTest {
 
     @Test
     void servesWithAKeyStoreByKsqlsNames(@TempDir Path directory) throws Exception {
-        Path file = directory.resolve("server.p12");
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
+        KeyStore store = emptyStore();
         store.setKeyEntry(
                 "server",
                 SERVER.privateKey(),
                 "changeit".toCharArray(),
                 new Certificate[] {SERVER.certificate()});
-        try (OutputStream out = Files.newOutputStream(file)) {
-            store.store(out, "changeit".toCharArray());
-        }
-        Vars vars =
-                Vars.local()
-                        .with("KSQL_LISTENERS", "https://0.0.0.0:8443")
-                        .with("KSQL_SSL_KEYSTORE_LOCATION", file.toString())
-                        .with("KSQL_SSL_KEYSTORE_TYPE", "PKCS12")
-                        .with("KSQL_SSL_KEYSTORE_PASSWORD", "changeit");
+        Path file = written(store, directory);
+        Vars vars = withStore(file).with("KSQL_LISTENERS", "https://0.0.0.0:8443");
 
         var settings = vars.settings();
 
@@ -96,22 +87,33 @@ class HttpVarsTest {
 
     @Test
     void aKeyStoreWithoutAKeyIsTold(@TempDir Path directory) throws Exception {
-        var file = directory.resolve("certificates.p12");
-        var store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
+        var store = emptyStore();
         store.setCertificateEntry("server", SERVER.certificate());
-        try (var out = Files.newOutputStream(file)) {
+        var file = written(store, directory);
+
+        assertThat(withStore(file).problem().message())
+                .isEqualTo("The key store '" + file + "' holds no private key.");
+    }
+
+    private static KeyStore emptyStore() throws Exception {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        return store;
+    }
+
+    private static Path written(KeyStore store, Path directory) throws Exception {
+        Path file = directory.resolve("server.p12");
+        try (OutputStream out = Files.newOutputStream(file)) {
             store.store(out, "changeit".toCharArray());
         }
+        return file;
+    }
 
-        assertThat(
-                        Vars.local()
-                                .with("KSQL_SSL_KEYSTORE_LOCATION", file.toString())
-                                .with("KSQL_SSL_KEYSTORE_TYPE", "PKCS12")
-                                .with("KSQL_SSL_KEYSTORE_PASSWORD", "changeit")
-                                .problem()
-                                .message())
-                .isEqualTo("The key store '" + file + "' holds no private key.");
+    private static Vars withStore(Path file) {
+        return Vars.local()
+                .with("KSQL_SSL_KEYSTORE_LOCATION", file.toString())
+                .with("KSQL_SSL_KEYSTORE_TYPE", "PKCS12")
+                .with("KSQL_SSL_KEYSTORE_PASSWORD", "changeit");
     }
 
     private static Certificate certificate(ServerIdentity identity) throws Exception {

@@ -5,6 +5,7 @@ import dev.bottledwater.cli.console.Surroundings;
 import dev.bottledwater.cli.ksql.ServerAddress;
 import dev.bottledwater.cli.ksql.ServerOptions;
 import dev.bottledwater.cli.ksql.UserOptions;
+import dev.bottledwater.cli.table.TableOptions;
 import dev.bottledwater.wire.client.ConnectClient;
 
 import picocli.CommandLine.Mixin;
@@ -12,12 +13,6 @@ import picocli.CommandLine.Option;
 
 /** Which server a command talks to, who signs in there, and how it prints. */
 final class ConnectOptions {
-    /** How to print. */
-    enum Output {
-        TABLE,
-        JSON
-    }
-
     @Option(
             names = {"-s", "--server"},
             paramLabel = "URL",
@@ -25,17 +20,11 @@ final class ConnectOptions {
             description = "the server (default: ${DEFAULT-VALUE}); may hold user:password@")
     private String url = ServerOptions.DEFAULT_URL;
 
-    @Option(
-            names = "--output",
-            paramLabel = "FORMAT",
-            defaultValue = "table",
-            description = "table or json (default: ${DEFAULT-VALUE})")
-    private Output output = Output.TABLE;
-
+    @Mixin private TableOptions tables = new TableOptions();
     @Mixin private UserOptions users = new UserOptions();
 
     boolean json() {
-        return output == Output.JSON;
+        return tables.json();
     }
 
     /** Opens a client; nothing is sent yet. */

@@ -5,13 +5,14 @@ import dev.bottledwater.cli.console.ExitCode;
 import dev.bottledwater.cli.console.Style;
 import dev.bottledwater.cli.console.Surroundings;
 import dev.bottledwater.cli.table.Grid;
+import dev.bottledwater.cli.table.TableOptions;
 import dev.bottledwater.platform.Problem;
 import dev.bottledwater.platform.Settings;
 import dev.bottledwater.platform.SettingsReport;
 import dev.bottledwater.wire.WireJson;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -21,20 +22,9 @@ import java.util.concurrent.Callable;
         name = "config",
         description = "Show the settings in effect and where each came from; secrets are masked.")
 public final class ConfigCommand implements Callable<Integer> {
-    /** How to print. */
-    enum Output {
-        TABLE,
-        JSON
-    }
-
     private final Surroundings surroundings;
 
-    @Option(
-            names = "--output",
-            paramLabel = "FORMAT",
-            defaultValue = "table",
-            description = "table or json (default: ${DEFAULT-VALUE})")
-    private Output output = Output.TABLE;
+    @Mixin private TableOptions tables = new TableOptions();
 
     /** Makes the command. */
     public ConfigCommand(Surroundings surroundings) {
@@ -45,9 +35,10 @@ public final class ConfigCommand implements Callable<Integer> {
     public Integer call() {
         Settings settings = CheckedSettings.read(surroundings);
         SettingsReport report = SettingsReport.of(settings, surroundings.vars());
-        switch (output) {
-            case TABLE -> table(report);
-            case JSON -> surroundings.out().println(WireJson.write(report.entries()));
+        if (tables.json()) {
+            surroundings.out().println(WireJson.write(report.entries()));
+        } else {
+            table(report);
         }
         for (Problem warning : settings.warnings()) {
             surroundings

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 
+import dev.bottledwater.cli.Replies;
 import dev.bottledwater.cli.Run;
 import dev.bottledwater.cli.StubServer;
 import dev.bottledwater.wire.entity.KsqlEntity;
@@ -82,14 +83,7 @@ class ClientConfigTest {
         HttpsServer server =
                 HttpsServer.create(new InetSocketAddress(InetAddress.getByName("localhost"), 0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(own.tls()));
-        server.createContext(
-                "/info",
-                exchange -> {
-                    byte[] body = INFO.getBytes(StandardCharsets.UTF_8);
-                    exchange.sendResponseHeaders(200, body.length);
-                    exchange.getResponseBody().write(body);
-                    exchange.close();
-                });
+        server.createContext("/info", exchange -> Replies.send(exchange, 200, INFO));
         server.start();
         try {
             String url = "https://localhost:" + server.getAddress().getPort();

@@ -12,8 +12,7 @@ import dev.bottledwater.engine.result.StatementResult;
 import dev.bottledwater.server.fake.TestServer;
 import dev.bottledwater.server.web.Answer;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -31,17 +30,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 @Timeout(30)
 class HttpEdgeTest {
-    private TestServer server;
-
-    @BeforeEach
-    void start() {
-        server = new TestServer();
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+    @AutoClose private final TestServer server = new TestServer();
 
     @Test
     void servesBothAddressFamiliesOnVirtualThreads() throws Exception {

@@ -10,8 +10,7 @@ import dev.bottledwater.engine.result.HostStatus.QueryStores;
 import dev.bottledwater.engine.result.HostStatus.Tasks;
 import dev.bottledwater.server.fake.TestServer;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import java.net.http.HttpResponse;
@@ -20,17 +19,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 class ClusterStatusTest {
-    private TestServer server;
-
-    @BeforeEach
-    void start() {
-        server = new TestServer();
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+    @AutoClose private final TestServer server = new TestServer();
 
     @Test
     void anInstanceThatHearsNoOthersHasNoStatus() throws Exception {

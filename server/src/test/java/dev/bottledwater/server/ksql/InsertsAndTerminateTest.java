@@ -6,8 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bottledwater.server.fake.TestServer;
 import dev.bottledwater.wire.WireJson;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import java.io.BufferedReader;
@@ -24,17 +23,7 @@ import java.util.Map;
 
 /** {@code /inserts-stream} and {@code /ksql/terminate}. */
 class InsertsAndTerminateTest {
-    private TestServer server;
-
-    @BeforeEach
-    void start() {
-        server = new TestServer();
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+    @AutoClose private final TestServer server = new TestServer();
 
     @Test
     void everyRowIsAnsweredAndABadOneStopsNoOther() throws Exception {

@@ -73,14 +73,7 @@ class ResultStreamingTest {
             value = Version.class,
             names = {"HTTP_1_1", "HTTP_2"})
     void sendsEachRowAtOnceOverBothProtocols(Version version) throws Exception {
-        connect(version);
-        HttpResponse<InputStream> response =
-                http.send(
-                        server.request("/query-stream")
-                                .version(version)
-                                .POST(BodyPublishers.ofString(STREAM))
-                                .build(),
-                        BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> response = stream(version, STREAM);
 
         assertThat(response.version()).isEqualTo(version);
         assertThat(response.headers().firstValue("content-type"))
@@ -255,14 +248,7 @@ class ResultStreamingTest {
             value = Version.class,
             names = {"HTTP_1_1", "HTTP_2"})
     void endsTheQueryWhenItsClientGoesAway(Version version) throws Exception {
-        connect(version);
-        HttpResponse<InputStream> response =
-                http.send(
-                        server.request("/query-stream")
-                                .version(version)
-                                .POST(BodyPublishers.ofString(STREAM))
-                                .build(),
-                        BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> response = stream(version, STREAM);
         lines(response.body()).readLine();
         assertThat(server.sender.running()).isEqualTo(1);
 
@@ -360,14 +346,17 @@ class ResultStreamingTest {
     }
 
     private AutoCloseable http2Reader(String body) throws Exception {
-        connect(Version.HTTP_2);
+        return stream(Version.HTTP_2, body).body();
+    }
+
+    private HttpResponse<InputStream> stream(Version version, String body) throws Exception {
+        connect(version);
         return http.send(
-                        server.request("/query-stream")
-                                .version(Version.HTTP_2)
-                                .POST(BodyPublishers.ofString(body))
-                                .build(),
-                        BodyHandlers.ofInputStream())
-                .body();
+                server.request("/query-stream")
+                        .version(version)
+                        .POST(BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofInputStream());
     }
 
     private HttpResponse<InputStream> open(String path, String body) throws Exception {
