@@ -84,9 +84,10 @@ final class RestoreProgress implements StateRestoreListener {
         ended(partition, store);
     }
 
-    /** How far it is; null when it restores nothing now. */
+    /** How far it is; null when there is nothing left to restore. */
     synchronized @Nullable Restoration now() {
-        return left.isEmpty() ? null : new Restoration(sum(restored), sum(left));
+        long remaining = sum(left);
+        return remaining == 0 ? null : new Restoration(sum(restored), remaining);
     }
 
     private void ended(TopicPartition partition, String store) {

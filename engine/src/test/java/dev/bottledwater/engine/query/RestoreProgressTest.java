@@ -56,6 +56,8 @@ class RestoreProgressTest {
     @Test
     void knowsHowFarItIsWhileItRestores() {
         assertThat(progress.now()).isNull();
+        progress.onRestoreStart(FIRST, "EMPTY", 0, 0);
+        assertThat(progress.now()).isNull();
         progress.onRestoreStart(FIRST, "A", 0, 10);
         progress.onRestoreStart(SECOND, "A", 5, 10);
         assertThat(progress.now()).isEqualTo(new Restoration(0, 15));
