@@ -49,14 +49,14 @@ final class ConnectorProvisioning {
                         .map(heartbeat -> heartbeat.need(settings.recordRetention()))
                         .stream()
                         .toList();
-        boolean creates = settings.names().prefix().isEmpty() && settings.heroku() == null;
-        if (creates && heartbeats.isEmpty()) {
+        // on other plans topics are for the connector or its user to create
+        boolean left = settings.names().prefix().isEmpty() && settings.heroku() == null;
+        if (left && heartbeats.isEmpty()) {
             return Optional.empty();
         }
         try (Provisioner provisioner =
                 Provisioner.of(settings.kafka(), settings.names(), settings.heroku(), TIMEOUT)) {
-            Optional<String> missing =
-                    creates ? Optional.empty() : missing(name, config, provisioner);
+            Optional<String> missing = left ? Optional.empty() : missing(name, config, provisioner);
             if (missing.isEmpty() && !heartbeats.isEmpty()) {
                 // Where it can't be created, the connector's start says so and does without.
                 provisioner

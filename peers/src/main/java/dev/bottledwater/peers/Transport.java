@@ -64,7 +64,7 @@ final class Transport implements AutoCloseable {
         topic.start(
                 bytes -> {
                     heardBytes.add(bytes.length);
-                    receive(bytes);
+                    open(bytes).ifPresent(this::take);
                 },
                 connected);
     }
@@ -122,25 +122,31 @@ final class Transport implements AutoCloseable {
      * @return false for bytes that no peer has sealed, which are passed over
      */
     boolean hear(byte[] bytes) {
-        heardDirectly.add(bytes.length);
-        return receive(bytes);
+        var opened = open(bytes);
+        opened.ifPresent(
+                piece -> {
+                    heardDirectly.add(bytes.length);
+                    take(piece);
+                });
+        return opened.isPresent();
     }
 
-    private boolean receive(byte[] bytes) {
+    private Optional<Seal.Opened> open(byte[] bytes) {
         var opened = seal.open(bytes);
         if (opened.isEmpty()) {
             unsealed.increment();
             LOG.debug("Bytes that no peer has sealed were passed over");
-            return false;
         }
-        var piece = opened.get().piece();
-        int key = opened.get().key();
+        return opened;
+    }
+
+    private void take(Seal.Opened opened) {
+        var piece = opened.piece();
         if (piece.to().isEmpty() || piece.to().equals(self)) {
             assembled(piece)
                     .filter(message -> !message.from().equals(self))
-                    .ifPresent(message -> receiver.take(message, key));
+                    .ifPresent(message -> receiver.take(message, opened.key()));
         }
-        return true;
     }
 
     private Optional<Message> assembled(Piece piece) {

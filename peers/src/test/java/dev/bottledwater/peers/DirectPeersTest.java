@@ -22,6 +22,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Peers whose ports can be reached, or can't. */
@@ -32,6 +34,7 @@ class DirectPeersTest {
     private final Room room = new Room();
     private final List<Peers> joined = new ArrayList<>();
     private final List<HttpServer> ports = new ArrayList<>();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     /** What a port answers to what it has given to its process. */
     private interface Status {
@@ -42,6 +45,7 @@ class DirectPeersTest {
     void leave() {
         joined.forEach(Peers::close);
         ports.forEach(port -> port.stop(0));
+        threads.shutdownNow();
         room.close();
     }
 
@@ -49,6 +53,7 @@ class DirectPeersTest {
     private Peers join(String name, Status status) throws IOException {
         var port = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         ports.add(port);
+        port.setExecutor(threads);
         var peers = joinAs(name, "http://127.0.0.1:" + port.getAddress().getPort());
         port.createContext(PeerHttp.PATH, exchange -> take(exchange, peers, status));
         port.start();
@@ -143,6 +148,7 @@ class DirectPeersTest {
         var one = joinAs("one", "");
         assertThat(one.hear("nonsense".getBytes(StandardCharsets.UTF_8))).isFalse();
         assertThat(one.traffic().unsealed()).isEqualTo(1);
+        assertThat(one.traffic().heardDirectly()).as("of strangers").isZero();
         var two = joinAs("two", "");
         awaitEachOther(one, two);
         assertThat(two.ask("one", "back", new byte[] {7}, SOON)).containsExactly(7);

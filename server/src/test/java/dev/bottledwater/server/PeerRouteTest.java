@@ -34,6 +34,14 @@ class PeerRouteTest {
 
     private final AtomicReference<Optional<Peers>> joined = new AtomicReference<>(Optional.empty());
 
+    private TestServer server() {
+        return new TestServer(
+                TestServer.USERS,
+                false,
+                Duration.ofSeconds(20),
+                List.of(PeerRoute.of(joined::get)));
+    }
+
     @Test
     void hearsNobodyButPeers() throws Exception {
         var settings =
@@ -43,12 +51,7 @@ class PeerRouteTest {
                         "one",
                         "http://localhost:1",
                         List.of(SECRET));
-        try (var server =
-                        new TestServer(
-                                TestServer.USERS,
-                                false,
-                                Duration.ofSeconds(20),
-                                List.of(PeerRoute.of(joined::get)));
+        try (var server = server();
                 var client = HttpClient.newHttpClient()) {
             var port = server.edge.port();
             assertThat(post(client, port, sealed(SECRET)))
@@ -76,12 +79,7 @@ class PeerRouteTest {
     @Test
     void fewAreReadAtATime() throws Exception {
         var slow = new ArrayList<Socket>();
-        try (var server =
-                        new TestServer(
-                                TestServer.USERS,
-                                false,
-                                Duration.ofSeconds(20),
-                                List.of(PeerRoute.of(joined::get)));
+        try (var server = server();
                 var client = HttpClient.newHttpClient()) {
             for (int i = 0; i < PeerRoute.MOST_AT_A_TIME; i++) {
                 var socket = new Socket("localhost", server.edge.port());

@@ -3,15 +3,11 @@ package dev.bottledwater.connect.needs;
 
 import dev.bottledwater.platform.KafkaSettings;
 import dev.bottledwater.platform.Names;
+import dev.bottledwater.platform.preflight.Finding;
 import dev.bottledwater.platform.preflight.Provisioner;
+import dev.bottledwater.platform.preflight.Severity;
+import dev.bottledwater.platform.preflight.TopicNeed;
 
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.errors.TopicAuthorizationException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,9 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 
 /**
@@ -40,17 +34,8 @@ public final class HeartbeatTopics {
     private static final String NONE =
             "The connector {} has no heartbeats, {}. So while its tables are quiet, its replication slot keeps the database's write-ahead log from being removed. ";
 
-    /** What Kafka says of a topic. */
-    enum Presence {
-        THERE,
-        ABSENT,
-        UNKNOWN
-    }
-
-    private final KafkaSettings kafka;
-    private final Names names;
     private final Duration retention;
-    private final Function<String, Presence> lookup;
+    private final Function<TopicNeed, List<Finding>> check;
     private final Set<String> there = ConcurrentHashMap.newKeySet();
     private final Set<String> told = ConcurrentHashMap.newKeySet();
 
@@ -60,18 +45,21 @@ public final class HeartbeatTopics {
      * @param retention how long topics of connectors are to keep records
      */
     public HeartbeatTopics(KafkaSettings kafka, Names names, Duration retention) {
-        this(kafka, names, retention, topic -> ask(kafka, topic));
+        this(retention, need -> check(kafka, names, need));
     }
 
-    HeartbeatTopics(
-            KafkaSettings kafka,
-            Names names,
-            Duration retention,
-            Function<String, Presence> lookup) {
-        this.kafka = kafka;
-        this.names = names;
+    /**
+     * @param check what stands in the way of writing to a topic
+     */
+    HeartbeatTopics(Duration retention, Function<TopicNeed, List<Finding>> check) {
         this.retention = retention;
-        this.lookup = lookup;
+        this.check = check;
+    }
+
+    private static List<Finding> check(KafkaSettings kafka, Names names, TopicNeed need) {
+        try (Provisioner provisioner = Provisioner.of(kafka, names, null, TIMEOUT)) {
+            return provisioner.checkTopics(List.of(need));
+        }
     }
 
     /**
@@ -106,59 +94,23 @@ public final class HeartbeatTopics {
         if (there.contains(topic)) {
             return true;
         }
-        return switch (lookup.apply(topic)) {
-            case THERE -> {
-                there.add(topic);
-                yield true;
-            }
-            case ABSENT -> {
-                if (told.add(connector + " " + topic)) {
-                    LOG.warn(
-                            NONE
-                                    + "Create the topic ({}) and restart the connector, or set heartbeat.interval.ms to 0 to leave it as it is.",
-                            connector,
-                            "since their topic " + topic + " isn't there",
-                            Provisioner.createCommand(kafka, names, heartbeat.need(retention)));
-                }
-                yield false;
-            }
-            case UNKNOWN -> {
-                LOG.warn(
-                        NONE + "Restart it when Kafka answers.",
-                        connector,
-                        "since Kafka doesn't tell whether their topic " + topic + " is there");
-                yield false;
-            }
-        };
-    }
-
-    private static Presence ask(KafkaSettings kafka, String topic) {
-        Map<String, Object> properties = new TreeMap<>(kafka.clientProperties());
-        int millis = Math.toIntExact(TIMEOUT.toMillis());
-        properties.put(AdminClientConfig.CLIENT_ID_CONFIG, "connect-heartbeat-topics");
-        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis);
-        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
-        try (Admin admin = Admin.create(properties)) {
-            return presence(admin.describeTopics(List.of(topic)).allTopicNames());
-        } catch (KafkaException e) {
-            LOG.debug("Whether the topic {} is there can't be asked", topic, e);
-            return Presence.UNKNOWN;
+        Finding missing =
+                check.apply(heartbeat.need(retention)).stream()
+                        .filter(finding -> finding.severity() == Severity.ERROR)
+                        .findFirst()
+                        .orElse(null);
+        if (missing == null) {
+            there.add(topic);
+            return true;
         }
-    }
-
-    private static Presence presence(KafkaFuture<Map<String, TopicDescription>> answer) {
-        try {
-            answer.get();
-            return Presence.THERE;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Presence.UNKNOWN;
-        } catch (ExecutionException e) {
-            // Where rights are given for each topic, those that aren't there are denied.
-            return e.getCause() instanceof UnknownTopicOrPartitionException
-                            || e.getCause() instanceof TopicAuthorizationException
-                    ? Presence.ABSENT
-                    : Presence.UNKNOWN;
+        if (told.add(connector + " " + missing.message())) {
+            LOG.warn(
+                    NONE
+                            + "{} Then restart the connector; or set heartbeat.interval.ms to 0 to leave it as it is.",
+                    connector,
+                    "since they can't be written",
+                    missing);
         }
+        return false;
     }
 }

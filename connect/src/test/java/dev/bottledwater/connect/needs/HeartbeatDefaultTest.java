@@ -3,16 +3,14 @@ package dev.bottledwater.connect.needs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bottledwater.connect.needs.HeartbeatTopics.Presence;
-import dev.bottledwater.platform.ConfigVars;
-import dev.bottledwater.platform.Settings;
+import dev.bottledwater.platform.preflight.Finding;
+import dev.bottledwater.platform.preflight.Severity;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,29 +20,22 @@ import java.util.Map;
 class HeartbeatDefaultTest {
     private static final String POSTGRES = "io.debezium.connector.postgresql.PostgresConnector";
 
-    private final List<String> asked = new ArrayList<>();
-    private Presence presence = Presence.ABSENT;
-    private final HeartbeatTopics topics = topics();
+    private static final Finding ABSENT =
+            new Finding(Severity.ERROR, "t", "The topic t doesn't exist.", "Create it.");
+    private static final Finding UNANSWERED =
+            new Finding(Severity.ERROR, "KAFKA_URL", "No broker answers.", "Check it.");
+    private static final Finding FORGETTING =
+            new Finding(Severity.WARNING, "t", "The topic t is compacted.", "Make it anew.");
 
-    private HeartbeatTopics topics() {
-        Settings settings =
-                Settings.from(
-                        ConfigVars.of(
-                                Map.of(
-                                        "KAFKA_URL",
-                                        "kafka://127.0.0.1:1",
-                                        "BW_PASSWORD",
-                                        "long-enough-password")),
-                        Path.of("."));
-        return new HeartbeatTopics(
-                settings.kafka(),
-                settings.names(),
-                Duration.ofDays(7),
-                topic -> {
-                    asked.add(topic);
-                    return presence;
-                });
-    }
+    private final List<String> asked = new ArrayList<>();
+    private List<Finding> findings = List.of(ABSENT);
+    private final HeartbeatTopics topics =
+            new HeartbeatTopics(
+                    Duration.ofDays(7),
+                    need -> {
+                        asked.add(need.name());
+                        return findings;
+                    });
 
     private static Map<String, String> config(String... settings) {
         Map<String, String> config =
@@ -88,7 +79,7 @@ class HeartbeatDefaultTest {
     void othersAreLeftAlone(String setting, String value) {
         Map<String, String> config = config(setting, value);
         assertThat(HeartbeatDefault.of(config)).isEmpty();
-        presence = Presence.THERE;
+        findings = List.of();
         assertThat(topics.withDefault("one", config)).isSameAs(config);
         assertThat(asked).isEmpty();
     }
@@ -131,7 +122,7 @@ class HeartbeatDefaultTest {
         assertThat(heartbeat.doubt().isEmpty()).isEqualTo(pass);
         if (!pass) {
             assertThat(heartbeat.doubt()).contains("transforms.other");
-            presence = Presence.THERE;
+            findings = List.of();
             assertThat(topics.withDefault("one", heartbeat.config()))
                     .doesNotContainKey("heartbeat.interval.ms");
         }
@@ -140,11 +131,11 @@ class HeartbeatDefaultTest {
     @Test
     void isOnOnceTheTopicIsThereWhichIsRemembered() {
         Map<String, String> config = config();
-        for (Presence no : List.of(Presence.ABSENT, Presence.UNKNOWN)) {
-            presence = no;
+        for (Finding no : List.of(ABSENT, UNANSWERED)) {
+            findings = List.of(no);
             assertThat(topics.withDefault("one", config)).isSameAs(config);
         }
-        presence = Presence.THERE;
+        findings = List.of(FORGETTING);
         for (String connector : new String[] {"one", "two", null}) {
             assertThat(topics.withDefault(connector, config))
                     .containsEntry("heartbeat.interval.ms", "10000");

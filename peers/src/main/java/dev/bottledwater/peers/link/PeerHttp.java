@@ -34,6 +34,9 @@ public final class PeerHttp implements AutoCloseable {
     /** How long a port that can't be had isn't tried again. */
     private static final Duration REST = Duration.ofSeconds(30);
 
+    /** Each start of a peer may have an address of its own. */
+    private static final Duration FORGOTTEN = Duration.ofHours(1);
+
     private static final int TAKEN_STATUS = 204;
 
     private final Clock clock;
@@ -94,7 +97,10 @@ public final class PeerHttp implements AutoCloseable {
     }
 
     private void failed(String url, String why, Runnable failed) {
-        if (resting.put(url, clock.millis() + REST.toMillis()) == null) {
+        long now = clock.millis();
+        // those of peers that have gone for good
+        resting.values().removeIf(until -> now - until > FORGOTTEN.toMillis());
+        if (resting.put(url, now + REST.toMillis()) == null) {
             LOG.warn("The peer at {} can't be reached ({}); Kafka is the way to it", url, why);
         }
         failed.run();

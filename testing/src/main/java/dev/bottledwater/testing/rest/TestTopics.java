@@ -42,6 +42,7 @@ import java.util.stream.Collectors;
 /** The topics of a live server's broker. */
 final class TestTopics implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Map<String, Object> settings;
     private final Admin admin;
@@ -79,7 +80,12 @@ final class TestTopics implements AutoCloseable {
     void create(String name, int partitions) throws InterruptedException {
         createUnlessThere(name, partitions);
         // brokers follow the controller, which has answered, a moment later
+        long begin = System.nanoTime();
         while (!await(admin.listTopics().names()).contains(name)) {
+            if (System.nanoTime() - begin > PATIENCE.toNanos()) {
+                throw new IllegalStateException(
+                        "The brokers never learnt of the topic %s.".formatted(name));
+            }
             Thread.sleep(POLL);
         }
     }
