@@ -24,8 +24,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The supervision alone, over workers that live in this test. */
-@Timeout(30)
+@Timeout(120)
 class ConnectSupervisorTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private static final URI WORKER_URI = URI.create("http://127.0.0.1:8083");
     private static final Backoff QUICK = new Backoff(Duration.ofMillis(20), Duration.ofMinutes(1));
     private static final Backoff SLOW = new Backoff(Duration.ofMinutes(1), Duration.ofMinutes(1));
@@ -80,7 +82,8 @@ class ConnectSupervisorTest {
 
             worker.ready.complete(null);
 
-            await().untilAsserted(
+            await().atMost(PATIENCE)
+                    .untilAsserted(
                             () ->
                                     assertThat(supervisor.state())
                                             .isEqualTo(new WorkerState.Running(WORKER_URI)));
@@ -112,9 +115,10 @@ class ConnectSupervisorTest {
                 };
         try (ConnectSupervisor supervisor = new ConnectSupervisor(SETTINGS, QUICK, launcher)) {
             supervisor.start();
-            await().until(() -> supervisor.state() instanceof WorkerState.Running);
+            await().atMost(PATIENCE).until(() -> supervisor.state() instanceof WorkerState.Running);
             workers.getLast().failed.complete(new IllegalStateException("died while running"));
-            await().until(
+            await().atMost(PATIENCE)
+                    .until(
                             () ->
                                     workers.size() == 3
                                             && supervisor.state() instanceof WorkerState.Running);
@@ -136,7 +140,7 @@ class ConnectSupervisorTest {
                             throw new WorkerStartException("The topic is missing.");
                         })) {
             supervisor.start();
-            await().until(() -> supervisor.state() instanceof WorkerState.Failed);
+            await().atMost(PATIENCE).until(() -> supervisor.state() instanceof WorkerState.Failed);
 
             WorkerState.Failed failed = (WorkerState.Failed) supervisor.state();
             assertThat(failed.reason()).isEqualTo("The topic is missing.");
@@ -155,7 +159,7 @@ class ConnectSupervisorTest {
                             throw new WorkerStartException("no");
                         });
         supervisor.start();
-        await().until(() -> supervisor.state() instanceof WorkerState.Failed);
+        await().atMost(PATIENCE).until(() -> supervisor.state() instanceof WorkerState.Failed);
 
         supervisor.close();
 
@@ -180,7 +184,7 @@ class ConnectSupervisorTest {
                             return worker;
                         });
         supervisor.start();
-        await().until(() -> launching.getCount() == 0);
+        await().atMost(PATIENCE).until(() -> launching.getCount() == 0);
 
         supervisor.close();
 

@@ -152,7 +152,8 @@ class ConnectWorkerTest {
 
             Instant closing = Instant.now();
             supervisor.close();
-            assertThat(Duration.between(closing, Instant.now())).isLessThan(Duration.ofSeconds(10));
+            assertThat(Duration.between(closing, Instant.now()))
+                    .isLessThan(ConnectWorker.STOP_DEADLINE);
             assertThat(supervisor.state()).isEqualTo(new WorkerState.Stopped());
         }
         int written = topics.values("ticks").size();
@@ -185,7 +186,7 @@ class ConnectWorkerTest {
                 .contains(settings.names().connectConfigTopic());
         assertThat(Duration.between(closing, Instant.now()))
                 .as("the herder's stop must not wait for its own thread")
-                .isLessThan(Duration.ofSeconds(10));
+                .isLessThan(ConnectWorker.STOP_DEADLINE);
         assertThatThrownBy(() -> Exit.exit(1))
                 .isInstanceOf(ProcessGuard.ExitRefusedException.class);
         assertThatThrownBy(() -> Exit.halt(1))
@@ -348,7 +349,7 @@ class ConnectWorkerTest {
         try (EmbeddedKafka late = EmbeddedKafka.launch()) {
             late.stop();
             try (ConnectSupervisor supervisor = start(TestSettings.of(late, "late", home))) {
-                await().atMost(Duration.ofSeconds(10))
+                await().atMost(Duration.ofSeconds(60))
                         .until(() -> supervisor.state() instanceof WorkerState.Failed);
                 assertThat(((WorkerState.Failed) supervisor.state()).reason())
                         .contains("No broker in KAFKA_URL can be reached");

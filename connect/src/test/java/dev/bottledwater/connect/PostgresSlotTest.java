@@ -11,11 +11,14 @@ import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
 
 import java.sql.DriverManager;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 
 class PostgresSlotTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private static final EmbeddedDatabaseOptions OPTIONS =
             EmbeddedDatabaseOptions.defaults().withCredentials("app", "secret", "app");
 
@@ -80,7 +83,8 @@ class PostgresSlotTest {
                                 "The replication slot \"shop\" is active in the Postgres at 127.0.0.1: something reads from it already.");
                 assertThat(check.problem(config, false)).as("its own task does").isEmpty();
             }
-            await().untilAsserted(
+            await().atMost(PATIENCE)
+                    .untilAsserted(
                             () ->
                                     assertThat(slot.drop(config))
                                             .isEqualTo(new SlotDrop.Dropped("shop")));

@@ -29,7 +29,7 @@ import java.util.Map;
 @Timeout(120)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class AnyInstanceIT {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     /** So short that a killed instance is missed soon, and longer than copies take to answer. */
     private static final Duration SESSION = Duration.ofSeconds(10);

@@ -27,7 +27,7 @@ import java.util.concurrent.CompletableFuture;
 
 /** The instances of one app on a broker, most of them in this process. */
 final class AppInstances implements AutoCloseable {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final Duration session;
     private final RandomRouter router = new RandomRouter();

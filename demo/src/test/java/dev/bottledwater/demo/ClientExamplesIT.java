@@ -30,6 +30,7 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,8 @@ import java.util.regex.Pattern;
 @Timeout(120)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ClientExamplesIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
     private static final Pattern REGION =
             Pattern.compile("// region \\w+\n(.*?)[ ]*// endregion", Pattern.DOTALL);
@@ -135,6 +138,7 @@ class ClientExamplesIT {
     void pullQueries() {
         // customers are in different partitions, which the query reads in any order
         Awaitility.await()
+                .atMost(PATIENCE)
                 .ignoreExceptions()
                 .untilAsserted(
                         () -> {

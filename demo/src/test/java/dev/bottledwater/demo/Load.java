@@ -39,7 +39,7 @@ final class Load implements AutoCloseable {
     }
 
     void awaitWritten(int count) {
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(60))
                 .until(
                         () -> {
                             assertThat(failure.get()).isNull();

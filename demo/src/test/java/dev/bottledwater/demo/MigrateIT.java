@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,8 @@ import java.util.concurrent.Executors;
 /** Migrations on a real server; each test has a log of its own, as a project can name it. */
 @Timeout(120)
 class MigrateIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private static SqlServer server;
     private static KsqlClient client;
 
@@ -109,6 +112,7 @@ class MigrateIT {
         Result second = migrate("apply", "-d", "amount=5");
         assertThat(second.out()).endsWith("1 migration applied; the version is 2.\n");
         Awaitility.await()
+                .atMost(PATIENCE)
                 .ignoreExceptions()
                 .until(() -> rows("SELECT * FROM M1_TOTALS;").equals(List.of("[a, 5]")));
         assertThat(migrate("apply", "-d", "amount=5").out())
@@ -215,6 +219,7 @@ class MigrateIT {
                 "INSERT INTO M4 VALUES ('CURRENT', '1', 'old', 'MIGRATED', '"
                         + checksum.formatted(md5));
         Awaitility.await()
+                .atMost(PATIENCE)
                 .ignoreExceptions()
                 .until(() -> rows("SELECT VERSION_KEY FROM M4_TABLE;").size() == 2);
         // As when the topic's retention has passed: only the table knows then.
@@ -231,6 +236,7 @@ class MigrateIT {
         assertThat(migrate("apply").out()).endsWith("1 migration applied; the version is 2.\n");
         assertThat(sql("SHOW TYPES;")).contains("M4_NEW").doesNotContain("M4_OLD");
         Awaitility.await()
+                .atMost(PATIENCE)
                 .untilAsserted(
                         () ->
                                 assertThat(

@@ -99,7 +99,7 @@ class PrintedCommandsIT {
                         "secret-password")) {
             var printed = commands(vars, server);
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(30))
+                    .atMost(Duration.ofSeconds(60))
                     .untilAsserted(
                             () ->
                                     assertThat(api.get("/health").body())
@@ -132,7 +132,7 @@ class PrintedCommandsIT {
             var made = app.topics();
             made.removeAll(before);
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(30))
+                    .atMost(Duration.ofSeconds(60))
                     .untilAsserted(
                             () ->
                                     assertThat(empty(made))
@@ -170,14 +170,14 @@ class PrintedCommandsIT {
                                 assertThat(api.post("/query", select).body())
                                         .contains("[1]", "[2]", "[3]", "[4]", "[5]", "[6]"));
         Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(60))
                 .untilAsserted(
                         () -> assertThat(api.get("/connect/problems").body()).isEqualTo("[]"));
     }
 
     private static void awaitProblems(ServerApi api, String... texts) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(60))
                 .untilAsserted(
                         () -> assertThat(api.get("/connect/problems").body()).contains(texts));
     }
@@ -213,7 +213,7 @@ class PrintedCommandsIT {
         while (!left.isEmpty()) {
             app.heroku().run(left.removeFirst());
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(20))
+                    .atMost(Duration.ofSeconds(60))
                     .untilAsserted(() -> assertThat(commands(vars, provision)).isEqualTo(left));
         }
         return commands;

@@ -36,6 +36,8 @@ import java.util.Map;
  */
 @TestMethodOrder(MethodOrderer.MethodName.class)
 class ServeIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private static DemoEnvironment environment;
     private static ServerApi api;
     private static KsqlClient client;
@@ -176,6 +178,7 @@ class ServeIT {
                 .extracting(row -> row.values().getFirst())
                 .containsExactly(2, 4);
         Awaitility.await()
+                .atMost(PATIENCE)
                 .untilAsserted(
                         () ->
                                 assertThat(environment.serve().lastLines(200))

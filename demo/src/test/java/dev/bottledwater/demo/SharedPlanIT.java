@@ -58,7 +58,7 @@ class SharedPlanIT {
             app.heroku().run(command);
         }
         Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> app.run(vars, "provision", "--dry-run").status() == 0);
         var after = app.run(vars, "provision");
         assertThat(after.status()).as(after.err()).isZero();
@@ -156,7 +156,7 @@ class SharedPlanIT {
             app.heroku().run(command);
         }
         Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(app.run(vars, both).status()).isZero());
         assertThat(app.run(vars, "doctor", "--for", statements.toString()).out())
                 .contains("ok    topics and groups of 1 file(s)");
@@ -175,7 +175,7 @@ class SharedPlanIT {
                         "admin",
                         "secret-password")) {
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(30))
+                    .atMost(Duration.ofSeconds(60))
                     .until(
                             () ->
                                     api.get("/health")

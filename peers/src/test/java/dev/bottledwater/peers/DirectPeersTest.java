@@ -28,7 +28,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Peers whose ports can be reached, or can't. */
 class DirectPeersTest {
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private static final Duration NEVER = Duration.ofHours(1);
 
     private final Room room = new Room();
@@ -83,7 +84,8 @@ class DirectPeersTest {
 
     private static void awaitEachOther(Peers... all) {
         for (var one : all) {
-            await().untilAsserted(() -> assertThat(one.there()).hasSize(all.length - 1));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(one.there()).hasSize(all.length - 1));
         }
     }
 
@@ -94,11 +96,11 @@ class DirectPeersTest {
         awaitEachOther(one, two);
         var body = new byte[3_000_000];
         new Random(1).nextBytes(body);
-        assertThat(one.ask("two", "back", body, SOON)).isEqualTo(body);
-        assertThat(two.ask("one", "back", new byte[] {7}, SOON)).containsExactly(7);
+        assertThat(one.ask("two", "back", body, PATIENCE)).isEqualTo(body);
+        assertThat(two.ask("one", "back", new byte[] {7}, PATIENCE)).containsExactly(7);
         long begin = System.nanoTime();
         for (int call = 0; call < 100; call++) {
-            one.ask("two", "back", new byte[29], SOON);
+            one.ask("two", "back", new byte[29], PATIENCE);
         }
         System.out.printf(
                 "A call of 29 bytes and an answer of as many, straight: %.1f ms%n",
@@ -116,13 +118,13 @@ class DirectPeersTest {
         var three = joinAs("three", "not a URL");
         awaitEachOther(one, two, three);
         for (var far : List.of("two", "three")) {
-            assertThat(one.ask(far, "back", new byte[] {7}, SOON)).containsExactly(7);
+            assertThat(one.ask(far, "back", new byte[] {7}, PATIENCE)).containsExactly(7);
         }
         long tried = one.traffic().sentDirectly();
         assertThat(tried).isPositive();
-        assertThat(one.ask("two", "back", new byte[] {8}, SOON)).containsExactly(8);
+        assertThat(one.ask("two", "back", new byte[] {8}, PATIENCE)).containsExactly(8);
         assertThat(one.traffic().sentDirectly()).as("left alone for a while").isEqualTo(tried);
-        assertThat(two.ask("one", "back", new byte[] {9}, SOON)).containsExactly(9);
+        assertThat(two.ask("one", "back", new byte[] {9}, PATIENCE)).containsExactly(9);
         assertThat(two.traffic().sentDirectly()).isPositive();
     }
 
@@ -133,13 +135,14 @@ class DirectPeersTest {
         var served = new AtomicInteger();
         two.serve("count", (_, _) -> new byte[] {(byte) served.incrementAndGet()});
         awaitEachOther(one, two);
-        assertThat(one.ask("two", "count", new byte[0], SOON)).containsExactly(1);
-        await().untilAsserted(
+        assertThat(one.ask("two", "count", new byte[0], PATIENCE)).containsExactly(1);
+        await().atMost(PATIENCE)
+                .untilAsserted(
                         () ->
                                 assertThat(two.traffic().heardBytes())
                                         .as("it came by the topic, too")
                                         .isGreaterThan(one.traffic().sentDirectly()));
-        assertThat(one.ask("two", "count", new byte[0], SOON)).containsExactly(2);
+        assertThat(one.ask("two", "count", new byte[0], PATIENCE)).containsExactly(2);
         assertThat(served).hasValue(2);
     }
 
@@ -151,7 +154,7 @@ class DirectPeersTest {
         assertThat(one.traffic().heardDirectly()).as("of strangers").isZero();
         var two = joinAs("two", "");
         awaitEachOther(one, two);
-        assertThat(two.ask("one", "back", new byte[] {7}, SOON)).containsExactly(7);
+        assertThat(two.ask("one", "back", new byte[] {7}, PATIENCE)).containsExactly(7);
         // as someone could who has kept what is in the topic
         assertThat(room.said()).allMatch(one::hear);
         assertThat(one.traffic().served()).isEqualTo(1);

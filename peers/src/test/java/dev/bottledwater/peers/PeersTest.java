@@ -23,7 +23,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Peers over links in memory. */
 class PeersTest {
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private static final String SECRET = "a secret of sixteen letters";
 
     private final Room room = new Room();
@@ -56,7 +57,7 @@ class PeersTest {
 
     private static String ask(Peers from, String to, String service, String text)
             throws PeerException, InterruptedException {
-        return new String(from.ask(to, service, bytes(text), SOON), StandardCharsets.UTF_8);
+        return new String(from.ask(to, service, bytes(text), PATIENCE), StandardCharsets.UTF_8);
     }
 
     private static PeerException failure(Peers from, String to, Duration timeout) {
@@ -76,10 +77,13 @@ class PeersTest {
         var hour = Duration.ofHours(1);
         var one = join("one", Clock.systemUTC(), List.of(SECRET), hour);
         var two = join("two", Clock.systemUTC(), List.of(SECRET), hour);
-        await().untilAsserted(() -> assertThat(two.there()).containsOnlyKeys("one"));
-        await().untilAsserted(() -> assertThat(one.there()).containsOnlyKeys("two"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(two.there()).containsOnlyKeys("one"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(one.there()).containsOnlyKeys("two"));
         var three = join("three", Clock.systemUTC(), List.of(SECRET), hour);
-        await().untilAsserted(() -> assertThat(three.there()).containsOnlyKeys("one", "two"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(three.there()).containsOnlyKeys("one", "two"));
     }
 
     @Test
@@ -98,7 +102,8 @@ class PeersTest {
         ask(one, "two", "echo", "hello");
         failure(one, "nobody", Duration.ofMillis(50));
         room.say(bytes("nonsense"));
-        await().untilAsserted(() -> assertThat(two.traffic().unsealed()).isEqualTo(1));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(two.traffic().unsealed()).isEqualTo(1));
         assertThat(one.traffic().asked()).isEqualTo(2);
         assertThat(one.traffic().unanswered()).isEqualTo(1);
         assertThat(two.traffic().served()).isEqualTo(1);
@@ -114,7 +119,7 @@ class PeersTest {
         var body = new byte[3_000_000];
         new Random(1).nextBytes(body);
         join("two").serve("back", (_, request) -> request);
-        assertThat(one.ask("two", "back", body, SOON)).isEqualTo(body);
+        assertThat(one.ask("two", "back", body, PATIENCE)).isEqualTo(body);
         assertThat(room.said()).allMatch(said -> said.length < 300_000);
     }
 
@@ -122,7 +127,7 @@ class PeersTest {
     void aBodyThatIsTooLargeIsRefused() {
         var one = join("one");
         echo(join("two"));
-        assertThatThrownBy(() -> one.ask("two", "echo", new byte[9_000_000], SOON))
+        assertThatThrownBy(() -> one.ask("two", "echo", new byte[9_000_000], PATIENCE))
                 .isInstanceOf(PeerException.class)
                 .hasMessageMatching(
                         "What is to be sent is too large: a message of 9,000,0.. bytes; 8,388,608 are allowed\\.");
@@ -137,11 +142,11 @@ class PeersTest {
                 (_, _) -> {
                     throw new IllegalStateException("no leader is known");
                 });
-        assertThatThrownBy(() -> one.ask("two", "fail", new byte[0], SOON))
+        assertThatThrownBy(() -> one.ask("two", "fail", new byte[0], PATIENCE))
                 .isInstanceOfSatisfying(
                         PeerException.class, e -> assertThat(e.reason()).isEqualTo(Reason.FAILED))
                 .hasMessage("two says: no leader is known");
-        assertThatThrownBy(() -> one.ask("two", "other", new byte[0], SOON))
+        assertThatThrownBy(() -> one.ask("two", "other", new byte[0], PATIENCE))
                 .isInstanceOfSatisfying(
                         PeerException.class, e -> assertThat(e.reason()).isEqualTo(Reason.REFUSED))
                 .hasMessage("two says: it has no service 'other'");
@@ -151,10 +156,11 @@ class PeersTest {
     void presenceIsHeardAndAFarewellEndsIt() {
         var one = join("one");
         var two = join("two");
-        await().until(() -> one.there().containsKey("two") && two.there().containsKey("one"));
+        await().atMost(PATIENCE)
+                .until(() -> one.there().containsKey("two") && two.there().containsKey("one"));
         assertThat(one.there()).doesNotContainKey("one");
         two.close();
-        await().until(() -> one.there().isEmpty());
+        await().atMost(PATIENCE).until(() -> one.there().isEmpty());
         assertThat(failure(one, "two", Duration.ofMillis(200)))
                 .hasMessage("two isn't there: it was never heard, or has said that it stops.");
     }
@@ -170,14 +176,14 @@ class PeersTest {
                     released.await();
                     return request;
                 });
-        await().until(() -> one.there().containsKey("two"));
+        await().atMost(PATIENCE).until(() -> one.there().containsKey("two"));
         var failure = failure(one, "two", Duration.ofSeconds(1));
         assertThat(failure.reason()).isEqualTo(Reason.NO_ANSWER);
         assertThat(failure)
                 .hasMessageStartingWith(
                         "two has not answered within 1 s; it was last heard 0 s ago");
         released.countDown();
-        assertThat(one.ask("two", "echo", new byte[] {1}, SOON)).containsExactly(1);
+        assertThat(one.ask("two", "echo", new byte[] {1}, PATIENCE)).containsExactly(1);
     }
 
     @Test
@@ -204,10 +210,10 @@ class PeersTest {
                     carriedOut.incrementAndGet();
                     return request;
                 });
-        one.ask("two", "count", new byte[0], SOON);
+        one.ask("two", "count", new byte[0], PATIENCE);
         room.said().forEach(room::say);
         // after it everything before has been heard
-        one.ask("two", "count", new byte[0], SOON);
+        one.ask("two", "count", new byte[0], PATIENCE);
         assertThat(carriedOut).hasValue(2);
     }
 
@@ -266,7 +272,7 @@ class PeersTest {
                     Thread.sleep(60_000);
                     return new byte[0];
                 });
-        await().until(() -> one.there().containsKey("two"));
+        await().atMost(PATIENCE).until(() -> one.there().containsKey("two"));
         Thread.ofVirtual()
                 .start(
                         () -> {

@@ -62,7 +62,7 @@ import java.util.function.Supplier;
  */
 public final class ServeProcess implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ServeProcess.class);
-    private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(25);
+    static final Duration CLOSE_DEADLINE = Duration.ofSeconds(25);
     private static final Duration DRAIN = Duration.ofSeconds(3);
     private static final Duration KAFKA_TIMEOUT = Duration.ofSeconds(10);
 

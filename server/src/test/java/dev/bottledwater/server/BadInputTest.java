@@ -140,12 +140,12 @@ class BadInputTest {
             round(all);
             breakOff();
         }
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(
                         () ->
                                 assertThat(send(get("/metrics")))
                                         .contains("\nksql_push_queries 0\n"));
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(used() - before).isLessThan(FLAT));
     }
 

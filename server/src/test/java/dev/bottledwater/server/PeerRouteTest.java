@@ -29,6 +29,8 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** The port that siblings use, which has no password. */
 class PeerRouteTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private static final String TOPIC = "peers";
     private static final String SECRET = "a secret of sixteen letters";
 
@@ -89,7 +91,8 @@ class PeerRouteTest {
                                 "POST /peers HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nslow"
                                         .getBytes(StandardCharsets.US_ASCII));
             }
-            await().untilAsserted(
+            await().atMost(PATIENCE)
+                    .untilAsserted(
                             () ->
                                     assertThat(post(client, server.edge.port(), new byte[9]))
                                             .startsWith("503 ")

@@ -46,8 +46,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-@Timeout(40)
+@Timeout(120)
 class ServeProcessTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private static final Duration SHORT = Duration.ofMillis(50);
     private static final Set<ServePart> BOTH = EnumSet.allOf(ServePart.class);
 
@@ -76,7 +78,8 @@ class ServeProcessTest {
                                 "Check it."));
         start(BOTH, (_, _) -> engine);
 
-        await().untilAsserted(() -> assertThat(get("/health")).isEqualTo("200 degraded\n"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(get("/health")).isEqualTo("200 degraded\n"));
         assertThat(getAsAdmin("/health"))
                 .contains("kafka degraded: No broker can be reached. Check it.")
                 .contains("sql starting: Waiting for Kafka.");
@@ -92,7 +95,8 @@ class ServeProcessTest {
 
         findings = List.of();
 
-        await().untilAsserted(() -> assertThat(get("/health/ready")).isEqualTo("200 ready\n"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(get("/health/ready")).isEqualTo("200 ready\n"));
         assertThat(connect.started).isTrue();
         engine.on("A;");
         assertThat(post("/ksql", "{\"ksql\":\"A;\"}")).isEqualTo("200 []");
@@ -110,7 +114,8 @@ class ServeProcessTest {
                     return engine;
                 });
 
-        await().untilAsserted(() -> assertThat(get("/health")).isEqualTo("200 ready\n"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(get("/health")).isEqualTo("200 ready\n"));
         assertThat(attempts).hasValue(3);
         assertThat(connect.starts).hasValue(1);
     }
@@ -118,7 +123,8 @@ class ServeProcessTest {
     @Test
     void tellsOfConnectorsThatDoNotWork() throws Exception {
         start(BOTH, (_, _) -> engine);
-        await().untilAsserted(() -> assertThat(get("/health/ready")).isEqualTo("200 ready\n"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(get("/health/ready")).isEqualTo("200 ready\n"));
         assertThat(getAsAdmin("/connect/problems")).isEqualTo("200 []");
 
         connect.problems =
@@ -152,7 +158,8 @@ class ServeProcessTest {
         engine.state = new EngineState.Degraded("The catalog can't be read.");
         start(BOTH, (_, _) -> engine);
 
-        await().untilAsserted(
+        await().atMost(PATIENCE)
+                .untilAsserted(
                         () ->
                                 assertThat(getAsAdmin("/health"))
                                         .isEqualTo(
@@ -191,7 +198,8 @@ class ServeProcessTest {
                                 .row("b")
                                 .end(null));
         start(BOTH, (_, _) -> engine);
-        await().untilAsserted(() -> assertThat(get("/health")).isEqualTo("200 ready\n"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(get("/health")).isEqualTo("200 ready\n"));
 
         assertThat(get("/metrics")).startsWith("401 ");
         http.send(
@@ -240,11 +248,13 @@ class ServeProcessTest {
         FakeSqlEngine second = new FakeSqlEngine().on("A;");
         AtomicInteger opened = new AtomicInteger();
         start(BOTH, (_, _) -> opened.incrementAndGet() == 1 ? engine : second);
-        await().untilAsserted(() -> assertThat(get("/health")).isEqualTo("200 ready\n"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(get("/health")).isEqualTo("200 ready\n"));
 
         engine.state = new EngineState.Stopped();
 
-        await().untilAsserted(
+        await().atMost(PATIENCE)
+                .untilAsserted(
                         () -> assertThat(post("/ksql", "{\"ksql\":\"A;\"}")).isEqualTo("200 []"));
         assertThat(engine.closed).isTrue();
     }
@@ -252,13 +262,15 @@ class ServeProcessTest {
     @Test
     void runsOnePartAlone() throws Exception {
         start(EnumSet.of(ServePart.KSQL), (_, _) -> engine);
-        await().untilAsserted(() -> assertThat(get("/health")).isEqualTo("200 ready\n"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(get("/health")).isEqualTo("200 ready\n"));
         assertThat(getAsAdmin("/connectors")).startsWith("404 ").contains("SQL alone");
         assertThat(connect.started).isFalse();
         process.close();
 
         start(EnumSet.of(ServePart.CONNECT), (_, _) -> engine);
-        await().untilAsserted(() -> assertThat(get("/health")).isEqualTo("200 ready\n"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(get("/health")).isEqualTo("200 ready\n"));
         assertThat(post("/ksql", "{}")).startsWith("404 ").contains("Connect alone");
         assertThat(connect.started).isTrue();
     }
@@ -271,10 +283,11 @@ class ServeProcessTest {
         connect.onClose =
                 () -> {
                     closing.countDown();
-                    await().atMost(Duration.ofSeconds(5)).until(() -> engine.closed);
+                    await().atMost(Duration.ofSeconds(20)).until(() -> engine.closed);
                 };
         start(BOTH, (_, _) -> engine);
-        await().untilAsserted(() -> assertThat(get("/health")).isEqualTo("200 ready\n"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(get("/health")).isEqualTo("200 ready\n"));
         try (KsqlClient client =
                         new KsqlClient(
                                 URI.create("http://localhost:" + process.port()),
@@ -284,7 +297,7 @@ class ServeProcessTest {
 
             process.close();
 
-            assertThatThrownBy(() -> next.get(5, TimeUnit.SECONDS))
+            assertThatThrownBy(() -> next.get(60, TimeUnit.SECONDS))
                     .hasCauseInstanceOf(RequestFailedException.class)
                     .hasMessageContaining("The server is stopping.");
         }
@@ -299,7 +312,8 @@ class ServeProcessTest {
     void closesWhileItWaitsForKafka() throws Exception {
         findings = List.of(new Finding(Severity.ERROR, "KAFKA_URL", "No.", "Do."));
         start(BOTH, (_, _) -> engine);
-        await().untilAsserted(() -> assertThat(get("/health")).isEqualTo("200 degraded\n"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(get("/health")).isEqualTo("200 degraded\n"));
 
         process.close();
 
@@ -316,12 +330,14 @@ class ServeProcessTest {
                     new CountDownLatch(1).await();
                     return engine;
                 });
-        assertThat(opening.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(opening.await(60, TimeUnit.SECONDS)).isTrue();
         long before = System.nanoTime();
 
         process.close();
 
-        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
+        assertThat(Duration.ofNanos(System.nanoTime() - before))
+                .as("an engine that goes on being opened is waited for until the deadline")
+                .isLessThan(ServeProcess.CLOSE_DEADLINE.minusSeconds(5));
     }
 
     private void start(Set<ServePart> parts, EngineFactory engines) {

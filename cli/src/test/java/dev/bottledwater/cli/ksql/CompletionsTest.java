@@ -15,12 +15,15 @@ import org.junit.jupiter.api.Test;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
 class CompletionsTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final Completions completions =
             new Completions(
@@ -53,7 +56,8 @@ class CompletionsTest {
                                         new ByteArrayOutputStream()))
                         .build();
         completions.refresh();
-        await().until(() -> at("SELECT |").containsAll(List.of("ORDERS", "UCASE")));
+        await().atMost(PATIENCE)
+                .until(() -> at("SELECT |").containsAll(List.of("ORDERS", "UCASE")));
     }
 
     /**

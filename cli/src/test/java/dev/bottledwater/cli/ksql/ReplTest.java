@@ -37,6 +37,8 @@ import java.util.Map;
 
 /** A person at a dumb terminal. */
 class ReplTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private final StubServer server = new StubServer();
     private final PipedOutputStream keyboard = new PipedOutputStream();
     private final ByteArrayOutputStream screen = new ByteArrayOutputStream();
@@ -74,7 +76,7 @@ class ReplTest {
     @AfterEach
     void close() throws IOException {
         keyboard.close();
-        await().untilAsserted(() -> assertThat(running.isAlive()).isFalse());
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(running.isAlive()).isFalse());
         terminal.close();
         session.close();
         server.close();
@@ -89,7 +91,7 @@ class ReplTest {
         sees("Name                 : T1");
         sees("-----------");
         types("exit\n");
-        await().untilAsserted(() -> assertThat(running.isAlive()).isFalse());
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(running.isAlive()).isFalse());
         assertThat(server.requests())
                 .extracting(KsqlRequest::ksql)
                 .contains("DESCRIBE -- not yet;\nT1 EXTENDED;");
@@ -106,7 +108,7 @@ class ReplTest {
         types("version\n");
         sees("Server version: 9.9.9");
         keyboard.close();
-        await().untilAsserted(() -> assertThat(running.isAlive()).isFalse());
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(running.isAlive()).isFalse());
     }
 
     @Test
@@ -199,7 +201,8 @@ class ReplTest {
         sees("1  SHOW TABLES;");
         types("quit\n");
         Path file = home.resolve(".bottled-water/ksql-history");
-        await().untilAsserted(() -> assertThat(file).content().contains("SHOW TABLES;"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(file).content().contains("SHOW TABLES;"));
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
     }
@@ -210,7 +213,7 @@ class ReplTest {
     }
 
     private void sees(String text) {
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(
                         () -> assertThat(screen.toString(StandardCharsets.UTF_8)).contains(text));
     }

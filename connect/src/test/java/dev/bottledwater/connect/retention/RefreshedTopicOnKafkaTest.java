@@ -25,7 +25,7 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Copies of everything, all the time, while others write. */
-@Timeout(60)
+@Timeout(120)
 class RefreshedTopicOnKafkaTest {
     private static final int KEYS = 3;
     private static final int WRITES = 300;

@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Map;
 
 class FormationTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private static DynoNetwork network;

@@ -18,12 +18,15 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Which certificates a broker takes, and that the config vars alone are enough for a client. */
 class ClientCertificateTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private static EmbeddedKafka kafka;
 
     @BeforeAll
@@ -54,6 +57,7 @@ class ClientCertificateTest {
         try (Admin admin = Admin.create(properties)) {
             admin.createTopics(List.of(new NewTopic("made", 1, (short) 1))).all().get();
             Awaitility.await()
+                    .atMost(PATIENCE)
                     .untilAsserted(
                             () ->
                                     assertThat(admin.listTopics().names().get())

@@ -30,7 +30,7 @@ final class Records {
                         properties, new StringDeserializer(), new StringDeserializer())) {
             consumer.subscribe(List.of(topic));
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(20))
+                    .atMost(Duration.ofSeconds(60))
                     .pollInSameThread()
                     .pollDelay(Duration.ZERO)
                     .untilAsserted(

@@ -75,7 +75,7 @@ class EmbeddedDatabaseOptionsTest {
     }
 
     @Test
-    void closingIsQuickWhileAReplicationClientDoesNotRead() throws Exception {
+    void closingDoesNotWaitForAReplicationClientThatDoesNotRead() throws Exception {
         EmbeddedDatabase database = EmbeddedDatabase.launch();
         int port = database.port();
         try (Connection writer = database.connect();
@@ -96,7 +96,9 @@ class EmbeddedDatabaseOptionsTest {
 
         Instant start = Instant.now();
         database.close();
-        assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(4));
+        assertThat(Duration.between(start, Instant.now()))
+                .as("Postgres waits wal_sender_timeout, a minute, for such a client")
+                .isLessThan(Duration.ofSeconds(30));
         assertThat(FreePort.isFree(port)).isTrue();
         assertThat(database.dataDirectory()).doesNotExist();
     }

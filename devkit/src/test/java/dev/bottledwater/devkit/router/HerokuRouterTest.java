@@ -30,7 +30,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
 class HerokuRouterTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final RouterTimeouts SHORT =
             new RouterTimeouts(
                     Duration.ofMillis(300), Duration.ofMillis(600), Duration.ofSeconds(2));

@@ -32,6 +32,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 class CatalogLogTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private static EmbeddedKafka kafka;
     private String topic;
     private @Nullable Long retention;
@@ -70,6 +72,7 @@ class CatalogLogTest {
                     leftConflicts.get(60, TimeUnit.SECONDS)
                             + rightConflicts.get(60, TimeUnit.SECONDS);
             Awaitility.await()
+                    .atMost(PATIENCE)
                     .untilAsserted(
                             () -> {
                                 assertThat(leftLog.state()).isEqualTo(rightLog.state());
@@ -113,6 +116,7 @@ class CatalogLogTest {
                 }
                 conflicts++;
                 Awaitility.await()
+                        .atMost(PATIENCE)
                         .pollInterval(java.time.Duration.ofMillis(1))
                         .until(() -> log.state().version() > base.version());
             }
@@ -161,6 +165,7 @@ class CatalogLogTest {
         var follower = follower("one");
         try (var log = follower.start()) {
             Awaitility.await()
+                    .atMost(PATIENCE)
                     .untilAsserted(
                             () ->
                                     assertThat(follower.problem)
@@ -185,6 +190,7 @@ class CatalogLogTest {
         var follower = follower("one");
         try (var log = follower.start()) {
             Awaitility.await()
+                    .atMost(PATIENCE)
                     .untilAsserted(
                             () -> assertThat(follower.problem).contains("has lost its beginning"));
         }
@@ -200,7 +206,7 @@ class CatalogLogTest {
             append(log, "B");
             var partition = new TopicPartition(topic, 0);
             // what retention does, once what it deletes isn't needed any more
-            Awaitility.await().until(() -> end(admin) > 3);
+            Awaitility.await().atMost(PATIENCE).until(() -> end(admin) > 3);
             admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(2))).all().get();
             append(log, "C");
             assertThat(log.state().version()).isEqualTo(3);
@@ -281,6 +287,7 @@ class CatalogLogTest {
         var follower = follower("second");
         try (var log = follower.start()) {
             Awaitility.await()
+                    .atMost(PATIENCE)
                     .untilAsserted(
                             () -> assertThat(follower.problem).contains("has lost its beginning"));
         }
@@ -295,6 +302,7 @@ class CatalogLogTest {
             var known = log.state();
             send("hello");
             Awaitility.await()
+                    .atMost(PATIENCE)
                     .untilAsserted(
                             () ->
                                     assertThat(running.problem)
@@ -314,7 +322,9 @@ class CatalogLogTest {
         var restarted = follower("restarted");
         try (var log = restarted.open()) {
             assertThat(restarted.last.catalog().types()).containsOnlyKeys("A");
-            Awaitility.await().untilAsserted(() -> assertThat(restarted.problem).contains(refusal));
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(restarted.problem).contains(refusal));
             assertThatThrownBy(log::requireWritable).hasMessageContaining(refusal);
         }
         skip = "1, 7";
@@ -332,6 +342,7 @@ class CatalogLogTest {
             append(log, "A");
             send("{\"v\":2,\"id\":\"x\",\"base\":1}");
             Awaitility.await()
+                    .atMost(PATIENCE)
                     .untilAsserted(
                             () ->
                                     assertThat(running.problem)

@@ -69,8 +69,9 @@ class CatalogReplayTimeTest {
                     Math.max(ten.longestLook(), thousand.longestLook()));
             assertThat(thousand.millis()).isLessThan(20 * ten.millis());
             assertThat(thousand.looks()).isPositive();
-            // what /health waits for; it has seconds, and this machine may be busy
-            assertThat(thousand.longestLook()).isLessThan(1_000);
+            assertThat(thousand.longestLook())
+                    .as("ms that /health waits; most of the replay if it waited for that")
+                    .isLessThan(thousand.millis() / 2);
         }
     }
 

@@ -111,14 +111,14 @@ class DemoStatementsTest {
                                 "east",
                                 "{\"ORDERS\":1,\"AMOUNT\":10.00,\"COMMITS\":5}"));
                 Awaitility.await()
-                        .atMost(Duration.ofSeconds(30))
+                        .atMost(Duration.ofSeconds(60))
                         .untilAsserted(
                                 () ->
                                         assertThat(topics.values("LARGE_ORDERS"))
                                                 .as("nothing is read twice")
                                                 .hasSize(before + 1));
                 Awaitility.await()
-                        .atMost(Duration.ofSeconds(30))
+                        .atMost(Duration.ofSeconds(60))
                         .untilAsserted(
                                 () -> {
                                     var queries =

@@ -37,6 +37,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 class EngineStartTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private static final FunctionRegistry NO_FUNCTIONS = new FunctionRegistry(List.of(), List.of());
 
     @TempDir Path directory;
@@ -62,7 +64,7 @@ class EngineStartTest {
                 assertThat(EngineFixture.execute(engine, "SHOW STREAMS;")).hasSize(1);
                 kafka.stop();
                 Awaitility.await()
-                        .atMost(Duration.ofSeconds(40))
+                        .atMost(Duration.ofSeconds(60))
                         .untilAsserted(
                                 () ->
                                         assertThat(engine.state())
@@ -82,7 +84,7 @@ class EngineStartTest {
             var fixture = new EngineFixture(kafka, "my-catalog", directory, NO_FUNCTIONS);
             try (var engine = fixture.start()) {
                 Awaitility.await()
-                        .atMost(Duration.ofSeconds(30))
+                        .atMost(Duration.ofSeconds(60))
                         .untilAsserted(
                                 () ->
                                         assertThat(engine.state())
@@ -126,6 +128,7 @@ class EngineStartTest {
                 var entry =
                         new CatalogEntry.Command("stream/`X`/create", "made by hand", "CSAS_X_1");
                 Awaitility.await()
+                        .atMost(PATIENCE)
                         .until(
                                 () ->
                                         log.append(
@@ -178,7 +181,7 @@ class EngineStartTest {
                 send(kafka, "catalog", "not an entry");
                 awaitDegradedAtOffset2(engine);
                 goesOn(kafka, engine, "1", "2");
-                Awaitility.await().untilAsserted(() -> isCounted(engine));
+                Awaitility.await().atMost(PATIENCE).untilAsserted(() -> isCounted(engine));
                 assertThatThrownBy(() -> EngineFixture.execute(engine, "DROP STREAM T;"))
                         .hasMessageStartingWith("The catalog can't be changed now. ")
                         .hasMessageContaining("at offset 2");

@@ -52,7 +52,7 @@ import java.util.stream.Stream;
  * on their having been found, restored and read rightly.
  */
 class RestoredQueriesTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static EmbeddedKafka kafka;
     private static Admin admin;
     private static KafkaProducer<byte[], byte[]> producer;

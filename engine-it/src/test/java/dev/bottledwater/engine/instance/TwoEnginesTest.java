@@ -61,7 +61,7 @@ class TwoEnginesTest {
 
     private static void awaitStreams(KafkaSqlEngine engine, String... names) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(streams(engine)).contains(names));
     }
 
@@ -74,7 +74,7 @@ class TwoEnginesTest {
                 .hasValueSatisfying(s -> assertThat(s.message()).isEqualTo("Stream created"));
         EngineFixture.execute(right, "DROP STREAM TOLD;");
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(streams(left)).doesNotContain("TOLD"));
     }
 
@@ -104,7 +104,7 @@ class TwoEnginesTest {
             }
         }
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(streams(left)).isEqualTo(streams(right)));
     }
 

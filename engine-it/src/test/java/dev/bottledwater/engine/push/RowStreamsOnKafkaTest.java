@@ -38,7 +38,7 @@ import java.util.Optional;
 /** Transient queries on a broker with Heroku's TLS and ACLs. */
 class RowStreamsOnKafkaTest {
     private static final Map<String, String> EARLIEST = Map.of("auto.offset.reset", "earliest");
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static Cluster cluster;
 
     @BeforeAll

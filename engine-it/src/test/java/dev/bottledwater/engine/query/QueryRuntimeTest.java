@@ -41,7 +41,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Persistent queries on a broker with Heroku's TLS and ACLs. */
 class QueryRuntimeTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Map<String, String> EARLIEST = Map.of("auto.offset.reset", "earliest");
     private static final RetryPolicy QUICK =
             new RetryPolicy(Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofMinutes(1));
@@ -279,7 +279,7 @@ class QueryRuntimeTest {
                     new QueryDefinition("CSAS_BIG_5", big("orders5", "BIG5"), EARLIEST), true);
             cluster.put("orders5", 1, order("n", 11));
             await().during(Duration.ofSeconds(4))
-                    .atMost(Duration.ofSeconds(8))
+                    .atMost(Duration.ofSeconds(60))
                     .untilAsserted(
                             () -> {
                                 assertThat(cluster.values("BIG5")).isEmpty();
@@ -313,7 +313,7 @@ class QueryRuntimeTest {
                             prefix + "-Aggregate-Aggregate-Materialize-changelog");
             assertThat(cluster.groups()).contains(prefix);
 
-            runtime.drop("CTAS_TOTALS_6").get(30, TimeUnit.SECONDS);
+            runtime.drop("CTAS_TOTALS_6").get(60, TimeUnit.SECONDS);
 
             assertThat(runtime.status("CTAS_TOTALS_6")).isEmpty();
             await().atMost(PATIENCE)
@@ -338,7 +338,7 @@ class QueryRuntimeTest {
                     false);
             awaitRunning(runtime, "CTAS_TOTALS_8");
 
-            runtime.drop("CTAS_TOTALS_8").get(30, TimeUnit.SECONDS);
+            runtime.drop("CTAS_TOTALS_8").get(60, TimeUnit.SECONDS);
 
             assertThat(runtime.status("CTAS_TOTALS_8")).isEmpty();
             assertThat(cluster.groups()).doesNotContain(prefix);

@@ -36,7 +36,7 @@ import java.util.Optional;
 /** Row streams over a topic in memory. */
 abstract class RowStreamsFixture {
     static final Map<String, String> EARLIEST = Map.of("auto.offset.reset", "earliest");
-    static final Duration PATIENCE = Duration.ofSeconds(10);
+    static final Duration PATIENCE = Duration.ofSeconds(60);
     static final Duration MOMENT = Duration.ofMillis(150);
 
     final FakeTopic topic = new FakeTopic();

@@ -24,10 +24,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-@Timeout(30)
+@Timeout(120)
 class SharedTailsTest {
     private static final Duration SOON = Duration.ofMillis(50);
-    private static final Duration LONG = Duration.ofSeconds(10);
+    private static final Duration LONG = Duration.ofSeconds(60);
     private static final int LARGE = 100 << 10;
 
     private final FakeTails tails = new FakeTails();
@@ -83,7 +83,7 @@ class SharedTailsTest {
     @Test
     void theLastReaderEndsIt() throws InterruptedException {
         shared.open("t", false).close();
-        assertTrue(tails.opened.getFirst().closed.await(10, TimeUnit.SECONDS));
+        assertTrue(tails.opened.getFirst().closed.await(60, TimeUnit.SECONDS));
         shared.open("t", false).close();
         assertEquals(2, tails.opened.size());
     }

@@ -43,7 +43,7 @@ class PersistentQueryTest {
                                 Duration.ofMinutes(1)),
                         Clock.systemUTC());
         query.start(false);
-        await().atMost(Duration.ofSeconds(20)).until(() -> instances.attempts.get() > 2);
+        await().atMost(Duration.ofSeconds(60)).until(() -> instances.attempts.get() > 2);
         assertThat(query.failures())
                 .isNotEmpty()
                 .allSatisfy(
@@ -53,7 +53,7 @@ class PersistentQueryTest {
                                     .startsWith("This machine allows no more threads");
                         });
 
-        assertThat(query.close(Duration.ofSeconds(5)).get(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(query.close(Duration.ofSeconds(5)).get(60, TimeUnit.SECONDS)).isTrue();
         assertThat(query.state()).isInstanceOf(QueryState.Stopped.class);
     }
 }

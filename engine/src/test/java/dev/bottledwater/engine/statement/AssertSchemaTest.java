@@ -76,7 +76,7 @@ class AssertSchemaTest {
                         () -> run("ASSERT SCHEMA SUBJECT 'x' TIMEOUT 20 SECONDS;", registry));
         register("x", "int");
 
-        assertThat(answer.get(30, TimeUnit.SECONDS)).isPresent();
+        assertThat(answer.get(60, TimeUnit.SECONDS)).isPresent();
     }
 
     @Test

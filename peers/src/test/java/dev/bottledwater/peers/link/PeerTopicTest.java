@@ -26,6 +26,8 @@ import java.util.stream.Collectors;
 
 /** Peers over a real broker, with the rights that a dedicated plan gives. */
 class PeerTopicTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private static EmbeddedKafka kafka;
 
     @BeforeAll
@@ -51,7 +53,7 @@ class PeerTopicTest {
 
     private static void awaitConnected(Peers... peers) {
         for (var p : peers) {
-            await().atMost(Duration.ofSeconds(30))
+            await().atMost(Duration.ofSeconds(60))
                     .until(() -> p.state() instanceof PeerLink.State.Connected);
         }
     }
@@ -68,7 +70,7 @@ class PeerTopicTest {
                 var two = join("peers-cost", "web-2-bbbbbbbb")) {
             two.serve("back", (_, request) -> request);
             awaitConnected(one, two);
-            await().until(() -> one.there().containsKey("web-2-bbbbbbbb"));
+            await().atMost(PATIENCE).until(() -> one.there().containsKey("web-2-bbbbbbbb"));
             var body = "{\"name\":\"orders\",\"config\":{}}".getBytes();
             one.ask("web-2-bbbbbbbb", "back", body, Duration.ofSeconds(20));
             long before = size("peers-cost");
@@ -119,7 +121,7 @@ class PeerTopicTest {
                             return request;
                         });
                 awaitConnected(two);
-                await().until(() -> one.there().containsKey("web-2-bbbbbbbb"));
+                await().atMost(PATIENCE).until(() -> one.there().containsKey("web-2-bbbbbbbb"));
                 assertThat(
                                 one.ask(
                                         "web-2-bbbbbbbb",
@@ -128,14 +130,14 @@ class PeerTopicTest {
                                         Duration.ofSeconds(20)))
                         .hasSize(700_000);
             }
-            await().until(() -> one.there().isEmpty());
+            await().atMost(PATIENCE).until(() -> one.there().isEmpty());
         }
     }
 
     @Test
     void aTopicThatIsMissingIsWaitedFor() throws Exception {
         try (var one = join("peers-late", "web-1-aaaaaaaa")) {
-            await().atMost(Duration.ofSeconds(30))
+            await().atMost(Duration.ofSeconds(60))
                     .until(() -> says(one, "The topic peers-late, on which processes"));
             assertThatThrownBy(() -> one.ask("web-2", "back", new byte[0], Duration.ofSeconds(1)))
                     .isInstanceOf(PeerException.class)
@@ -151,7 +153,8 @@ class PeerTopicTest {
         try (var admin = Admin.create(kafka.adminProperties());
                 var one = join("peers-end", "web-1-aaaaaaaa")) {
             awaitConnected(one);
-            await().until(
+            await().atMost(PATIENCE)
+                    .until(
                             () ->
                                     admin
                                                     .listOffsets(

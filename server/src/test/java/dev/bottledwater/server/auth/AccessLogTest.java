@@ -11,12 +11,15 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-@Timeout(30)
+@Timeout(120)
 class AccessLogTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private static final String QUERIES = "ksql.endpoint.logging.log.queries";
     private static final String IGNORED = "ksql.endpoint.logging.ignored.paths.regex";
 
@@ -34,7 +37,7 @@ class AccessLogTest {
             server.get("/nosuch");
             // the answer may be there before its line is
             int expected = properties.containsKey(IGNORED) ? 4 : 5;
-            Awaitility.await().until(() -> lines.size() == expected);
+            Awaitility.await().atMost(PATIENCE).until(() -> lines.size() == expected);
         }
         lines.replaceAll(line -> line.replaceFirst("[0-9]+ ms$", "- ms"));
     }

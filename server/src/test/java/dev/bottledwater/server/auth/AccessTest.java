@@ -22,7 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 
-@Timeout(30)
+@Timeout(120)
 class AccessTest {
     private static final String SHOW = "{\"ksql\":\"SHOW STREAMS;\"}";
     private static final String DROP = "{\"ksql\":\"DROP STREAM X;\"}";

@@ -17,7 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 
-@Timeout(30)
+@Timeout(120)
 class CorsTest {
     private static final String EDITOR = "Authorization: Basic ZWQ6ZWRpdA==";
     private static final String APP = "Origin: https://App.example";

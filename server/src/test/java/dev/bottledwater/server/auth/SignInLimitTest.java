@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.Set;
 
-@Timeout(30)
+@Timeout(120)
 class SignInLimitTest {
 
     @Test

@@ -22,7 +22,7 @@ import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.Set;
 
-@Timeout(30)
+@Timeout(120)
 class ConnectProxyTest {
     private static final String CONFIG =
             """

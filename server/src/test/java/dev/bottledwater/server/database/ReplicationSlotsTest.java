@@ -27,6 +27,8 @@ import java.util.Optional;
 
 @Timeout(120)
 class ReplicationSlotsTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     @TempDir private Path directory;
 
     @Test
@@ -44,14 +46,14 @@ class ReplicationSlotsTest {
                             .database()
                             .orElseThrow();
             var slots = new ReplicationSlots(database, plugin(), fast());
-            await().untilAsserted(() -> assertThat(slots.lags()).isEmpty());
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(slots.lags()).isEmpty());
             try (var connection = postgres.connectAsSuperuser();
                     var statement = connection.createStatement()) {
                 statement.execute(
                         "SELECT pg_create_logical_replication_slot('orders', 'pgoutput')");
                 statement.execute("CREATE TABLE t AS SELECT generate_series(1, 1000) AS n");
             }
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(Duration.ofSeconds(60))
                     .untilAsserted(
                             () ->
                                     assertThat(slots.lags())
@@ -72,7 +74,7 @@ class ReplicationSlotsTest {
                 statement.execute("ALTER SYSTEM SET max_slot_wal_keep_size = '3GB'");
                 statement.execute("SELECT pg_reload_conf()");
             }
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(Duration.ofSeconds(60))
                     .untilAsserted(
                             () ->
                                     assertThat(slots.lags())

@@ -31,7 +31,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /** What is answered without another thread, and what isn't. */
-@Timeout(30)
+@Timeout(120)
 class AtOnceTest {
     private static final String LOOKUP = "SELECT * FROM T WHERE K='a';";
 

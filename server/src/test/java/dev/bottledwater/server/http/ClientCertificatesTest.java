@@ -38,8 +38,10 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** The port asks its clients for certificates. */
-@Timeout(30)
+@Timeout(120)
 class ClientCertificatesTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private static final TestCertificates SERVERS = TestCertificates.authority("servers");
     private static final TestCertificates CLIENTS = TestCertificates.authority("clients");
     private static final IssuedCertificate SERVER =
@@ -147,10 +149,12 @@ class ClientCertificatesTest {
             assertThat(isServed(edge, UNKNOWN)).isFalse();
 
             Files.writeString(file, "nonsense");
-            await().during(Duration.ofMillis(200)).until(() -> isServed(edge, KNOWN));
+            await().atMost(PATIENCE)
+                    .during(Duration.ofMillis(200))
+                    .until(() -> isServed(edge, KNOWN));
 
             Files.writeString(file, OTHERS.certificatePem());
-            await().until(() -> isServed(edge, UNKNOWN));
+            await().atMost(PATIENCE).until(() -> isServed(edge, UNKNOWN));
             assertThat(isServed(edge, KNOWN)).isFalse();
         }
     }
@@ -162,7 +166,7 @@ class ClientCertificatesTest {
         try (var edge = edge(trustStore(file, "REQUIRED"))) {
             assertThat(isServed(edge, KNOWN)).isTrue();
             writeTrustStore(file, OTHERS);
-            await().until(() -> isServed(edge, UNKNOWN));
+            await().atMost(PATIENCE).until(() -> isServed(edge, UNKNOWN));
             assertThat(isServed(edge, KNOWN)).isFalse();
         }
     }

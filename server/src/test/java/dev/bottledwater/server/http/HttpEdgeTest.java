@@ -28,7 +28,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-@Timeout(30)
+@Timeout(120)
 class HttpEdgeTest {
     @AutoClose private final TestServer server = new TestServer();
 

@@ -56,8 +56,10 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-@Timeout(30)
+@Timeout(120)
 class TlsEdgeTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private static final TestCertificates AUTHORITY = TestCertificates.authority("CA");
     private static final IssuedCertificate CERTIFICATE =
             AUTHORITY.issue(CertificateRequest.named("localhost").withDnsNames("localhost"));
@@ -117,7 +119,7 @@ class TlsEdgeTest {
                                 }
                             })
                     .join();
-            assertThat(first.get(10, TimeUnit.SECONDS)).isEqualTo("[]");
+            assertThat(first.get(60, TimeUnit.SECONDS)).isEqualTo("[]");
             // Closing waits for channels that are open.
             client.shutdownNow();
         }
@@ -147,7 +149,8 @@ class TlsEdgeTest {
 
             // One file is there before the other: what doesn't fit isn't taken.
             Files.writeString(key, "nonsense");
-            await().during(Duration.ofMillis(200))
+            await().atMost(PATIENCE)
+                    .during(Duration.ofMillis(200))
                     .untilAsserted(
                             () ->
                                     assertThat(served(edge.port()))
@@ -157,7 +160,8 @@ class TlsEdgeTest {
                     AUTHORITY.issue(
                             CertificateRequest.named("localhost").withDnsNames("localhost"));
             write(cert, key, renewed, 2000);
-            await().untilAsserted(
+            await().atMost(PATIENCE)
+                    .untilAsserted(
                             () -> assertThat(served(edge.port())).isEqualTo(renewed.certificate()));
         }
     }

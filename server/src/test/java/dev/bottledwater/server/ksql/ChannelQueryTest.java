@@ -35,8 +35,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-@Timeout(30)
+@Timeout(120)
 class ChannelQueryTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private static final List<ResultColumn> COLUMNS =
             List.of(
                     new ResultColumn("K", Primitive.STRING, true),
@@ -80,7 +82,7 @@ class ChannelQueryTest {
         assertThat(client.message())
                 .isEqualTo("{\"row\":{\"columns\":[\"a\",null],\"tombstone\":true}}");
         assertThat(client.closed()).isEqualTo("1000 done");
-        await().untilAsserted(() -> assertThat(push.closed).isTrue());
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(push.closed).isTrue());
         assertThat(server.engine.calls.getFirst().properties())
                 .hasToString("{auto.offset.reset=earliest}");
     }
@@ -153,23 +155,23 @@ class ChannelQueryTest {
         var polite = query("{\"ksql\":\"Q\"}");
         polite.message();
         polite.socket.sendClose(WebSocket.NORMAL_CLOSURE, "bye").join();
-        await().untilAsserted(() -> assertThat(push.closed).isTrue());
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(push.closed).isTrue());
 
         var second = new FakeRowStream("q2", Kind.PUSH, COLUMNS);
         server.engine.onQuery("Q2", () -> second);
         var rude = query("{\"ksql\":\"Q2\"}");
         rude.message();
         rude.socket.abort();
-        await().untilAsserted(() -> assertThat(second.closed).isTrue());
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(second.closed).isTrue());
         assertThat(server.sender.running()).isZero();
     }
 
     @Test
     void pingsSilentClientsAndAnswersTheirPings() throws Exception {
         var client = query("{\"ksql\":\"Q\"}");
-        assertThat(client.pings.poll(5, TimeUnit.SECONDS)).isNotNull();
+        assertThat(client.pings.poll(60, TimeUnit.SECONDS)).isNotNull();
         client.socket.sendPing(java.nio.ByteBuffer.wrap(new byte[] {7})).join();
-        assertThat(client.pongs.poll(5, TimeUnit.SECONDS)).isEqualTo((byte) 7);
+        assertThat(client.pongs.poll(60, TimeUnit.SECONDS)).isEqualTo((byte) 7);
         client.socket.sendText("ignored", true).join();
         push.row("a", null);
         client.message();
@@ -190,7 +192,7 @@ class ChannelQueryTest {
         var client = new Client(0);
         client.open(server.uri("/ws/query?request=" + encoded("{\"ksql\":\"E\"}")), ADMIN);
         long[] before = {-1};
-        await().atMost(Duration.ofSeconds(15))
+        await().atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(400))
                 .until(
                         () -> {
@@ -201,7 +203,7 @@ class ChannelQueryTest {
                         });
         assertThat(endless.taken.get() * big.length()).isLessThan(32L * 1024 * 1024);
         client.socket.abort();
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(endless.closed).isTrue());
     }
 
@@ -303,11 +305,11 @@ class ChannelQueryTest {
         }
 
         String message() throws InterruptedException {
-            return messages.poll(10, TimeUnit.SECONDS);
+            return messages.poll(60, TimeUnit.SECONDS);
         }
 
         String closed() throws Exception {
-            return close.get(10, TimeUnit.SECONDS);
+            return close.get(60, TimeUnit.SECONDS);
         }
 
         @Override

@@ -28,7 +28,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 
-@Timeout(20)
+@Timeout(120)
 class InsertStreamTest {
     private final List<List<String>> requests = new CopyOnWriteArrayList<>();
     private final CountDownLatch answering = new CountDownLatch(1);

@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 
-@Timeout(20)
+@Timeout(120)
 class KsqlAdminTest {
     private static final String COMMAND =
             """

@@ -33,7 +33,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
-@Timeout(20)
+@Timeout(120)
 class KsqlClientTest {
     private HttpServer http;
     private KsqlClient client;
@@ -242,8 +242,8 @@ class KsqlClientTest {
 
         result.close();
 
-        assertThat(reader.get(5, TimeUnit.SECONDS)).isFalse();
-        assertThat(serverSawItsEnd.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(reader.get(60, TimeUnit.SECONDS)).isFalse();
+        assertThat(serverSawItsEnd.await(60, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test

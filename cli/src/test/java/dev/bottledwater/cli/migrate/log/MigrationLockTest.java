@@ -19,6 +19,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 class MigrationLockTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private static final Duration LEASE = Duration.ofMinutes(1);
     private static final Duration SHORT = Duration.ofMillis(200);
 
@@ -75,6 +77,7 @@ class MigrationLockTest {
     void itIsRenewedForAsLongAsItIsHeld() {
         try (MigrationLock lock = acquire(SHORT, Duration.ZERO)) {
             Awaitility.await()
+                    .atMost(PATIENCE)
                     .until(
                             () ->
                                     log.read().stream()
@@ -92,6 +95,7 @@ class MigrationLockTest {
         try (MigrationLock lock = acquire(SHORT, Duration.ZERO)) {
             log.away(true);
             Awaitility.await()
+                    .atMost(PATIENCE)
                     .until(
                             () -> {
                                 log.happens(LockState.locked("other", "there", LEASE));
@@ -112,7 +116,9 @@ class MigrationLockTest {
     void oneThatWasAwayAndThatNobodyReplacedGoesOn() {
         try (MigrationLock lock = acquire(SHORT, Duration.ZERO)) {
             log.away(true);
-            Awaitility.await().until(() -> !LockState.of(log.read()).held(Instant.now()));
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .until(() -> !LockState.of(log.read()).held(Instant.now()));
             log.away(false);
             lock.check();
         }

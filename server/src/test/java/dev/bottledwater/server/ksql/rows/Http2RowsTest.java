@@ -28,8 +28,10 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 
 /** What clients of push queries see over HTTP/2. */
-@Timeout(30)
+@Timeout(120)
 class Http2RowsTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private static final Duration HEARTBEAT = Duration.ofMillis(300);
 
     @Test
@@ -60,10 +62,12 @@ class Http2RowsTest {
                             BodyHandlers.ofPublisher());
             var pieces = new Pieces();
             response.body().subscribe(pieces);
-            await().until(() -> pieces.texts.size() >= 21);
-            await().during(HEARTBEAT.multipliedBy(3)).until(() -> pieces.texts.size() == 21);
+            await().atMost(PATIENCE).until(() -> pieces.texts.size() >= 21);
+            await().atMost(PATIENCE)
+                    .during(HEARTBEAT.multipliedBy(3))
+                    .until(() -> pieces.texts.size() == 21);
             push.row("b", 1L).end("Limit Reached");
-            pieces.ended.get(5, TimeUnit.SECONDS);
+            pieces.ended.get(60, TimeUnit.SECONDS);
 
             assertThat(pieces.texts)
                     .contains("[\"a\",0]\n", "[\"a\",1]\n")

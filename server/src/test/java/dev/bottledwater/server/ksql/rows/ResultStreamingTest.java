@@ -37,8 +37,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-@Timeout(30)
+@Timeout(120)
 class ResultStreamingTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private static final Duration HEARTBEAT = Duration.ofMillis(300);
     private static final List<ResultColumn> COLUMNS =
             List.of(
@@ -87,7 +89,7 @@ class ResultStreamingTest {
             push.end("Limit Reached");
             assertThat(nextRow(lines)).isNull();
         }
-        await().untilAsserted(() -> assertThat(push.closed).isTrue());
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(push.closed).isTrue());
     }
 
     @Test
@@ -254,7 +256,8 @@ class ResultStreamingTest {
 
         response.body().close();
 
-        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(push.closed).isTrue());
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(push.closed).isTrue());
         assertThat(server.sender.running()).isZero();
     }
 
@@ -264,13 +267,13 @@ class ResultStreamingTest {
                 http.sendAsync(
                         server.request("/query").POST(BodyPublishers.ofString(QUERY)).build(),
                         BodyHandlers.ofString());
-        await().until(() -> server.sender.running() == 1);
+        await().atMost(PATIENCE).until(() -> server.sender.running() == 1);
 
         HttpResponse<String> closed = server.post("/close-query", "{\"queryId\":\"q1\"}");
 
         assertThat(closed.statusCode()).isEqualTo(200);
         assertThat(closed.body()).isEmpty();
-        assertThat(result.get(5, TimeUnit.SECONDS).body())
+        assertThat(result.get(60, TimeUnit.SECONDS).body())
                 .startsWith(V1_HEADER)
                 .endsWith("{\"finalMessage\":\"Query Completed\"}]");
     }
@@ -281,12 +284,12 @@ class ResultStreamingTest {
                 http.sendAsync(
                         server.request("/query").POST(BodyPublishers.ofString(QUERY)).build(),
                         BodyHandlers.ofString());
-        await().until(() -> server.sender.running() == 1);
+        await().atMost(PATIENCE).until(() -> server.sender.running() == 1);
 
         server.sender.stop();
         server.edge.close(Duration.ofSeconds(5));
 
-        assertThat(result.get(5, TimeUnit.SECONDS).body())
+        assertThat(result.get(60, TimeUnit.SECONDS).body())
                 .endsWith(
                         "{\"errorMessage\":{\"@type\":\"generic_error\",\"error_code\":50303,\"message\":\"The server is stopping. Run the query again.\"}}]");
         assertThat(push.closed).isTrue();
@@ -306,10 +309,10 @@ class ResultStreamingTest {
         server.engine.onQuery("E", () -> endless);
         String body = "{\"sql\":\"E\"}";
         try (AutoCloseable _ = http2 ? http2Reader(body) : http1Reader(body)) {
-            await().until(() -> endless.taken.get() > 10);
+            await().atMost(PATIENCE).until(() -> endless.taken.get() > 10);
             long[] before = {-1};
             // It stands still once all buffers on the way are full.
-            await().atMost(Duration.ofSeconds(15))
+            await().atMost(Duration.ofSeconds(60))
                     .pollInterval(Duration.ofMillis(400))
                     .until(
                             () -> {
@@ -320,7 +323,7 @@ class ResultStreamingTest {
                             });
             assertThat(endless.taken.get() * big.length()).isLessThan(32L * 1024 * 1024);
         }
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(endless.closed).isTrue());
     }
 
