@@ -295,6 +295,26 @@ class QueryRuntimeTest {
     }
 
     @Test
+    void pausesTheNewFormWhileTheOldOneIsEnding() throws Exception {
+        cluster.createTopic("orders10", 1);
+        cluster.createTopic("BIG10", 1);
+        var definition = new QueryDefinition("CSAS_BIG_10", big("orders10", "BIG10"), EARLIEST);
+        try (var runtime = runtime(state)) {
+            runtime.start(definition, false);
+            awaitRunning(runtime, "CSAS_BIG_10");
+            // twice, so that one is replaced that never began
+            runtime.start(definition, false);
+            runtime.start(definition, false);
+            runtime.pause("CSAS_BIG_10");
+            await().atMost(PATIENCE).until(() -> runtime.streams("CSAS_BIG_10").isPresent());
+
+            assertThat(runtime.streams("CSAS_BIG_10").orElseThrow().isPaused()).isTrue();
+            runtime.resume("CSAS_BIG_10");
+            awaitRunning(runtime, "CSAS_BIG_10");
+        }
+    }
+
+    @Test
     void leavesNothingOnTheClusterWhenItIsDropped() throws Exception {
         cluster.createTopic("orders6", 1);
         cluster.createTopic("TOTALS6", 1);

@@ -58,19 +58,24 @@ final class PersistentQuery {
     private @Nullable Instant runningSince;
 
     /**
+     * One that {@link #start()} launches; what it is told before then holds for its start.
+     *
      * @param factory makes the instances
+     * @param paused whether it stands still when it starts, unless it is resumed before
      */
     PersistentQuery(
             String id,
             Instances factory,
             FailureReasons reasons,
             RetryPolicy retries,
-            Clock clock) {
+            Clock clock,
+            boolean paused) {
         this.id = id;
         this.factory = factory;
         this.reasons = reasons;
         this.retries = retries;
         this.clock = clock;
+        this.paused = paused;
         this.worker =
                 Executors.newSingleThreadExecutor(Thread.ofVirtual().name("query-" + id).factory());
     }
@@ -93,12 +98,8 @@ final class PersistentQuery {
                 : Optional.empty();
     }
 
-    void start(boolean startPaused) {
-        run(
-                () -> {
-                    paused = startPaused;
-                    launch();
-                });
+    void start() {
+        run(this::launch);
     }
 
     void pause() {

@@ -92,7 +92,22 @@ public final class QueryRuntime implements AutoCloseable {
         }
     }
 
-    private record Entry(QueryDefinition definition, Instances instances, PersistentQuery query) {}
+    /**
+     * @param replaced completes when the query that this one takes the place of has ended, and all
+     *     before it
+     */
+    private record Entry(
+            QueryDefinition definition,
+            Instances instances,
+            PersistentQuery query,
+            CompletableFuture<Boolean> replaced) {
+
+        /** Completes with whether all that ran under this id have ended within the timeout. */
+        CompletableFuture<Boolean> close() {
+            return query.close(CLOSE_TIMEOUT)
+                    .thenCombine(replaced, (ended, before) -> ended && before);
+        }
+    }
 
     private final EngineConfig config;
     private final TopicNames names;
@@ -161,14 +176,16 @@ public final class QueryRuntime implements AutoCloseable {
                         instances,
                         new FailureReasons(definition.plan(), names),
                         retries,
-                        Clock.systemUTC());
-        var before = queries.put(definition.id(), new Entry(definition, instances, query));
-        if (before == null) {
-            query.start(paused);
-            return;
-        }
+                        Clock.systemUTC(),
+                        paused);
         // one instance at a time: both would hold the same state directory
-        before.query().close(CLOSE_TIMEOUT).whenComplete((_, _) -> query.start(paused));
+        var before = queries.get(definition.id());
+        var replaced =
+                before == null
+                        ? CompletableFuture.completedFuture(true)
+                        : before.close().exceptionally(_ -> false);
+        queries.put(definition.id(), new Entry(definition, instances, query, replaced));
+        replaced.thenRun(query::start);
     }
 
     /** Pauses a query; nothing happens when there is none. */
@@ -198,8 +215,7 @@ public final class QueryRuntime implements AutoCloseable {
             return CompletableFuture.completedFuture(null);
         }
         var resources = InternalResources.of(applicationId(queryId), entry.definition().plan());
-        return entry.query()
-                .close(CLOSE_TIMEOUT)
+        return entry.close()
                 .handleAsync(
                         (_, failure) -> {
                             if (failure != null) {
@@ -346,10 +362,7 @@ public final class QueryRuntime implements AutoCloseable {
     @Override
     public void close() {
         checks.interrupt();
-        var ends =
-                queries.values().stream()
-                        .map(e -> e.query().close(CLOSE_TIMEOUT))
-                        .toArray(CompletableFuture[]::new);
+        var ends = queries.values().stream().map(Entry::close).toArray(CompletableFuture[]::new);
         queries.clear();
         boolean ended = false;
         try {
