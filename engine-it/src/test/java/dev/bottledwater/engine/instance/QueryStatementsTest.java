@@ -294,6 +294,12 @@ class QueryStatementsTest {
         try (var rows = left.query("PRINT seen FROM BEGINNING LIMIT 1;", Map.of(), Map.of())) {
             assertThat(lines(rows)).last().asString().contains("value: {\"V\":44}");
         }
+        try (var rows = left.query("PRINT seen;", Map.of(), Map.of())) {
+            assertThat(queries(left).toString()).contains(rows.queryId(), "PRINT seen");
+            assertThat(left.closeQuery(rows.queryId())).isTrue();
+            assertThat(lines(rows)).isEmpty();
+            assertThat(queries(left)).noneMatch(q -> q.id().equals(rows.queryId()));
+        }
         assertThatThrownBy(() -> left.query("PRINT Seen;", Map.of(), Map.of()))
                 .isInstanceOfSatisfying(
                         StatementFailedException.class,

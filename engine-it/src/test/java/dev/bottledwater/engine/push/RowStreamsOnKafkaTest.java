@@ -156,7 +156,7 @@ class RowStreamsOnKafkaTest {
                         Duration.ofMillis(300)),
                 (_, _, _) -> Optional.empty(),
                 Map.of(),
-                1000,
+                new TransientLimits(1000, 4),
                 TopicNames.unchanged(),
                 new LoggedEntries(),
                 ExpressionCompiler.interpreter(),

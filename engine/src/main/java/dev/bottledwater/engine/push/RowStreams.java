@@ -14,6 +14,7 @@ import dev.bottledwater.engine.physical.PhysicalPlanner;
 import dev.bottledwater.engine.physical.Step;
 import dev.bottledwater.engine.pull.KeyLookup;
 import dev.bottledwater.engine.pull.TableRows;
+import dev.bottledwater.engine.pull.TopicReads;
 import dev.bottledwater.engine.registry.SchemaRegistry;
 import dev.bottledwater.engine.serde.Formats;
 import dev.bottledwater.sql.catalog.Catalog;
@@ -23,6 +24,7 @@ import dev.bottledwater.sql.schema.SourceKind;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,15 +33,13 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /** Starts transient queries. Thread-safe. */
 public final class RowStreams {
-    /** How many rows and groups one query may keep in memory. */
-    public static final String STATE_BUDGET = "bw.transient.max.state.entries";
-
-    private static final int DEFAULT_STATE_BUDGET = 100_000;
-
     /** All queries together may keep so many times as much. */
     private static final int SHARES = 3;
 
     private static final int QUEUE = 256;
+
+    /** How long a pull query waits for another one that reads a topic. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     /** Making classes costs more than the rows of some keys do. */
     private static final ExpressionCompiler FOR_FEW_ROWS = ExpressionCompiler.interpreter();
@@ -64,11 +64,13 @@ public final class RowStreams {
     private final Formats formats;
     private final int stateBudget;
     private final StateBudget.Shared shared;
+    private final TopicReads topicReads;
 
     /**
      * @param clientProperties bootstrap servers and security settings
-     * @param properties the server's; {@link #STATE_BUDGET} and where queries begin are read
+     * @param properties the server's; {@link TransientLimits} and where queries begin are read
      * @param tables where pull queries look first
+     * @throws IllegalArgumentException for a limit that is none
      */
     public RowStreams(
             Map<String, String> clientProperties,
@@ -82,7 +84,7 @@ public final class RowStreams {
                 new SharedTails(AssignedTail.factory(clientProperties, names)),
                 tables,
                 properties,
-                Integer.parseInt(properties.getOrDefault(STATE_BUDGET, "" + DEFAULT_STATE_BUDGET)),
+                TransientLimits.of(properties),
                 names,
                 log,
                 compiler,
@@ -93,7 +95,7 @@ public final class RowStreams {
             SourceTail.Factory tails,
             Tables tables,
             Map<String, String> properties,
-            int stateBudget,
+            TransientLimits limits,
             TopicNames names,
             ProcessingLog log,
             ExpressionCompiler compiler,
@@ -101,8 +103,10 @@ public final class RowStreams {
         this.tails = tails;
         this.tables = tables;
         this.serverProperties = properties;
-        this.stateBudget = stateBudget;
+        this.stateBudget = limits.stateEntries();
         this.shared = new StateBudget.Shared((long) SHARES * stateBudget);
+        this.topicReads =
+                new TopicReads(limits.topicReads(), TransientLimits.TOPIC_READS, PATIENCE);
         this.names = names;
         this.log = log;
         this.compiler = compiler;
@@ -159,6 +163,7 @@ public final class RowStreams {
         }
         boolean pull = plan.emit() == null;
         var reader = new PushReader(root, scope, result, queue, budget, limit, pull);
+        boolean fromBeginning = pull || settings.fromBeginning();
         return start(
                 id,
                 pull ? RowStream.Kind.PULL_STREAM : RowStream.Kind.PUSH,
@@ -166,9 +171,10 @@ public final class RowStreams {
                 queue,
                 reader,
                 reader.pipeline().inputs(),
-                pull || settings.fromBeginning(),
+                fromBeginning,
                 limit == 0 ? new Event.End("Limit Reached") : null,
-                budget::giveBackAll);
+                pull ? topicReads.begin() : () -> {},
+                budget);
     }
 
     /** Starts a PRINT without a schema registry. */
@@ -199,7 +205,8 @@ public final class RowStreams {
                 List.of(new MemoryPipeline.Input(topic, false)),
                 request.fromBeginning(),
                 limit != null && limit == 0 ? new Event.End(null) : null,
-                () -> {});
+                () -> {},
+                new StateBudget(0, shared));
     }
 
     private RowStream start(
@@ -211,12 +218,32 @@ public final class RowStreams {
             List<MemoryPipeline.Input> inputs,
             boolean fromBeginning,
             @Nullable Event endAtOnce,
-            Runnable ended) {
+            Runnable giveBack,
+            StateBudget budget) {
         if (endAtOnce != null) {
             queue.end(endAtOnce, false);
         }
-        return new TailedRows(
-                id, kind, columns, queue, open(id, inputs, fromBeginning), reader, ended);
+        boolean started = false;
+        try {
+            var rows =
+                    new TailedRows(
+                            id,
+                            kind,
+                            columns,
+                            queue,
+                            open(id, inputs, fromBeginning),
+                            reader,
+                            () -> {
+                                budget.giveBackAll();
+                                giveBack.run();
+                            });
+            started = true;
+            return rows;
+        } finally {
+            if (!started) {
+                giveBack.run();
+            }
+        }
     }
 
     private SourceTail open(String id, List<MemoryPipeline.Input> inputs, boolean fromBeginning) {
@@ -246,7 +273,8 @@ public final class RowStreams {
                 reader.pipeline().inputs(),
                 true,
                 limit == 0 ? new Event.End(null) : null,
-                budget::giveBackAll);
+                topicReads.begin(),
+                budget);
     }
 
     private Optional<TableRows> storedTable(

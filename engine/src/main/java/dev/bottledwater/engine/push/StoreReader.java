@@ -8,6 +8,7 @@ import dev.bottledwater.engine.memory.StateBudget;
 import dev.bottledwater.engine.operator.QueryScope;
 import dev.bottledwater.engine.physical.Step;
 import dev.bottledwater.engine.pull.KeyLookup;
+import dev.bottledwater.engine.pull.PullLimits;
 import dev.bottledwater.engine.pull.TableRows;
 import dev.bottledwater.engine.row.Row;
 
@@ -155,6 +156,8 @@ final class StoreReader implements RowStream {
             copyInstead();
         } catch (InterruptedException _) {
             queue.end(new Event.End(null), true);
+        } catch (PullLimits.ReachedException e) {
+            queue.end(new Event.Failed(e.getMessage() + " Try again in a moment."), false);
         } catch (RuntimeException e) {
             LOG.warn("Query {} failed", queryId, e);
             queue.end(new Event.Failed("The query failed: " + e.getMessage()), false);

@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
-/** The push queries that run in this process, at most so many at a time. */
+/** The push queries and PRINTs that run in this process, at most so many at a time. */
 final class PushQueries implements AutoCloseable {
     private record Running(String statement, RowStream rows) {}
 

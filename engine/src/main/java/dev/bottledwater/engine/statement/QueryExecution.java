@@ -106,7 +106,7 @@ final class QueryExecution {
                 return select(sql, parsed.text(), select, session);
             }
             if (parsed.statement() instanceof DataStatement.PrintTopic print) {
-                return print(print);
+                return print(parsed.text(), print);
             }
             throw RefusedException.generic(
                     Code.BAD_REQUEST,
@@ -181,7 +181,8 @@ final class QueryExecution {
         }
     }
 
-    private RowStream print(DataStatement.PrintTopic print) {
+    /** Counted, listed and ended as push queries are: it reads as they do, from a consumer. */
+    private RowStream print(String text, DataStatement.PrintTopic print) {
         var topic = print.topic();
         if (internal.isClosed(topic)) {
             throw new SqlException(
@@ -208,13 +209,13 @@ final class QueryExecution {
         var interval = print.interval();
         var limit = print.limit();
         try {
-            return rows.print(
+            var request =
                     new PrintRequest(
                             topic,
                             print.fromBeginning(),
                             interval == null ? 1 : interval,
-                            limit == null ? null : Long.valueOf(limit)),
-                    registry);
+                            limit == null ? null : Long.valueOf(limit));
+            return pushQueries.start(text, () -> rows.print(request, registry));
         } catch (IllegalArgumentException e) {
             throw new SqlException(
                     ErrorCode.INVALID_CLAUSE, String.valueOf(e.getMessage()), print.span(), null);

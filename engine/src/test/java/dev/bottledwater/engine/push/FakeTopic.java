@@ -20,6 +20,7 @@ final class FakeTopic implements SourceTail.Factory {
     private final List<ConsumerRecord<byte[], byte[]>> records = new CopyOnWriteArrayList<>();
     final AtomicInteger handedOut = new AtomicInteger();
     final AtomicInteger open = new AtomicInteger();
+    boolean missing;
 
     FakeTopic put(@Nullable Long key, @Nullable String value) {
         return put(key, value, 0);
@@ -49,6 +50,9 @@ final class FakeTopic implements SourceTail.Factory {
 
     @Override
     public SourceTail open(String topic, boolean fromBeginning) {
+        if (missing) {
+            throw new IllegalArgumentException("no topic");
+        }
         open.incrementAndGet();
         int end = records.size();
         return new SourceTail() {

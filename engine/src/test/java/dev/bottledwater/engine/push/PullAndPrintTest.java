@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bottledwater.engine.RowStream;
+import dev.bottledwater.engine.pull.PullLimits;
 import dev.bottledwater.sql.catalog.Catalog;
+import dev.bottledwater.sql.plan.QueryPlan;
 import dev.bottledwater.sql.schema.SourceKind;
 
 import org.junit.jupiter.api.Test;
@@ -89,6 +91,51 @@ class PullAndPrintTest extends RowStreamsFixture {
                                 Map.of())) {
             assertThat(rows.kind()).isEqualTo(RowStream.Kind.PULL_TABLE);
             assertThat(drain(rows)).containsExactly("[2, 12]", "end: null");
+        }
+    }
+
+    @Test
+    void pullQueriesThatReadATopicHaveALimitOfTheirOwn() throws Exception {
+        topic.put(1L, order("n", 11));
+        topicReads = 1;
+        var one = streams(10);
+        for (int i = 0; i < 3; i++) {
+            try (var rows = one.open(streamQuery(), Catalog.EMPTY, Map.of())) {
+                assertThat(drain(rows)).contains("[1, 11]");
+            }
+        }
+        topicReads = 0;
+        var none = streams(10);
+        assertThatThrownBy(() -> none.open(streamQuery(), Catalog.EMPTY, Map.of()))
+                .isInstanceOf(PullLimits.ReachedException.class)
+                .hasMessage(
+                        "This server runs at most 0 pull queries at a time that no store answers, so that a topic is read from its beginning (bw.pull.max.topic.reads).");
+        assertThatThrownBy(
+                        () ->
+                                none.open(
+                                        query(big(SourceKind.TABLE), null, null),
+                                        ordersCreatedBy("CTAS_ORDERS_1"),
+                                        Map.of()))
+                .isInstanceOf(PullLimits.ReachedException.class);
+        none.print(new PrintRequest("orders", true, 1, 3L)).close();
+    }
+
+    private static QueryPlan streamQuery() {
+        return query(big(SourceKind.STREAM), null, null);
+    }
+
+    @Test
+    void aTopicThatIsNotThereTakesNoPlace() throws Exception {
+        topicReads = 1;
+        var streams = streams(10);
+        topic.missing = true;
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> streams.open(streamQuery(), Catalog.EMPTY, Map.of()))
+                    .hasMessage("no topic");
+        }
+        topic.missing = false;
+        try (var rows = streams.open(streamQuery(), Catalog.EMPTY, Map.of())) {
+            assertThat(drain(rows)).containsExactly("end: Query Completed");
         }
     }
 

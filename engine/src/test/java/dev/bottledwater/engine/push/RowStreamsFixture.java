@@ -41,6 +41,7 @@ abstract class RowStreamsFixture {
 
     final FakeTopic topic = new FakeTopic();
     final LoggedEntries log = new LoggedEntries();
+    int topicReads = 4;
 
     RowStreams streams(int budget) {
         return streams(budget, (_, _, _) -> Optional.empty());
@@ -51,7 +52,7 @@ abstract class RowStreamsFixture {
                 topic,
                 tables,
                 Map.of(),
-                budget,
+                new TransientLimits(budget, topicReads),
                 TopicNames.unchanged(),
                 log,
                 ExpressionCompiler.interpreter(),
