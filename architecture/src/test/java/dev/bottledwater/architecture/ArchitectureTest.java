@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The rules of docs/architecture.md; each says how to mend a violation. */
@@ -323,6 +324,38 @@ class ArchitectureTest {
                                 .filter(e -> e.getValue().size() > 1)
                                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)))
                 .as("packages in more than one module")
+                .isEmpty();
+    }
+
+    /** A broker follows its controller a moment later, which a test must not race with. */
+    @Test
+    void testsChangeBrokersThroughWhatWaitsForThem() throws IOException {
+        var raw =
+                Pattern.compile(
+                        "\\.(createAcls|deleteAcls|createPartitions|incrementalAlterConfigs)\\("
+                                + "|\\b[aA]dmin\\s*\\.(createTopics|deleteTopics)\\(");
+        List<Path> modules;
+        try (var entries = Files.list(Path.of(".."))) {
+            // devkit's own tests are about clients' rights to do this.
+            modules =
+                    entries.filter(module -> !module.endsWith("devkit"))
+                            .map(module -> module.resolve("src/test/java"))
+                            .filter(Files::isDirectory)
+                            .toList();
+        }
+        var racing = new TreeSet<String>();
+        for (var tests : modules) {
+            try (var files = Files.walk(tests)) {
+                for (var file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+                    if (raw.matcher(Files.readString(file)).find()) {
+                        racing.add(file.normalize().toString());
+                    }
+                }
+            }
+        }
+        assertThat(modules).hasSizeGreaterThan(5);
+        assertThat(racing)
+                .as("tests to change: use EmbeddedKafka's methods, which await the broker")
                 .isEmpty();
     }
 

@@ -10,12 +10,8 @@ import dev.bottledwater.devkit.kafka.EmbeddedKafkaOptions;
 import dev.bottledwater.devkit.kafka.HerokuPlan;
 
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
-import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -110,22 +106,10 @@ class RetentionOnKafkaTest {
     }
 
     /** As a shared plan does; nothing is compacted, so that it is age alone that deletes. */
-    private static void keepFor(String millis, Admin admin, Collection<String> topics)
-            throws Exception {
-        var changes = new HashMap<ConfigResource, Collection<AlterConfigOp>>();
-        for (var topic : topics) {
-            changes.put(
-                    new ConfigResource(ConfigResource.Type.TOPIC, topic),
-                    List.of(
-                            set("cleanup.policy", "delete"),
-                            set("retention.ms", millis),
-                            set("segment.ms", "1000")));
-        }
-        admin.incrementalAlterConfigs(changes).all().get();
-    }
-
-    private static AlterConfigOp set(String name, String value) {
-        return new AlterConfigOp(new ConfigEntry(name, value), OpType.SET);
+    private static void keepFor(String millis, Collection<String> topics) {
+        kafka.configureTopics(
+                topics,
+                Map.of("cleanup.policy", "delete", "retention.ms", millis, "segment.ms", "1000"));
     }
 
     private static Set<String> topics(WorkerSettings... all) {
@@ -192,7 +176,7 @@ class RetentionOnKafkaTest {
                 double tasks = startups("task");
                 var topics = topics(kept, lost);
                 var all = partitions(admin, topics);
-                keepFor(String.valueOf(RETENTION.toMillis()), admin, topics);
+                keepFor(String.valueOf(RETENTION.toMillis()), topics);
                 var now = offsets(admin, all, OffsetSpec.latest());
                 await().atMost(PATIENCE)
                         .pollInterval(Duration.ofMillis(500))
@@ -210,7 +194,7 @@ class RetentionOnKafkaTest {
                 assertThat(rest.get("/connectors/busy/status").body())
                         .contains("\"tasks\":[{\"id\":0,\"state\":\"RUNNING\"");
                 // What follows may take as long as it likes.
-                keepFor("-1", admin, topics);
+                keepFor("-1", topics);
             }
             int written = new TestTopics(kafka).values(physical("kept-busy")).size();
             try (var keeper = start(kept);

@@ -32,10 +32,8 @@ record TestTopics(EmbeddedKafka kafka) {
                                 .configs(Map.of("cleanup.policy", cleanupPolicy))));
     }
 
-    void delete(String topic) throws Exception {
-        try (Admin admin = Admin.create(kafka.adminProperties())) {
-            admin.deleteTopics(List.of(topic)).all().get();
-        }
+    void delete(String topic) {
+        kafka.deleteTopics(topic);
     }
 
     int partitions(String topic) throws Exception {

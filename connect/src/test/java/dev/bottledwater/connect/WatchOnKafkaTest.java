@@ -11,7 +11,6 @@ import dev.bottledwater.devkit.kafka.EmbeddedKafka;
 import dev.bottledwater.devkit.kafka.EmbeddedKafkaOptions;
 import dev.bottledwater.devkit.kafka.HerokuPlan;
 
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
@@ -206,22 +205,18 @@ class WatchOnKafkaTest {
 
     @Test
     void debeziumOnPostgresHasHeartbeatsWhereTheirTopicCanBeCreated() throws Exception {
-        try (Admin admin = Admin.create(kafka.adminProperties())) {
-            admin.createAcls(
-                            List.of(
-                                    new AclBinding(
-                                            new ResourcePattern(
-                                                    ResourceType.TOPIC,
-                                                    "__debezium-heartbeat.made",
-                                                    PatternType.LITERAL),
-                                            new AccessControlEntry(
-                                                    kafka.principal(),
-                                                    "*",
-                                                    AclOperation.CREATE,
-                                                    AclPermissionType.ALLOW))))
-                    .all()
-                    .get();
-        }
+        kafka.grant(
+                List.of(
+                        new AclBinding(
+                                new ResourcePattern(
+                                        ResourceType.TOPIC,
+                                        "__debezium-heartbeat.made",
+                                        PatternType.LITERAL),
+                                new AccessControlEntry(
+                                        kafka.principal(),
+                                        "*",
+                                        AclOperation.CREATE,
+                                        AclPermissionType.ALLOW))));
         createPostgres("made");
         awaitHeartbeats("made");
         await().atMost(PATIENCE)

@@ -121,8 +121,8 @@ final class Cluster implements AutoCloseable {
         }
         NewTopic topic = new NewTopic(prefixed(name), partitions, (short) 1).configs(configs);
         try {
-            admin.createTopics(List.of(topic)).all().get();
-        } catch (ExecutionException failed) {
+            kafka.createTopics(List.of(topic));
+        } catch (IllegalStateException failed) {
             if (failed.getCause() instanceof TopicExistsException) {
                 throw new Refusal(422, "topic " + name + " already exists");
             }
@@ -148,7 +148,7 @@ final class Cluster implements AutoCloseable {
     }
 
     /** Creates a group, by its name with or without the prefix. */
-    void createGroup(String name) throws Refusal, ExecutionException, InterruptedException {
+    void createGroup(String name) throws Refusal {
         if (!(plan instanceof HerokuPlan.Shared shared)) {
             throw new Refusal(400, "this command is not required or enabled on dedicated clusters");
         }
@@ -156,7 +156,7 @@ final class Cluster implements AutoCloseable {
             throw new Refusal(422, "consumer group name can't be blank");
         }
         String group = prefixed(name);
-        admin.createAcls(shared.groupAcls(kafka.principal(), group)).all().get();
+        kafka.grant(shared.groupAcls(kafka.principal(), group));
         synchronized (groups) {
             groups.add(group);
         }

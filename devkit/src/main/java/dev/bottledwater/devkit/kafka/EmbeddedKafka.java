@@ -15,9 +15,11 @@ import org.apache.kafka.common.quota.ClientQuotaEntity;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 
 /**
@@ -215,19 +217,48 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @throws IllegalStateException if one can't be created, such as one that is there
      */
     public void createTopics(List<NewTopic> topics) {
-        List<String> names = topics.stream().map(NewTopic::name).toList();
-        try (Admin admin = Admin.create(adminProperties())) {
-            admin.createTopics(topics).all().get();
-            MetadataLag.await(
-                    "the topics " + names,
-                    () -> admin.listTopics().names().get().containsAll(names));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while topics were created.", e);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(
-                    "The topics " + names + " could not be created.", e.getCause());
-        }
+        owner().createTopics(topics);
+    }
+
+    /**
+     * Deletes topics, and returns once nobody can read or write them.
+     *
+     * @throws IllegalStateException if one isn't there
+     */
+    public void deleteTopics(String... names) {
+        owner().deleteTopics(Set.of(names));
+    }
+
+    /**
+     * Makes a topic have so many partitions, and returns once any client sees them.
+     *
+     * @throws IllegalStateException if it has as many already, or more
+     */
+    public void addPartitions(String topic, int total) {
+        owner().addPartitions(topic, total);
+    }
+
+    /**
+     * Gives topics settings such as {@code retention.ms}, and returns once the broker has them.
+     *
+     * @throws IllegalStateException if a topic isn't there, or a setting isn't one
+     */
+    public void configureTopics(Collection<String> topics, Map<String, String> settings) {
+        owner().configure(topics, settings);
+    }
+
+    /** Gives or denies rights, and returns once the broker judges by them. */
+    public void grant(Collection<AclBinding> acls) {
+        owner().grant(acls);
+    }
+
+    /** Takes back what {@link #grant} gave or denied, and returns once the broker has done so. */
+    public void revoke(AclBindingFilter acls) {
+        owner().revoke(acls);
+    }
+
+    private OwnersChanges owner() {
+        return new OwnersChanges(adminProperties());
     }
 
     /** Shows where the broker listens; no keys. */
@@ -237,25 +268,18 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
 
     private void grantPlan() {
+        grant(options.plan().acls(principal()));
+        if (!(options.plan() instanceof HerokuPlan.Shared shared)) {
+            return;
+        }
         try (Admin admin = Admin.create(adminProperties())) {
-            List<AclBinding> acls = options.plan().acls(principal());
-            admin.createAcls(acls).all().get();
-            MetadataLag.await(
-                    "the ACLs of " + options.plan(),
-                    () ->
-                            admin.describeAcls(AclBindingFilter.ANY)
-                                    .values()
-                                    .get()
-                                    .containsAll(acls));
-            if (options.plan() instanceof HerokuPlan.Shared shared) {
-                admin.alterClientQuotas(List.of(quotas(shared))).all().get();
-            }
+            admin.alterClientQuotas(List.of(quotas(shared))).all().get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while the ACLs were set.", e);
+            throw new IllegalStateException("Interrupted while the quotas were set.", e);
         } catch (ExecutionException e) {
             throw new IllegalStateException(
-                    "The ACLs of " + options.plan() + " could not be set.", e.getCause());
+                    "The quotas of " + options.plan() + " could not be set.", e.getCause());
         }
     }
 

@@ -11,12 +11,8 @@ import dev.bottledwater.engine.EngineConfig;
 import dev.bottledwater.engine.function.BuiltInFunctions;
 
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
-import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -25,8 +21,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -109,21 +103,18 @@ class SharedPlanRetentionTest {
      * topics, comes when it likes, and harder for what is tested is that the latest record of a key
      * goes as well.
      */
-    private static void keepForAWhile(Admin admin, Collection<String> topics) throws Exception {
-        var changes = new HashMap<ConfigResource, Collection<AlterConfigOp>>();
-        for (var topic : topics) {
-            changes.put(
-                    new ConfigResource(ConfigResource.Type.TOPIC, topic),
-                    List.of(
-                            set("cleanup.policy", "delete"),
-                            set("retention.ms", String.valueOf(RETENTION.toMillis())),
-                            set("segment.ms", "2000")));
-        }
-        admin.incrementalAlterConfigs(changes).all().get();
+    private static void keepForAWhile(EmbeddedKafka kafka, Collection<String> topics) {
+        kafka.configureTopics(
+                topics,
+                Map.of(
+                        "cleanup.policy", "delete",
+                        "retention.ms", String.valueOf(RETENTION.toMillis()),
+                        "segment.ms", "2000"));
     }
 
-    private static AlterConfigOp set(String name, String value) {
-        return new AlterConfigOp(new ConfigEntry(name, value), OpType.SET);
+    /** Ends what {@link #keepForAWhile} began: what follows may take as long as it likes. */
+    private static void keepForEver(EmbeddedKafka kafka, Collection<String> topics) {
+        kafka.configureTopics(topics, Map.of("retention.ms", "-1"));
     }
 
     private static Set<String> topics(Admin admin) throws Exception {
@@ -175,9 +166,10 @@ class SharedPlanRetentionTest {
             try (var engine = fixture.running()) {
                 fill(engine, topics);
                 var all = topics(admin);
-                keepForAWhile(admin, all);
+                keepForAWhile(kafka, all);
                 awaitDeletion(admin, all);
                 assertThat(topics.values("orders")).isEmpty();
+                keepForEver(kafka, all);
             }
             // another instance has another directory: the disk is empty
             try (var engine = fixture.running()) {
@@ -259,8 +251,9 @@ class SharedPlanRetentionTest {
                 fill(engine, topics);
                 var all = topics(admin);
                 all.remove(CATALOG);
-                keepForAWhile(admin, all);
+                keepForAWhile(kafka, all);
                 awaitDeletion(admin, all);
+                keepForEver(kafka, all);
             }
             try (var engine = fixture.running()) {
                 assertThat(topics.table("TOTALS")).isEmpty();

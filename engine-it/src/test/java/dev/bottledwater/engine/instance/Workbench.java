@@ -13,9 +13,6 @@ import dev.bottledwater.engine.result.StatementResult.QueryList;
 import dev.bottledwater.engine.result.StatementResult.QuerySummary;
 
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -23,7 +20,6 @@ import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
-import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
@@ -55,28 +51,20 @@ final class Workbench implements AutoCloseable {
         Awaitility.await().atMost(PATIENCE).untilAsserted(assertion);
     }
 
-    void delete(String topic) throws Exception {
-        admin.deleteTopics(List.of(topic)).all().get();
+    void delete(String topic) {
+        kafka.deleteTopics(topic);
     }
 
-    void setConfig(String topic, String name, String value) throws Exception {
-        admin.incrementalAlterConfigs(
-                        Map.of(
-                                new ConfigResource(ConfigResource.Type.TOPIC, topic),
-                                List.of(
-                                        new AlterConfigOp(
-                                                new ConfigEntry(name, value),
-                                                AlterConfigOp.OpType.SET))))
-                .all()
-                .get();
+    void setConfig(String topic, String name, String value) {
+        kafka.configureTopics(List.of(topic), Map.of(name, value));
     }
 
-    void addPartitions(String topic, int total) throws Exception {
-        admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(total))).all().get();
+    void addPartitions(String topic, int total) {
+        kafka.addPartitions(topic, total);
     }
 
     /** Lets everybody do something to the resources of this prefix. */
-    void allow(ResourceType type, String prefix, AclOperation... operations) throws Exception {
+    void allow(ResourceType type, String prefix, AclOperation... operations) {
         var acls = new ArrayList<AclBinding>();
         for (var operation : operations) {
             acls.add(
@@ -85,17 +73,17 @@ final class Workbench implements AutoCloseable {
                             new AccessControlEntry(
                                     "User:*", "*", operation, AclPermissionType.ALLOW)));
         }
-        admin.createAcls(acls).all().get();
+        kafka.grant(acls);
     }
 
     /** Takes an operation on a topic from the app. */
-    void deny(String topic, AclOperation operation) throws Exception {
-        admin.createAcls(List.of(denial(topic, operation))).all().get();
+    void deny(String topic, AclOperation operation) {
+        kafka.grant(List.of(denial(topic, operation)));
     }
 
     /** Gives back what {@link #deny} took. */
-    void undoDeny(String topic, AclOperation operation) throws Exception {
-        admin.deleteAcls(List.of(denial(topic, operation).toFilter())).all().get();
+    void undoDeny(String topic, AclOperation operation) {
+        kafka.revoke(denial(topic, operation).toFilter());
     }
 
     private static AclBinding denial(String topic, AclOperation operation) {

@@ -5,7 +5,6 @@ import dev.bottledwater.devkit.kafka.EmbeddedKafka;
 import dev.bottledwater.engine.EngineConfig;
 
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -62,26 +61,23 @@ public final class Cluster implements AutoCloseable {
         kafka.createTopic(name, partitions);
     }
 
-    public void deleteTopic(String name) throws Exception {
-        admin.deleteTopics(List.of(name)).all().get();
+    public void deleteTopic(String name) {
+        kafka.deleteTopics(name);
     }
 
     /** Makes a topic have so many partitions. */
-    public void addPartitions(String topic, int total) throws Exception {
-        admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(total))).all().get();
+    public void addPartitions(String topic, int total) {
+        kafka.addPartitions(topic, total);
     }
 
     /** Takes an operation on a topic from everybody but the administrator. */
-    public void deny(String topic, AclOperation operation) throws Exception {
-        admin.createAcls(
-                        List.of(
-                                new AclBinding(
-                                        new ResourcePattern(
-                                                ResourceType.TOPIC, topic, PatternType.LITERAL),
-                                        new AccessControlEntry(
-                                                "User:*", "*", operation, AclPermissionType.DENY))))
-                .all()
-                .get();
+    public void deny(String topic, AclOperation operation) {
+        kafka.grant(
+                List.of(
+                        new AclBinding(
+                                new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL),
+                                new AccessControlEntry(
+                                        "User:*", "*", operation, AclPermissionType.DENY))));
     }
 
     public Set<String> topics() throws Exception {
