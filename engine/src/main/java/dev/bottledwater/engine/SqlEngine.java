@@ -14,7 +14,8 @@ import java.util.SequencedMap;
 
 /**
  * Runs KSQL: statements change the catalog and start persistent queries, queries answer with rows.
- * Thread-safe; every method may block on Kafka but {@link #rowsAtHand}.
+ * Thread-safe; every method may block on Kafka but {@link #rowsAtHand} and
+ * {@link #hasExecuted}.
  */
 public interface SqlEngine extends AutoCloseable {
 
@@ -81,6 +82,14 @@ public interface SqlEngine extends AutoCloseable {
      * @throws EngineUnavailableException while the engine is starting or stopping
      */
     boolean awaitCommand(long sequenceNumber, Duration timeout) throws InterruptedException;
+
+    /**
+     * Whether a command has been executed here, whichever instance took it. Waits for nobody; false
+     * while the engine is starting or stopping.
+     *
+     * @param sequenceNumber as the result of the command told it
+     */
+    boolean hasExecuted(long sequenceNumber);
 
     /**
      * Opens a stream or table for rows that a client sends.

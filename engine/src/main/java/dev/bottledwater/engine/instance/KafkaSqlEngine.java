@@ -216,6 +216,12 @@ public final class KafkaSqlEngine implements SqlEngine {
     }
 
     @Override
+    public boolean hasExecuted(long sequenceNumber) {
+        var parts = open;
+        return parts != null && caughtUp && !isStopped() && parts.hasExecuted(sequenceNumber);
+    }
+
+    @Override
     public RowInserts inserts(String target) {
         return ready().inserts(target);
     }

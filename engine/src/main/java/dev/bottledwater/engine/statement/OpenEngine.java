@@ -254,13 +254,18 @@ public final class OpenEngine implements AutoCloseable {
     /** See {@link dev.bottledwater.engine.SqlEngine#awaitCommand}. */
     public boolean awaitCommand(long sequenceNumber, Duration timeout) throws InterruptedException {
         long end = System.nanoTime() + timeout.toNanos();
-        while (log.state().version() < sequenceNumber) {
+        while (!hasExecuted(sequenceNumber)) {
             if (System.nanoTime() - end > 0) {
                 return false;
             }
             Thread.sleep(LOOK);
         }
         return true;
+    }
+
+    /** See {@link dev.bottledwater.engine.SqlEngine#hasExecuted}. */
+    public boolean hasExecuted(long sequenceNumber) {
+        return log.state().version() >= sequenceNumber;
     }
 
     /** See {@link dev.bottledwater.engine.SqlEngine#metrics}. */

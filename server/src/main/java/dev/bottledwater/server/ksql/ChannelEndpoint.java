@@ -44,6 +44,7 @@ record ChannelEndpoint(EngineAccess access, ResultSender sender) implements Endp
             throws IOException, InterruptedException {
         try {
             KsqlRequest query = read(document);
+            new EarlierCommands(access).await(query.commandSequenceNumber());
             RowStream rows =
                     EngineErrors.translating(
                             () ->

@@ -39,10 +39,12 @@ final class QueryEndpoints {
                     V1Format.PROTOBUF);
 
     private final EngineAccess access;
+    private final EarlierCommands earlier;
     private final ResultSender sender;
 
     QueryEndpoints(EngineAccess access, ResultSender sender) {
         this.access = access;
+        this.earlier = new EarlierCommands(access);
         this.sender = sender;
     }
 
@@ -58,6 +60,7 @@ final class QueryEndpoints {
                         exchange,
                         KsqlRequest.class,
                         "POST /query takes {\"ksql\": \"SELECT …;\", \"streamsProperties\": {…}}.");
+        earlier.await(query.commandSequenceNumber());
         RowStream rows = open(query.ksql(), query.streamsProperties(), query.sessionVariables());
         ResultFormat format =
                 rows.kind() == RowStream.Kind.PRINT
@@ -71,6 +74,7 @@ final class QueryEndpoints {
     /** Answers {@code /query} with rows that are at hand. */
     Optional<Answer> queryAtOnce(RoutedRequest request) {
         return atOnce(request.exchange(), QUERY, KsqlRequest.class)
+                .filter(asked -> earlier.haveRun(asked.query().commandSequenceNumber()))
                 .flatMap(
                         asked ->
                                 rowsAtHand(
@@ -83,6 +87,7 @@ final class QueryEndpoints {
     /** Answers {@code /query-stream} with rows that are at hand. */
     Optional<Answer> queryStreamAtOnce(RoutedRequest request) {
         return atOnce(request.exchange(), QUERY_STREAM, QueryStreamRequest.class)
+                .filter(asked -> earlier.haveRun(asked.query().commandSequenceNumber()))
                 .flatMap(
                         asked ->
                                 rowsAtHand(
@@ -127,6 +132,7 @@ final class QueryEndpoints {
                         QueryStreamRequest.class,
                         "POST /query-stream takes {\"sql\": \"SELECT …;\", \"properties\": {…}}; ksql and"
                                 + " streamsProperties are fields of /query and /ksql.");
+        earlier.await(query.commandSequenceNumber());
         RowStream rows = open(query.sql(), query.properties(), query.sessionVariables());
         if (rows.kind() == RowStream.Kind.PRINT) {
             if (!mediaType.get().equals(DelimitedFormat.MEDIA_TYPE)) {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.server.ksql;
 
-import dev.bottledwater.engine.EngineUnavailableException;
-import dev.bottledwater.engine.SqlEngine;
 import dev.bottledwater.platform.Role;
 import dev.bottledwater.server.auth.GuardedRoutes;
 import dev.bottledwater.server.web.Answer;
@@ -13,24 +11,17 @@ import dev.bottledwater.server.web.RoutedRequest;
 import dev.bottledwater.wire.KsqlRequest;
 import dev.bottledwater.wire.WireJson;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 
 /** {@code POST /ksql}: runs statements. Who may only read may only send statements that read. */
 final class StatementsEndpoint implements Endpoint {
-    private static final int BEHIND = 50301;
-    private static final int NOT_READY = 50302;
-
-    /** As KSQL's {@code ksql.server.command.response.timeout.ms}. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-
     private final EngineAccess access;
+    private final EarlierCommands earlier;
 
     StatementsEndpoint(EngineAccess access) {
         this.access = access;
+        this.earlier = new EarlierCommands(access);
     }
 
     @Override
@@ -44,7 +35,7 @@ final class StatementsEndpoint implements Endpoint {
         if (request.caller() instanceof Caller.Known known && !known.may(Role.ADMIN)) {
             require(known, statements);
         }
-        awaitCommand(statements.commandSequenceNumber());
+        earlier.await(statements.commandSequenceNumber());
         String answer =
                 statements.ksql().isBlank()
                         ? WireJson.writeEntities(List.of())
@@ -77,25 +68,6 @@ final class StatementsEndpoint implements Endpoint {
                 };
         if (!caller.may(needed)) {
             throw GuardedRoutes.forbidden(caller, needed);
-        }
-    }
-
-    private void awaitCommand(@Nullable Long number) throws InterruptedException {
-        if (number == null) {
-            return;
-        }
-        SqlEngine engine = access.engine();
-        boolean executed;
-        try {
-            executed = engine.awaitCommand(number, PATIENCE);
-        } catch (EngineUnavailableException e) {
-            throw RefusedException.generic(NOT_READY, String.valueOf(e.getMessage()));
-        }
-        if (!executed) {
-            throw RefusedException.generic(
-                    BEHIND,
-                    "Timed out while waiting for a previous command to execute. command sequence number: "
-                            + number);
         }
     }
 }

@@ -45,6 +45,8 @@ public final class FakeSqlEngine implements SqlEngine {
     public volatile SequencedMap<String, HostStatus> hosts;
     public volatile List<QueryMetrics> metrics = List.of();
     public volatile boolean closed;
+    public volatile long commandsToCome = 100;
+    public final List<Long> awaited = new CopyOnWriteArrayList<>();
 
     @Override
     public List<QueryMetrics> metrics() {
@@ -141,9 +143,15 @@ public final class FakeSqlEngine implements SqlEngine {
                 null);
     }
 
-    /** Of 100 commands. */
+    /** A hundred commands are executed, and others come as soon as somebody waits for them. */
     @Override
     public boolean awaitCommand(long sequenceNumber, Duration timeout) {
+        awaited.add(sequenceNumber);
+        return sequenceNumber <= commandsToCome;
+    }
+
+    @Override
+    public boolean hasExecuted(long sequenceNumber) {
         return sequenceNumber <= 100;
     }
 

@@ -3,6 +3,7 @@ package dev.bottledwater.wire.client;
 
 import dev.bottledwater.wire.ErrorBody;
 import dev.bottledwater.wire.KsqlRequest;
+import dev.bottledwater.wire.QueryStreamRequest;
 import dev.bottledwater.wire.entity.CommandStatus;
 import dev.bottledwater.wire.entity.KsqlEntity;
 import dev.bottledwater.wire.entity.QueryDescription;
@@ -10,6 +11,8 @@ import dev.bottledwater.wire.entity.RunningQuery;
 import dev.bottledwater.wire.entity.SourceDescription;
 import dev.bottledwater.wire.entity.SourceListing;
 import dev.bottledwater.wire.entity.TopicListing;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -85,12 +88,27 @@ public final class KsqlAdmin {
      * @param request its own sequence number is replaced
      */
     public KsqlRequest inOrder(KsqlRequest request) {
-        long last = lastCommand.get();
         return new KsqlRequest(
                 request.ksql(),
                 request.streamsProperties(),
                 request.sessionVariables(),
-                last < 0 ? null : last);
+                lastNumber());
+    }
+
+    /**
+     * Returns a query that sees what this object's commands did. Only for our servers: those of
+     * ksqlDB take no sequence number at {@code /query-stream}.
+     *
+     * @param request its own sequence number is replaced
+     */
+    public QueryStreamRequest inOrder(QueryStreamRequest request) {
+        return new QueryStreamRequest(
+                request.sql(), request.properties(), request.sessionVariables(), lastNumber());
+    }
+
+    private @Nullable Long lastNumber() {
+        long last = lastCommand.get();
+        return last < 0 ? null : last;
     }
 
     private CommandStatus end(KsqlEntity.CurrentStatus command) {
