@@ -14,8 +14,7 @@ import java.util.SequencedMap;
 
 /**
  * Runs KSQL: statements change the catalog and start persistent queries, queries answer with rows.
- * Thread-safe; every method may block on Kafka but {@link #rowsAtHand} and
- * {@link #hasExecuted}.
+ * Thread-safe; every method may block on Kafka but {@link #rowsAtHand} and {@link #hasExecuted}.
  */
 public interface SqlEngine extends AutoCloseable {
 

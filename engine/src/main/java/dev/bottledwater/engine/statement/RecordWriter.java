@@ -6,6 +6,7 @@ import dev.bottledwater.engine.topic.TopicException;
 import dev.bottledwater.engine.topic.TopicException.Reason;
 
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -18,15 +19,23 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 
 /** Writes single records, those of INSERT INTO … VALUES and of clients. Thread-safe. */
 final class RecordWriter implements AutoCloseable {
-    private final EngineConfig config;
-    private @Nullable KafkaProducer<byte[], byte[]> producer;
+    private final Supplier<Producer<byte[], byte[]>> producers;
+    private @Nullable Producer<byte[], byte[]> producer;
     private boolean closed;
 
     RecordWriter(EngineConfig config) {
-        this.config = config;
+        this(() -> producer(config));
+    }
+
+    /**
+     * @param producers makes the one that writes, at the first record
+     */
+    RecordWriter(Supplier<Producer<byte[], byte[]>> producers) {
+        this.producers = producers;
     }
 
     /**
@@ -80,7 +89,7 @@ final class RecordWriter implements AutoCloseable {
     }
 
     /** Made at its first use: most engines never need it. */
-    private synchronized KafkaProducer<byte[], byte[]> producer() {
+    private synchronized Producer<byte[], byte[]> producer() {
         if (closed) {
             throw new IllegalStateException("closed");
         }
@@ -88,6 +97,12 @@ final class RecordWriter implements AutoCloseable {
         if (existing != null) {
             return existing;
         }
+        var made = producers.get();
+        producer = made;
+        return made;
+    }
+
+    private static Producer<byte[], byte[]> producer(EngineConfig config) {
         var properties = new HashMap<String, Object>(config.kafkaClientProperties());
         properties.put(ProducerConfig.CLIENT_ID_CONFIG, "insert-values-" + config.instance());
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -96,11 +111,8 @@ final class RecordWriter implements AutoCloseable {
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "10000");
         properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "7000");
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "15000");
-        var made =
-                new KafkaProducer<>(
-                        properties, new ByteArraySerializer(), new ByteArraySerializer());
-        producer = made;
-        return made;
+        return new KafkaProducer<>(
+                properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     @Override

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 
 /**
- * What clients mean with {@code commandSequenceNumber}: the statement or query sees what the command
- * of this number did, whichever instance took that one.
+ * What clients mean with {@code commandSequenceNumber}: the statement or query sees what the
+ * command of this number did, whichever instance took that one.
  */
 record EarlierCommands(EngineAccess access) {
     private static final int BEHIND = 50301;

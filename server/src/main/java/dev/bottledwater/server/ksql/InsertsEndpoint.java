@@ -30,6 +30,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 
 /**
  * {@code POST /inserts-stream}: the first line of the body names a stream or table, each other line
@@ -133,13 +134,20 @@ record InsertsEndpoint(EngineAccess access) implements Endpoint {
     }
 
     private static int code(Throwable failure) {
-        return failure instanceof StatementFailedException known
+        return unwrapped(failure) instanceof StatementFailedException known
                 ? known.code().number()
                 : SERVER_ERROR;
     }
 
     private static String message(Throwable failure) {
-        return String.valueOf(failure.getMessage());
+        return String.valueOf(unwrapped(failure).getMessage());
+    }
+
+    /** What failed, without the name of its class that a stage of a future puts in front. */
+    private static Throwable unwrapped(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null
+                ? failure.getCause()
+                : failure;
     }
 
     /** The next line without its end; null behind the last one. */

@@ -6,7 +6,6 @@ import dev.bottledwater.server.auth.GuardedRoutes;
 import dev.bottledwater.server.web.Answer;
 import dev.bottledwater.server.web.Caller;
 import dev.bottledwater.server.web.Endpoint;
-import dev.bottledwater.server.web.RefusedException;
 import dev.bottledwater.server.web.RoutedRequest;
 import dev.bottledwater.wire.KsqlRequest;
 import dev.bottledwater.wire.WireJson;

@@ -155,7 +155,7 @@ public final class FakeSqlEngine implements SqlEngine {
         return sequenceNumber <= 100;
     }
 
-    /** Rows with a column REJECT are refused, those with FAIL fail when they are written. */
+    /** Rows with a column REJECT are refused, those with FAIL or DENIED when they are written. */
     @Override
     public RowInserts inserts(String target) {
         if (!target.equals("ORDERS")) {
@@ -164,6 +164,13 @@ public final class FakeSqlEngine implements SqlEngine {
         return columns -> {
             if (columns.containsKey("REJECT")) {
                 throw unknown("REJECT");
+            }
+            if (columns.containsKey("DENIED")) {
+                return CompletableFuture.runAsync(
+                        () -> {
+                            throw new StatementFailedException(
+                                    Code.FORBIDDEN_KAFKA, "No.", "", List.of(), null, null, null);
+                        });
             }
             inserted.add(Map.copyOf(columns));
             return columns.containsKey("FAIL")

@@ -49,6 +49,13 @@ class InsertsAndTerminateTest {
     }
 
     @Test
+    void whatKafkaDeniesIsToldAsSuch() throws Exception {
+        assertThat(inserts("{\"target\":\"ORDERS\"}\n{\"DENIED\":1}\n").body())
+                .isEqualTo(
+                        "{\"status\":\"error\",\"seq\":0,\"error_code\":40301,\"message\":\"No.\"}\n");
+    }
+
+    @Test
     void acknowledgementsCanBeOneArray() throws Exception {
         HttpResponse<String> response =
                 server.send(
