@@ -38,17 +38,20 @@ final class AppPeers implements AutoCloseable {
         return self;
     }
 
-    /** The engine's way to its siblings, which others answer once they and this one have joined. */
-    EnginePeers engine() {
-        return engine;
-    }
-
-    /** Lets the engine ask and be asked. */
-    void joinEngine() {
-        var peers = join(Map.of(SQL, engine));
-        if (peers != null) {
-            engine.joined(peers);
+    /**
+     * Lets the engine ask and be asked; returns its way to its siblings. To be called again where it
+     * failed.
+     *
+     * @throws org.apache.kafka.common.KafkaException when the link can't be made
+     */
+    EnginePeers joinEngine() {
+        if (!engine.isLinked()) {
+            var peers = join(Map.of(SQL, engine));
+            if (peers != null) {
+                engine.joined(peers);
+            }
         }
+        return engine;
     }
 
     /**

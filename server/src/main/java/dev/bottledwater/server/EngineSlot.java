@@ -2,6 +2,7 @@
 package dev.bottledwater.server;
 
 import dev.bottledwater.engine.EngineState;
+import dev.bottledwater.engine.PeerChannel;
 import dev.bottledwater.engine.SqlEngine;
 import dev.bottledwater.engine.connector.Connectors;
 import dev.bottledwater.engine.result.QueryMetrics;
@@ -14,6 +15,7 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Holds the engine: opens it, opens another when it couldn't be opened or has stopped by itself,
@@ -25,32 +27,32 @@ final class EngineSlot implements EngineAccess, AutoCloseable {
     private static final int SHUTTING_DOWN = 50303;
     private static final Duration LOOK = Duration.ofMillis(500);
     private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(23);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
     private final EngineFactory factory;
     private final Connectors connectors;
-    private final AppPeers peers;
+    private final Supplier<? extends PeerChannel> peers;
     private final String serviceId;
-    private final Duration firstPause;
+    private final RestartPauses pauses;
     private final Thread thread;
     private volatile @Nullable SqlEngine engine;
     private volatile EngineState without = new EngineState.Starting("Waiting for Kafka.");
     private volatile boolean closing;
 
     /**
-     * @param firstPause after a failure; doubles up to 30 s
+     * @param peers joins those of other processes where that isn't done yet; may fail
+     * @param pauses between the end of one engine and the next
      */
     EngineSlot(
             EngineFactory factory,
             Connectors connectors,
-            AppPeers peers,
+            Supplier<? extends PeerChannel> peers,
             String serviceId,
-            Duration firstPause) {
+            RestartPauses pauses) {
         this.peers = peers;
         this.factory = factory;
         this.connectors = connectors;
         this.serviceId = serviceId;
-        this.firstPause = firstPause;
+        this.pauses = pauses;
         this.thread = Thread.ofPlatform().name("sql-engine").daemon().unstarted(this::run);
     }
 
@@ -104,40 +106,49 @@ final class EngineSlot implements EngineAccess, AutoCloseable {
     }
 
     private void run() {
-        Duration pause = firstPause;
-        peers.joinEngine();
         try {
             while (!closing) {
+                Duration ran = Duration.ZERO;
+                String reason = "It stopped by itself.";
                 try {
                     without = new EngineState.Starting("Opening the engine.");
-                    runOne();
-                    fail("It stopped by itself.", pause);
+                    ran = runOne();
                 } catch (RuntimeException | LinkageError e) {
-                    fail(reason(e), pause);
+                    reason = reason(e);
                     LOG.debug("Cause of the engine's failure", e);
                 }
+                Duration pause = pauses.afterRun(ran);
+                fail(reason, pause);
                 Thread.sleep(pause);
-                Duration doubled = pause.multipliedBy(2);
-                pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
             }
         } catch (InterruptedException e) {
             LOG.debug("The engine's thread was told to end");
         }
     }
 
-    private void runOne() throws InterruptedException {
-        try (SqlEngine opened = factory.open(connectors, peers.engine())) {
+    /** Returns how long it ran since it was ready. */
+    private Duration runOne() throws InterruptedException {
+        try (SqlEngine opened = factory.open(connectors, peers.get())) {
             engine = opened;
-            untilStopped(opened);
+            return untilStopped(opened);
         } finally {
             engine = null;
         }
     }
 
-    private void untilStopped(SqlEngine opened) throws InterruptedException {
-        while (!closing && !(opened.state() instanceof EngineState.Stopped)) {
+    private Duration untilStopped(SqlEngine opened) throws InterruptedException {
+        boolean ready = false;
+        long since = System.nanoTime();
+        EngineState state = opened.state();
+        while (!closing && !(state instanceof EngineState.Stopped)) {
+            if (!ready) {
+                ready = state instanceof EngineState.Running;
+                since = System.nanoTime();
+            }
             Thread.sleep(LOOK);
+            state = opened.state();
         }
+        return ready ? Duration.ofNanos(System.nanoTime() - since) : Duration.ZERO;
     }
 
     private void fail(String reason, Duration pause) {

@@ -3,6 +3,7 @@ package dev.bottledwater.server;
 
 import dev.bottledwater.connect.SlotDrop;
 import dev.bottledwater.connect.WorkerState;
+import dev.bottledwater.connect.failure.Backoff;
 import dev.bottledwater.engine.EngineState;
 import dev.bottledwater.engine.connector.Connector;
 import dev.bottledwater.engine.connector.ConnectorException;
@@ -79,6 +80,7 @@ public final class ServeProcess implements AutoCloseable {
     private final @Nullable ConnectPort connect;
     private final @Nullable ConnectProxy proxy;
     private final @Nullable RemoteWorker remote;
+    private final Backoff pauses;
     private final Thread starter;
     private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -89,6 +91,7 @@ public final class ServeProcess implements AutoCloseable {
                         results,
                         new HourlyBandwidth(settings.passed().ksql(), InstantSource.system()));
         this.kafka = plan.kafka();
+        this.pauses = plan.pauses();
         this.provisioning = settings.heroku().isPresent() ? Provisioning.of(settings) : null;
         this.peers = new AppPeers(settings);
         this.slots =
@@ -112,9 +115,9 @@ public final class ServeProcess implements AutoCloseable {
                         ? new EngineSlot(
                                 plan.engines(),
                                 sqlConnectors(),
-                                peers,
+                                peers::joinEngine,
                                 settings.names().serviceId(),
-                                plan.enginePause())
+                                new RestartPauses(pauses))
                         : null;
         this.edge =
                 new HttpEdge(
@@ -134,7 +137,7 @@ public final class ServeProcess implements AutoCloseable {
      * What differs between processes and tests.
      *
      * @param connect makes the supervisor, not yet started
-     * @param enginePause between attempts to open an engine
+     * @param pauses between attempts to start a part
      */
     record Plan(
             Set<ServePart> parts,
@@ -143,7 +146,7 @@ public final class ServeProcess implements AutoCloseable {
             KafkaGate kafka,
             String version,
             Duration heartbeat,
-            Duration enginePause) {
+            Backoff pauses) {
         Plan {
             parts = Set.copyOf(parts);
             if (parts.isEmpty()) {
@@ -173,7 +176,7 @@ public final class ServeProcess implements AutoCloseable {
                                 Duration.ofSeconds(5)),
                         version,
                         ResultSender.HEARTBEAT,
-                        Duration.ofSeconds(1)));
+                        new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30))));
     }
 
     static ServeProcess start(Settings settings, Plan plan) {
@@ -301,7 +304,7 @@ public final class ServeProcess implements AutoCloseable {
                 engine.start();
             }
             if (connect != null) {
-                connect.start();
+                new RestartPauses(pauses).untilStarted("Connect", connect::start);
             }
         } catch (InterruptedException e) {
             LOG.debug("Stopped before the parts were started");

@@ -11,6 +11,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.bottledwater.devkit.kafka.EmbeddedKafka;
 import dev.bottledwater.devkit.net.FreePort;
+import dev.bottledwater.connect.failure.Backoff;
 import dev.bottledwater.engine.EngineConfig;
 import dev.bottledwater.engine.TopicNames;
 import dev.bottledwater.engine.function.BuiltInFunctions;
@@ -97,7 +98,7 @@ class BadInputTest {
                                 "1.0",
                                 // what finds out who is gone
                                 Duration.ofMillis(500),
-                                Duration.ofSeconds(1)));
+                                Backoff.DEFAULT));
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> send(get("/health/ready")).startsWith("HTTP/1.1 200"));
         assertThat(

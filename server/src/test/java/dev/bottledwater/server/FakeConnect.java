@@ -13,12 +13,15 @@ final class FakeConnect implements ConnectPort {
     volatile WorkerState running = new WorkerState.Running(URI.create("http://127.0.0.1:1/"));
     volatile List<ConnectorProblem> problems = List.of();
     volatile boolean started;
+    volatile int failures;
     volatile Runnable onClose = () -> {};
     final AtomicInteger starts = new AtomicInteger();
 
     @Override
     public void start() {
-        starts.incrementAndGet();
+        if (starts.incrementAndGet() <= failures) {
+            throw new IllegalStateException("Kafka's names can't be resolved.");
+        }
         started = true;
     }
 

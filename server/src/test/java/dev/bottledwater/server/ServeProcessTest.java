@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.bottledwater.connect.WorkerState;
+import dev.bottledwater.connect.failure.Backoff;
 import dev.bottledwater.connect.watch.ConnectorProblem;
 import dev.bottledwater.engine.EngineState;
 import dev.bottledwater.engine.RowStream.Kind;
@@ -76,6 +77,7 @@ class ServeProcessTest {
                                 "KAFKA_URL",
                                 "No broker can be reached.",
                                 "Check it."));
+        connect.failures = 2;
         start(BOTH, (_, _) -> engine);
 
         await().atMost(PATIENCE)
@@ -97,7 +99,7 @@ class ServeProcessTest {
 
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(get("/health/ready")).isEqualTo("200 ready\n"));
-        assertThat(connect.started).isTrue();
+        assertThat(connect.starts).as("tried again").hasValue(3);
         engine.on("A;");
         assertThat(post("/ksql", "{\"ksql\":\"A;\"}")).isEqualTo("200 []");
     }
@@ -359,7 +361,7 @@ class ServeProcessTest {
                                 new KafkaGate(() -> findings, SHORT),
                                 "1.0",
                                 Duration.ofSeconds(20),
-                                SHORT));
+                                new Backoff(SHORT, SHORT)));
     }
 
     private String get(String path) throws IOException, InterruptedException {
