@@ -39,8 +39,8 @@ final class AppPeers implements AutoCloseable {
     }
 
     /**
-     * Lets the engine ask and be asked; returns its way to its siblings. To be called again where it
-     * failed.
+     * Lets the engine ask and be asked; returns its way to its siblings. To be called again where
+     * it failed.
      *
      * @throws org.apache.kafka.common.KafkaException when the link can't be made
      */

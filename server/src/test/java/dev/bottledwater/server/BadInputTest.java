@@ -9,9 +9,9 @@ import static dev.bottledwater.server.BadRequest.post;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.bottledwater.connect.failure.Backoff;
 import dev.bottledwater.devkit.kafka.EmbeddedKafka;
 import dev.bottledwater.devkit.net.FreePort;
-import dev.bottledwater.connect.failure.Backoff;
 import dev.bottledwater.engine.EngineConfig;
 import dev.bottledwater.engine.TopicNames;
 import dev.bottledwater.engine.function.BuiltInFunctions;

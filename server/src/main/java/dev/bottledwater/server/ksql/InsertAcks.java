@@ -9,31 +9,51 @@ import dev.bottledwater.wire.WireJson;
 
 import org.jspecify.annotations.Nullable;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.concurrent.Semaphore;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Acknowledgements of rows: collected by whatever thread knows of them and sent by a thread of
- * their own, so that a client may wait for each, or read none before it has sent all. So many rows
- * at most are on their way at a time.
+ * their own, so that a client may wait for each, or read none before it has sent all: rows that are
+ * stored in their order wait as one span, whatever their number. Of all else, rows on their way and
+ * acknowledgements that the client doesn't read, there are so many at most at a time.
  */
 final class InsertAcks implements AutoCloseable {
-    private static final int MOST_UNKNOWN = 1000;
+    /** How many rows may be on their way or wait to be told of, a span as one. */
+    static final int MOST = 1000;
+
+    /** As many characters are sent together, if they wait. */
+    private static final int PIECE = 32 * 1024;
+
+    /** What failed may quote the row, which has up to 1 MB. */
+    private static final int LONGEST_MESSAGE = 2000;
 
     private final ByteSink sink;
     private final boolean array;
-    private final Semaphore room = new Semaphore(MOST_UNKNOWN);
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Thread sender = Thread.ofVirtual().name("insert-acks").unstarted(this::sendAll);
-    private ByteArrayOutputStream waiting = new ByteArrayOutputStream();
-    private boolean first = true;
+    private final Deque<Waiting> waiting = new ArrayDeque<>();
+
+    /** Rows on their way and elements of {@code waiting}. */
+    private int taken;
+
     private boolean complete;
-    private volatile @Nullable IOException gone;
+    private @Nullable IOException gone;
+
+    /** What isn't sent yet. */
+    private sealed interface Waiting {
+        /** These rows are stored, the last one included. */
+        record Stored(long from, long last) implements Waiting {}
+
+        /** This row isn't. */
+        record Failed(long seq, int code, String message) implements Waiting {}
+    }
 
     private InsertAcks(ByteSink sink, boolean array) {
         this.sink = sink;
@@ -47,9 +67,6 @@ final class InsertAcks implements AutoCloseable {
      */
     static InsertAcks start(ByteSink sink, boolean array) {
         InsertAcks acks = new InsertAcks(sink, array);
-        if (array) {
-            acks.append("[");
-        }
         acks.sender.start();
         return acks;
     }
@@ -60,38 +77,45 @@ final class InsertAcks implements AutoCloseable {
      * @throws IOException when the client is gone
      */
     void expect() throws IOException, InterruptedException {
-        IOException failure = gone;
-        if (failure != null) {
-            throw failure;
+        lock.lockInterruptibly();
+        try {
+            while (taken >= MOST && gone == null) {
+                changed.await();
+            }
+            throwIfGone();
+            taken++;
+        } finally {
+            lock.unlock();
         }
-        room.acquire();
     }
 
     /** A row is stored. */
     void stored(long seq) {
-        add(InsertAck.ok(seq));
+        lock.lock();
+        try {
+            if (waiting.peekLast() instanceof Waiting.Stored(long from, long last)
+                    && last + 1 == seq) {
+                waiting.removeLast();
+                waiting.addLast(new Waiting.Stored(from, seq));
+                taken--;
+            } else {
+                waiting.addLast(new Waiting.Stored(seq, seq));
+            }
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** A row isn't stored. */
     void failed(long seq, int code, String message) {
-        add(InsertAck.error(seq, code, message));
-    }
-
-    private void add(InsertAck ack) {
+        String shown =
+                message.length() > LONGEST_MESSAGE
+                        ? message.substring(0, LONGEST_MESSAGE) + "…"
+                        : message;
         lock.lock();
         try {
-            append((array && !first ? "," : "") + WireJson.write(ack) + (array ? "" : "\n"));
-            first = false;
-        } finally {
-            lock.unlock();
-            room.release();
-        }
-    }
-
-    private void append(String text) {
-        lock.lock();
-        try {
-            waiting.writeBytes(text.getBytes(UTF_8));
+            waiting.addLast(new Waiting.Failed(seq, code, shown));
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -100,26 +124,78 @@ final class InsertAcks implements AutoCloseable {
 
     private void sendAll() {
         try {
-            for (byte[] next = next(); next.length > 0; next = next()) {
-                sink.write(ByteBuffer.wrap(next));
+            StringBuilder text = new StringBuilder(array ? "[" : "");
+            String between = "";
+            for (List<Waiting> next = next(); !next.isEmpty(); next = next()) {
+                for (Waiting some : next) {
+                    long from =
+                            switch (some) {
+                                case Waiting.Stored stored -> stored.from();
+                                case Waiting.Failed failed -> failed.seq();
+                            };
+                    long last =
+                            switch (some) {
+                                case Waiting.Stored stored -> stored.last();
+                                case Waiting.Failed failed -> failed.seq();
+                            };
+                    for (long seq = from; seq <= last; seq++) {
+                        text.append(between).append(WireJson.write(ack(some, seq)));
+                        text.append(array ? "" : "\n");
+                        between = array ? "," : "";
+                        if (text.length() > PIECE) {
+                            send(text);
+                        }
+                    }
+                }
+                send(text);
+            }
+            if (array) {
+                send(text.append(']'));
             }
         } catch (IOException e) {
-            gone = e;
+            lost(e);
         } catch (InterruptedException _) {
             // closed before its end
+        } catch (RuntimeException e) {
+            lost(new IOException("Rows can't be acknowledged", e));
         }
     }
 
+    private static InsertAck ack(Waiting some, long seq) {
+        return switch (some) {
+            case Waiting.Stored _ -> InsertAck.ok(seq);
+            case Waiting.Failed(_, int code, String message) -> InsertAck.error(seq, code, message);
+        };
+    }
+
+    private void send(StringBuilder text) throws IOException {
+        sink.write(ByteBuffer.wrap(text.toString().getBytes(UTF_8)));
+        text.setLength(0);
+    }
+
     /** What waits to be sent, as soon as there is anything; nothing behind the last. */
-    private byte[] next() throws InterruptedException {
+    private List<Waiting> next() throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (waiting.size() == 0 && !complete) {
+            while (waiting.isEmpty() && !complete) {
                 changed.await();
             }
-            byte[] bytes = waiting.toByteArray();
-            waiting = new ByteArrayOutputStream();
-            return bytes;
+            List<Waiting> next = List.copyOf(waiting);
+            waiting.clear();
+            taken -= next.size();
+            changed.signalAll();
+            return next;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Nothing is sent any more; what else becomes known of rows is dropped at the end. */
+    private void lost(IOException reason) {
+        lock.lock();
+        try {
+            gone = reason;
+            changed.signalAll();
         } finally {
             lock.unlock();
         }
@@ -131,23 +207,30 @@ final class InsertAcks implements AutoCloseable {
      * @throws IOException when the client is gone
      */
     void end() throws IOException, InterruptedException {
-        room.acquire(MOST_UNKNOWN);
-        if (array) {
-            append("]");
-        }
-        lock.lock();
+        lock.lockInterruptibly();
         try {
+            while (taken > 0 && gone == null) {
+                changed.await();
+            }
             complete = true;
             changed.signalAll();
         } finally {
             lock.unlock();
         }
         sender.join();
-        IOException failure = gone;
-        if (failure != null) {
-            throw failure;
-        }
+        throwIfGone();
         sink.end();
+    }
+
+    private void throwIfGone() throws IOException {
+        lock.lock();
+        try {
+            if (gone != null) {
+                throw gone;
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override

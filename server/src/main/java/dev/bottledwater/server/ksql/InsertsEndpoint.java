@@ -21,13 +21,11 @@ import dev.bottledwater.wire.InsertsRequest;
 import dev.bottledwater.wire.WireJson;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.CharConversionException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
@@ -38,11 +36,12 @@ import java.util.concurrent.CompletionException;
  * stored is told of, and those behind it are stored all the same.
  */
 record InsertsEndpoint(EngineAccess access) implements Endpoint {
+    private static final Logger LOG = LoggerFactory.getLogger(InsertsEndpoint.class);
     private static final int BAD_REQUEST = 40000;
     private static final int SERVER_ERROR = 50000;
 
-    /** A row is one record, and brokers take no larger ones. */
-    private static final int LONGEST_LINE = RequestJson.LIMIT;
+    private static final String TOO_LONG =
+            "A line of an inserts stream has at most %d bytes.".formatted(InsertLines.LONGEST);
 
     /** Fractions keep all their digits: they may be for DECIMAL columns. */
     private static final ObjectReader ROWS =
@@ -55,12 +54,12 @@ record InsertsEndpoint(EngineAccess access) implements Endpoint {
     public void serve(RoutedRequest request) throws IOException, InterruptedException {
         Exchange exchange = request.exchange();
         boolean array = isArray(exchange);
-        try (InputStream body = new BufferedInputStream(exchange.incoming())) {
-            RowInserts rows = open(body);
+        try (InsertLines lines = new InsertLines(exchange.incoming())) {
+            RowInserts rows = open(lines);
             String mediaType = array ? JsonArrayFormat.MEDIA_TYPE : DelimitedFormat.MEDIA_TYPE;
             try (InsertAcks acks =
                     InsertAcks.start(exchange.stream(Answer.head(200, mediaType)), array)) {
-                insert(body, rows, acks);
+                insert(lines, rows, acks);
                 acks.end();
             }
         }
@@ -79,8 +78,13 @@ record InsertsEndpoint(EngineAccess access) implements Endpoint {
                 .isPresent();
     }
 
-    private RowInserts open(InputStream body) throws IOException {
-        byte[] line = line(body);
+    private RowInserts open(InsertLines lines) throws IOException {
+        byte[] line;
+        try {
+            line = lines.next();
+        } catch (InsertLines.TooLongException e) {
+            throw RefusedException.generic(BAD_REQUEST, TOO_LONG);
+        }
         InsertsRequest first;
         try {
             first =
@@ -94,19 +98,30 @@ record InsertsEndpoint(EngineAccess access) implements Endpoint {
         return EngineErrors.translating(() -> access.engine().inserts(first.target()));
     }
 
-    private static void insert(InputStream body, RowInserts rows, InsertAcks acks)
+    private static void insert(InsertLines lines, RowInserts rows, InsertAcks acks)
             throws IOException, InterruptedException {
         long seq = 0;
-        for (byte[] line = line(body); line != null; line = line(body)) {
+        while (true) {
+            byte[] line;
+            try {
+                line = lines.next();
+            } catch (InsertLines.TooLongException e) {
+                acks.expect();
+                acks.failed(seq++, BAD_REQUEST, TOO_LONG);
+                continue;
+            }
+            if (line == null) {
+                return;
+            }
             if (line.length > 0) {
+                acks.expect();
                 insert(line, seq++, rows, acks);
             }
         }
     }
 
     private static void insert(byte[] line, long seq, RowInserts rows, InsertAcks acks)
-            throws IOException, InterruptedException {
-        acks.expect();
+            throws IOException {
         try {
             Map<String, @Nullable Object> row = ROWS.readValue(line);
             rows.insert(row)
@@ -130,6 +145,10 @@ record InsertsEndpoint(EngineAccess access) implements Endpoint {
             acks.failed(seq, BAD_REQUEST, "Invalid JSON in inserts stream: it isn't UTF-8.");
         } catch (StatementFailedException e) {
             acks.failed(seq, code(e), message(e));
+        } catch (RuntimeException e) {
+            // The answer has begun: a row that can't be told of would cost those before it theirs.
+            LOG.error("A row of a client failed", e);
+            acks.failed(seq, SERVER_ERROR, "The server made a mistake. Its log tells the cause.");
         }
     }
 
@@ -148,27 +167,5 @@ record InsertsEndpoint(EngineAccess access) implements Endpoint {
         return failure instanceof CompletionException && failure.getCause() != null
                 ? failure.getCause()
                 : failure;
-    }
-
-    /** The next line without its end; null behind the last one. */
-    private static byte @Nullable [] line(InputStream body) throws IOException {
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
-        int next = body.read();
-        if (next < 0) {
-            return null;
-        }
-        for (; next >= 0 && next != '\n'; next = body.read()) {
-            if (line.size() == LONGEST_LINE) {
-                throw RefusedException.generic(
-                        BAD_REQUEST,
-                        "A line of an inserts stream has at most %d bytes."
-                                .formatted(LONGEST_LINE));
-            }
-            line.write(next);
-        }
-        byte[] bytes = line.toByteArray();
-        return bytes.length > 0 && bytes[bytes.length - 1] == '\r'
-                ? Arrays.copyOf(bytes, bytes.length - 1)
-                : bytes;
     }
 }

@@ -56,6 +56,22 @@ class InsertsAndTerminateTest {
     }
 
     @Test
+    void aRowThatIsTooLongStopsNoOther() throws Exception {
+        HttpResponse<String> response =
+                inserts(
+                        "{\"target\":\"ORDERS\"}\n{\"ID\":1}\n{\"ID\":\"%s\"}\n{\"ID\":3}\n"
+                                .formatted("x".repeat(3 << 20)));
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body().lines())
+                .containsExactly(
+                        "{\"status\":\"ok\",\"seq\":0}",
+                        "{\"status\":\"error\",\"seq\":1,\"error_code\":40000,\"message\":\"A line of an inserts stream has at most 1048576 bytes.\"}",
+                        "{\"status\":\"ok\",\"seq\":2}");
+        assertThat(server.engine.inserted).hasSize(2);
+    }
+
+    @Test
     void acknowledgementsCanBeOneArray() throws Exception {
         HttpResponse<String> response =
                 server.send(
