@@ -7,16 +7,15 @@ import dev.bottledwater.engine.catalog.CatalogChange;
 import dev.bottledwater.engine.catalog.CatalogEntry;
 import dev.bottledwater.engine.catalog.CatalogLog;
 import dev.bottledwater.engine.catalog.CatalogState;
-import dev.bottledwater.engine.catalog.StoredQuery;
 import dev.bottledwater.engine.result.CommandStatus;
 import dev.bottledwater.engine.result.StatementResult;
 import dev.bottledwater.engine.result.StatementResult.CommandResult;
 import dev.bottledwater.engine.topic.TopicException;
+import dev.bottledwater.sql.catalog.Catalog;
 import dev.bottledwater.sql.catalog.Source;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -46,7 +45,7 @@ record ClusterTermination(CatalogLog log, CatalogWriter writer, ClusterQueries q
             var change = Prepared.Change.of(TEXT, COMMAND, changes(state));
             var written = write(state, change);
             if (written.isPresent()) {
-                return told(written.get(), sinks(state, patterns));
+                return told(written.get(), Selection.of(state.catalog(), patterns));
             }
         }
         throw failure(Code.SERVER_ERROR, "The catalog kept changing. Try again.", null);
@@ -71,22 +70,44 @@ record ClusterTermination(CatalogLog log, CatalogWriter writer, ClusterQueries q
         return changes;
     }
 
-    private static List<Source> sinks(CatalogState state, List<Pattern> patterns) {
-        return state.queries().values().stream()
-                .map(StoredQuery::info)
-                .map(q -> state.catalog().source(q.sink()).orElse(null))
-                .filter(Objects::nonNull)
-                .filter(s -> s.createdBy() != null)
-                .filter(s -> patterns.stream().anyMatch(p -> p.matcher(s.topic()).matches()))
-                .toList();
+    /**
+     * Which topics are deleted: those of sources that a query made, also where it was terminated
+     * before.
+     *
+     * @param sinks whose topics are
+     * @param unmatched names and expressions that match no such topic, as they were given
+     */
+    record Selection(List<Source> sinks, List<String> unmatched) {
+
+        static Selection of(Catalog catalog, List<Pattern> patterns) {
+            var made =
+                    catalog.sources().values().stream().filter(s -> s.createdBy() != null).toList();
+            return new Selection(
+                    made.stream()
+                            .filter(s -> patterns.stream().anyMatch(p -> matches(p, s)))
+                            .toList(),
+                    patterns.stream()
+                            .filter(p -> made.stream().noneMatch(s -> matches(p, s)))
+                            .map(Pattern::pattern)
+                            .toList());
+        }
+
+        private static boolean matches(Pattern pattern, Source source) {
+            return pattern.matcher(source.topic()).matches();
+        }
     }
 
-    private StatementResult told(StatementResult written, List<Source> deleted) {
-        if (!(written instanceof CommandResult result) || deleted.isEmpty()) {
+    private StatementResult told(StatementResult written, Selection selection) {
+        if (!(written instanceof CommandResult result)) {
             return written;
         }
         var message = new ArrayList<>(List.of(result.status().message()));
-        for (var source : deleted) {
+        for (var name : selection.unmatched()) {
+            message.add(
+                    "Nothing was deleted for '%s': no topic that a query made is called so."
+                            .formatted(name));
+        }
+        for (var source : selection.sinks()) {
             try {
                 writer.delete(source, message);
             } catch (TopicException e) {
