@@ -90,7 +90,14 @@ final class JettyChannel implements FrameHandler, MessageChannel {
         if (frame.getOpCode() == OpCode.PING) {
             var payload = ByteBuffer.allocate(frame.getPayloadLength());
             payload.put(frame.getPayload()).flip();
-            session().sendFrame(new Frame(OpCode.PONG, payload), Callback.NOOP, false);
+            callback.succeeded();
+            // No more is read before the client has taken this: who doesn't read may ping no more.
+            session()
+                    .sendFrame(
+                            new Frame(OpCode.PONG, payload),
+                            Callback.from(session()::demand, _ -> leave()),
+                            false);
+            return;
         }
         callback.succeeded();
         session().demand();
