@@ -21,6 +21,9 @@ public interface SqlEngine extends AutoCloseable {
     /** What the engine is doing now. */
     EngineState state();
 
+    /** What of the engine works, by what it knows: asks nobody. */
+    EngineHealth health();
+
     /** The service id that names query applications, e.g. {@code default_}. */
     String serviceId();
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.server;
 
+import dev.bottledwater.engine.EngineHealth;
 import dev.bottledwater.engine.EngineState;
 import dev.bottledwater.engine.PeerChannel;
 import dev.bottledwater.engine.SqlEngine;
@@ -9,6 +10,7 @@ import dev.bottledwater.engine.result.QueryMetrics;
 import dev.bottledwater.server.ksql.EngineAccess;
 import dev.bottledwater.server.web.RefusedException;
 
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +38,7 @@ final class EngineSlot implements EngineAccess, AutoCloseable {
     private final Thread thread;
     private volatile @Nullable SqlEngine engine;
     private volatile EngineState without = new EngineState.Starting("Waiting for Kafka.");
+    private volatile boolean kafkaReachable;
     private volatile boolean closing;
 
     /**
@@ -56,7 +59,9 @@ final class EngineSlot implements EngineAccess, AutoCloseable {
         this.thread = Thread.ofPlatform().name("sql-engine").daemon().unstarted(this::run);
     }
 
+    /** To be called when Kafka can be reached. */
     void start() {
+        kafkaReachable = true;
         thread.start();
     }
 
@@ -88,6 +93,14 @@ final class EngineSlot implements EngineAccess, AutoCloseable {
         return current == null ? without : current.state();
     }
 
+    @Override
+    public EngineHealth health() {
+        SqlEngine current = engine;
+        return current == null || closing
+                ? EngineHealth.of(state(), false, kafkaReachable)
+                : current.health();
+    }
+
     /** What the persistent queries did; empty while there is no engine. */
     List<QueryMetrics> metrics() {
         SqlEngine current = engine;
@@ -115,6 +128,7 @@ final class EngineSlot implements EngineAccess, AutoCloseable {
                     ran = runOne();
                 } catch (RuntimeException | LinkageError e) {
                     reason = reason(e);
+                    kafkaReachable = !(e instanceof KafkaException);
                     LOG.debug("Cause of the engine's failure", e);
                 }
                 Duration pause = pauses.afterRun(ran);

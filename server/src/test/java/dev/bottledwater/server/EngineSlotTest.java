@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.bottledwater.connect.failure.Backoff;
+import dev.bottledwater.engine.EngineHealth;
 import dev.bottledwater.engine.EngineState;
 import dev.bottledwater.engine.connector.Connectors;
 import dev.bottledwater.server.fake.FakeSqlEngine;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 @Timeout(60)
 class EngineSlotTest {
@@ -43,6 +45,27 @@ class EngineSlotTest {
             await().until(() -> slot.state() instanceof EngineState.Running);
         }
         assertThat(attempts).hasValue(3);
+    }
+
+    @Test
+    void whatIsKnownOfKafkaIsToldWithoutAnEngine() {
+        var failure = new AtomicReference<RuntimeException>(new IllegalStateException("No."));
+        try (var slot =
+                new EngineSlot(
+                        (_, _) -> {
+                            throw failure.get();
+                        },
+                        Connectors.none(),
+                        () -> new EnginePeers("web-1", "sql"),
+                        "shop_",
+                        new RestartPauses(new Backoff(SHORT, SHORT)))) {
+            assertThat(slot.health()).isEqualTo(new EngineHealth(false, false, false));
+            slot.start();
+            await().until(() -> slot.state() instanceof EngineState.Degraded);
+            assertThat(slot.health()).isEqualTo(new EngineHealth(false, true, false));
+            failure.set(new KafkaException("It is away."));
+            await().until(() -> !slot.health().kafkaReachable());
+        }
     }
 
     @Test

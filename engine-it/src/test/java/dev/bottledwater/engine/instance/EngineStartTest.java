@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.bottledwater.devkit.kafka.EmbeddedKafka;
 import dev.bottledwater.devkit.kafka.EmbeddedKafkaOptions;
 import dev.bottledwater.devkit.kafka.HerokuPlan;
+import dev.bottledwater.engine.EngineHealth;
 import dev.bottledwater.engine.EngineState;
 import dev.bottledwater.engine.EngineUnavailableException;
 import dev.bottledwater.engine.RowStream;
@@ -58,8 +59,10 @@ class EngineStartTest {
                 assertThatThrownBy(() -> EngineFixture.execute(engine, "SHOW STREAMS;"))
                         .isInstanceOf(EngineUnavailableException.class)
                         .hasMessageStartingWith("The SQL engine can't take statements yet: ");
+                assertThat(engine.health()).isEqualTo(new EngineHealth(false, false, false));
                 kafka.start();
                 EngineFixture.awaitRunning(engine);
+                assertThat(engine.health().isWhole()).isTrue();
                 assertThat(engine.kafkaClusterId()).isNotEmpty();
                 assertThat(EngineFixture.execute(engine, "SHOW STREAMS;")).hasSize(1);
                 kafka.stop();
@@ -70,6 +73,7 @@ class EngineStartTest {
                                         assertThat(engine.state())
                                                 .isInstanceOf(EngineState.Degraded.class));
                 assertThat(EngineFixture.execute(engine, "SHOW STREAMS;")).hasSize(1);
+                assertThat(engine.health()).isEqualTo(new EngineHealth(true, false, false));
                 kafka.start();
                 EngineFixture.awaitRunning(engine);
             }
@@ -91,6 +95,7 @@ class EngineStartTest {
                                                 .isEqualTo(
                                                         new EngineState.Degraded(
                                                                 "Topic 'my-catalog' does not exist and this app may not create it. Create it: heroku kafka:topics:create my-catalog --partitions 1 --retention-time 14d (trying again)")));
+                assertThat(engine.health()).isEqualTo(new EngineHealth(false, true, false));
                 kafka.createTopic("my-catalog", 1);
                 EngineFixture.awaitRunning(engine);
             }
@@ -180,6 +185,7 @@ class EngineStartTest {
                                 + "CREATE STREAM T AS SELECT V + 1 AS W FROM S;");
                 send(kafka, "catalog", "not an entry");
                 awaitDegradedAtOffset2(engine);
+                assertThat(engine.health()).isEqualTo(new EngineHealth(true, true, false));
                 goesOn(kafka, engine, "1", "2");
                 Awaitility.await().atMost(PATIENCE).untilAsserted(() -> isCounted(engine));
                 assertThatThrownBy(() -> EngineFixture.execute(engine, "DROP STREAM T;"))

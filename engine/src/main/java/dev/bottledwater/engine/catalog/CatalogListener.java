@@ -19,12 +19,17 @@ public interface CatalogListener {
      */
     void healed(CatalogState before, CatalogState after);
 
-    /**
-     * The log can't be read now, or not followed any further; it is tried again. The last known
-     * catalog stays.
-     */
+    /** The log can't be read now; it is tried again. The last known catalog stays. */
     void unreadable(String reason);
 
-    /** The log can be read again after {@link #unreadable}. */
+    /**
+     * The log can be read, but not followed any further; it is tried again. The last known catalog
+     * stays.
+     */
+    default void halted(String reason) {
+        unreadable(reason);
+    }
+
+    /** The log can be read and followed again after {@link #unreadable} or {@link #halted}. */
     void readable();
 }

@@ -367,7 +367,7 @@ public final class CatalogLog implements AutoCloseable {
         }
         halted = reason;
         undecided.values().forEach(waiting -> waiting.completeExceptionally(refused(reason)));
-        listener.unreadable(reason);
+        listener.halted(reason);
         pause(LOOK_AGAIN);
     }
 

@@ -2,6 +2,7 @@
 package dev.bottledwater.engine.instance;
 
 import dev.bottledwater.engine.EngineConfig;
+import dev.bottledwater.engine.EngineHealth;
 import dev.bottledwater.engine.EngineState;
 import dev.bottledwater.engine.EngineUnavailableException;
 import dev.bottledwater.engine.ProcessingLog;
@@ -25,6 +26,7 @@ import dev.bottledwater.engine.statement.OpenEngine;
 import dev.bottledwater.engine.topic.CatalogTopic;
 import dev.bottledwater.engine.topic.TopicAdmin;
 import dev.bottledwater.engine.topic.TopicException;
+import dev.bottledwater.engine.topic.TopicException.Reason;
 import dev.bottledwater.sql.function.FunctionRegistry;
 
 import org.apache.kafka.common.KafkaException;
@@ -63,6 +65,7 @@ public final class KafkaSqlEngine implements SqlEngine {
     private volatile String clusterId = "";
     private volatile @Nullable OpenEngine open;
     private volatile boolean caughtUp;
+    private volatile boolean kafkaAnswers;
     private @Nullable Thread starter;
 
     public KafkaSqlEngine(
@@ -99,6 +102,7 @@ public final class KafkaSqlEngine implements SqlEngine {
                     return;
                 }
             } catch (KafkaException | TopicException e) {
+                kafkaAnswers = e instanceof TopicException t && t.reason() != Reason.UNREACHABLE;
                 LOG.warn("The engine can't start now: {}", e.getMessage());
                 become(new EngineState.Degraded(e.getMessage() + " (trying again)"));
             } catch (RuntimeException e) {
@@ -129,6 +133,7 @@ public final class KafkaSqlEngine implements SqlEngine {
         var handedOver = false;
         try {
             clusterId = topics.clusterId();
+            kafkaAnswers = true;
             become(new EngineState.Starting("looking for the catalog's topic"));
             new CatalogTopic(names.logicalTopic(config.catalogTopic())).ensure(topics);
             become(new EngineState.Starting("reading the catalog"));
@@ -172,6 +177,11 @@ public final class KafkaSqlEngine implements SqlEngine {
     @Override
     public EngineState state() {
         return state;
+    }
+
+    @Override
+    public EngineHealth health() {
+        return EngineHealth.of(state, caughtUp, kafkaAnswers);
     }
 
     @Override
@@ -286,17 +296,7 @@ public final class KafkaSqlEngine implements SqlEngine {
         if (parts != null && caughtUp && !isStopped()) {
             return parts;
         }
-        throw new EngineUnavailableException(
-                switch (state) {
-                    case EngineState.Starting(var step) ->
-                            "The SQL engine is starting: %s. Try again in a moment."
-                                    .formatted(step);
-                    case EngineState.Degraded(var reason) ->
-                            "The SQL engine can't take statements yet: " + reason;
-                    case EngineState.Stopped() -> "The SQL engine is stopping.";
-                    case EngineState.Running() ->
-                            "The SQL engine is starting. Try again in a moment.";
-                });
+        throw EngineUnavailableException.in(state);
     }
 
     @Override
@@ -361,11 +361,19 @@ public final class KafkaSqlEngine implements SqlEngine {
 
         @Override
         public void unreadable(String reason) {
+            kafkaAnswers = false;
+            become(new EngineState.Degraded(reason));
+        }
+
+        @Override
+        public void halted(String reason) {
+            kafkaAnswers = true;
             become(new EngineState.Degraded(reason));
         }
 
         @Override
         public void readable() {
+            kafkaAnswers = true;
             if (caughtUp) {
                 become(new EngineState.Running());
             }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.server.ksql;
 
+import dev.bottledwater.engine.EngineHealth;
 import dev.bottledwater.engine.EngineState;
 import dev.bottledwater.engine.SqlEngine;
 import dev.bottledwater.server.web.RefusedException;
@@ -17,6 +18,9 @@ public interface EngineAccess {
 
     /** What the engine is doing, or why there is none. */
     EngineState state();
+
+    /** What of the engine works, also while there is none. */
+    EngineHealth health();
 
     /** The service id, also while there is no engine. */
     String serviceId();

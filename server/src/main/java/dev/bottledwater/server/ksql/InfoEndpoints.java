@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.server.ksql;
 
+import dev.bottledwater.engine.EngineHealth;
 import dev.bottledwater.engine.EngineState;
 import dev.bottledwater.server.web.Answer;
 import dev.bottledwater.server.web.RoutedRequest;
@@ -39,18 +40,18 @@ final class InfoEndpoints {
     }
 
     void healthCheck(RoutedRequest request) throws IOException {
-        boolean running = access.state() instanceof EngineState.Running;
+        EngineHealth health = access.health();
         SequencedMap<String, HealthCheck.Detail> details = new LinkedHashMap<>();
-        details.put("metastore", new HealthCheck.Detail(running));
-        details.put("kafka", new HealthCheck.Detail(running));
-        details.put("commandRunner", new HealthCheck.Detail(running));
+        details.put("metastore", new HealthCheck.Detail(health.catalogKnown()));
+        details.put("kafka", new HealthCheck.Detail(health.kafkaReachable()));
+        details.put("commandRunner", new HealthCheck.Detail(health.changeable()));
         String state =
                 switch (access.state()) {
                     case EngineState.Starting _ -> "NOT_READY";
                     case EngineState.Running _, EngineState.Degraded _ -> "READY";
                     case EngineState.Stopped _ -> "TERMINATED";
                 };
-        answer(request, new HealthCheck(running, details, state));
+        answer(request, new HealthCheck(health.isWhole(), details, state));
     }
 
     void metadata(RoutedRequest request) throws IOException {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.server.fake;
 
+import dev.bottledwater.engine.EngineHealth;
 import dev.bottledwater.engine.EngineState;
 import dev.bottledwater.engine.RowInserts;
 import dev.bottledwater.engine.RowStream;
@@ -45,6 +46,8 @@ public final class FakeSqlEngine implements SqlEngine {
     public volatile SequencedMap<String, HostStatus> hosts;
     public volatile List<QueryMetrics> metrics = List.of();
     public volatile boolean closed;
+    public volatile boolean catalogKnown = true;
+    public volatile boolean kafkaReachable = true;
     public volatile long commandsToCome = 100;
     public final List<Long> awaited = new CopyOnWriteArrayList<>();
 
@@ -81,6 +84,11 @@ public final class FakeSqlEngine implements SqlEngine {
     @Override
     public EngineState state() {
         return state;
+    }
+
+    @Override
+    public EngineHealth health() {
+        return EngineHealth.of(state, catalogKnown, kafkaReachable);
     }
 
     @Override

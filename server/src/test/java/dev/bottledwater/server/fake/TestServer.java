@@ -2,6 +2,7 @@
 package dev.bottledwater.server.fake;
 
 import dev.bottledwater.connect.WorkerState;
+import dev.bottledwater.engine.EngineHealth;
 import dev.bottledwater.engine.EngineState;
 import dev.bottledwater.engine.SqlEngine;
 import dev.bottledwater.platform.HttpSettings;
@@ -105,6 +106,11 @@ public final class TestServer implements AutoCloseable {
             @Override
             public EngineState state() {
                 return engine.state();
+            }
+
+            @Override
+            public EngineHealth health() {
+                return engine.health();
             }
 
             @Override
