@@ -28,12 +28,12 @@ final class ClusterStatusEndpoint implements Endpoint {
     @Override
     public void serve(RoutedRequest request) throws IOException {
         var hosts = EngineErrors.translating(() -> access.engine().hosts());
-        request.exchange()
-                .answer(
-                        hosts.isPresent()
-                                ? Answer.json(200, WireJson.write(status(hosts.get())))
-                                // what a real server answers while its nodes don't hear each other
-                                : Answer.json(404, ""));
+        if (hosts.isPresent()) {
+            JsonAnswers.answer(request.exchange(), WireJson.write(status(hosts.get())));
+        } else {
+            // what a real server answers while its nodes don't hear each other
+            request.exchange().answer(Answer.json(404, ""));
+        }
     }
 
     private static ClusterStatus status(Map<String, HostStatus> hosts) {

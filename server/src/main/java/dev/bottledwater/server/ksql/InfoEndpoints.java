@@ -3,7 +3,6 @@ package dev.bottledwater.server.ksql;
 
 import dev.bottledwater.engine.EngineHealth;
 import dev.bottledwater.engine.EngineState;
-import dev.bottledwater.server.web.Answer;
 import dev.bottledwater.server.web.RoutedRequest;
 import dev.bottledwater.wire.HealthCheck;
 import dev.bottledwater.wire.ServerInfo;
@@ -74,6 +73,6 @@ final class InfoEndpoints {
     }
 
     private static void answer(RoutedRequest request, Object document) throws IOException {
-        request.exchange().answer(Answer.json(200, WireJson.write(document)));
+        JsonAnswers.answer(request.exchange(), WireJson.write(document));
     }
 }

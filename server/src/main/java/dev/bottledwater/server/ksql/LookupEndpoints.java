@@ -47,15 +47,14 @@ final class LookupEndpoints {
                 EngineErrors.translating(() -> access.engine().commandStatus(id))
                         .orElseThrow(
                                 () -> RefusedException.generic(NOT_FOUND, "Command not found"));
-        request.exchange()
-                .answer(Answer.json(200, WireJson.write(EntityTranslation.status(status))));
+        JsonAnswers.answer(request.exchange(), WireJson.write(EntityTranslation.status(status)));
     }
 
     void statuses(RoutedRequest request) throws IOException {
         SequencedMap<String, String> names = new LinkedHashMap<>();
         EngineErrors.translating(() -> access.engine().commandStatuses())
                 .forEach((id, status) -> names.put(id, status.status().name()));
-        request.exchange().answer(Answer.json(200, WireJson.write(new CommandStatuses(names))));
+        JsonAnswers.answer(request.exchange(), WireJson.write(new CommandStatuses(names)));
     }
 
     void isValidProperty(RoutedRequest request) throws IOException {
@@ -68,6 +67,6 @@ final class LookupEndpoints {
                             + name
                             + "]");
         }
-        request.exchange().answer(Answer.json(200, "true"));
+        JsonAnswers.answer(request.exchange(), "true");
     }
 }

@@ -3,7 +3,6 @@ package dev.bottledwater.server.ksql;
 
 import dev.bottledwater.platform.Role;
 import dev.bottledwater.server.auth.GuardedRoutes;
-import dev.bottledwater.server.web.Answer;
 import dev.bottledwater.server.web.Caller;
 import dev.bottledwater.server.web.Endpoint;
 import dev.bottledwater.server.web.RoutedRequest;
@@ -49,7 +48,7 @@ final class StatementsEndpoint implements Endpoint {
                                                                                 .streamsProperties(),
                                                                         statements
                                                                                 .sessionVariables()))));
-        request.exchange().answer(Answer.json(200, answer));
+        JsonAnswers.answer(request.exchange(), answer);
     }
 
     /** The statements themselves say what it takes to run them. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.server.ksql;
 
-import dev.bottledwater.server.web.Answer;
 import dev.bottledwater.server.web.Endpoint;
 import dev.bottledwater.server.web.RoutedRequest;
 import dev.bottledwater.wire.TerminateRequest;
@@ -30,6 +29,6 @@ record TerminateEndpoint(EngineAccess access) implements Endpoint {
                                                                 .terminate(
                                                                         terminate
                                                                                 .deleteTopicList())))));
-        request.exchange().answer(Answer.json(200, answer));
+        JsonAnswers.answer(request.exchange(), answer);
     }
 }

@@ -47,7 +47,8 @@ public record Answer(int status, List<Header> headers, byte[] body) {
         return new Answer(status, List.of(new Header("Content-Type", mediaType)), bytes);
     }
 
-    private static Answer of(int status, String mediaType, String body) {
+    /** Returns an answer of a text. */
+    public static Answer of(int status, String mediaType, String body) {
         return new Answer(
                 status,
                 List.of(new Header("Content-Type", mediaType)),
