@@ -16,8 +16,7 @@ public record EngineHealth(boolean catalogKnown, boolean kafkaReachable, boolean
      * @param catalogKnown whether the catalog was read once
      * @param kafkaReachable whether Kafka answered when it was last asked
      */
-    public static EngineHealth of(
-            EngineState state, boolean catalogKnown, boolean kafkaReachable) {
+    public static EngineHealth of(EngineState state, boolean catalogKnown, boolean kafkaReachable) {
         return switch (state) {
             case EngineState.Running _ -> new EngineHealth(true, true, true);
             case EngineState.Starting _ -> new EngineHealth(false, kafkaReachable, false);

@@ -33,6 +33,8 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public final class GuardedRoutes implements Application {
     private static final Logger LOG = LoggerFactory.getLogger(GuardedRoutes.class);
+    private static final String MISLEADING =
+            "The path has a ';', or '.' or '..' between slashes, which is refused: other servers may take it for another path. Send it without dots, and a ';' in a name as %3B.";
     private static final int BAD_REQUEST = 40000;
     private static final int UNAUTHORIZED = 40100;
     private static final int FORBIDDEN = 40300;
@@ -123,10 +125,7 @@ public final class GuardedRoutes implements Application {
     private void serve(TimedExchange exchange, Optional<Router.Match> match)
             throws IOException, InterruptedException {
         if (Origins.misleading(exchange.path())) {
-            exchange.answer(
-                    answer(
-                            ErrorBody.generic(BAD_REQUEST, "The path is ambiguous."),
-                            Route.Dialect.KSQL));
+            exchange.answer(answer(ErrorBody.generic(BAD_REQUEST, MISLEADING), Route.Dialect.KSQL));
             return;
         }
         if (cors.isPreflight(exchange)) {

@@ -28,7 +28,9 @@ public final class RemoteWorker implements AutoCloseable {
                                 .orElse(null));
         // Whether it runs is found out by asking it.
         var running = new WorkerState.Running(settings.url());
-        this.connectors = new WorkerConnectors(() -> running, http, new PasswordSettings(http));
+        this.connectors =
+                new WorkerConnectors(
+                        () -> running, http, new PasswordSettings(http), "KSQL_KSQL_CONNECT_URL");
     }
 
     /** The worker's connectors; works until this is closed. */

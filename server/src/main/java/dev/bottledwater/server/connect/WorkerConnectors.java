@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.server.connect;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.bottledwater.connect.WorkerState;
@@ -31,7 +32,9 @@ import java.util.function.Supplier;
 
 /** The connectors of this process's worker, through its REST API. */
 final class WorkerConnectors implements Connectors {
+    private static final String CONNECTORS = "/connectors";
     private static final int NOT_FOUND = 404;
+    private static final int FIRST_REDIRECTION = 300;
     private static final int FIRST_ERROR = 400;
     private static final int FIRST_SERVER_ERROR = 500;
     private static final Map<String, String> JSON =
@@ -40,19 +43,35 @@ final class WorkerConnectors implements Connectors {
     private final Supplier<WorkerState> state;
     private final WorkerHttp worker;
     private final PasswordSettings passwords;
+    private final @Nullable String variable;
 
     /**
+     * For the worker of this process.
+     *
      * @param state what the worker is doing at this moment
      */
     WorkerConnectors(Supplier<WorkerState> state, WorkerHttp worker, PasswordSettings passwords) {
+        this(state, worker, passwords, null);
+    }
+
+    /**
+     * @param state what the worker is doing at this moment
+     * @param variable the config var that says where it is; null for the worker of this process
+     */
+    WorkerConnectors(
+            Supplier<WorkerState> state,
+            WorkerHttp worker,
+            PasswordSettings passwords,
+            @Nullable String variable) {
         this.state = state;
         this.worker = worker;
         this.passwords = passwords;
+        this.variable = variable;
     }
 
     @Override
     public List<Connector> all() {
-        JsonNode answer = require("/connectors?expand=info&expand=status");
+        JsonNode answer = require(CONNECTORS + "?expand=info&expand=status");
         return answer.properties().stream()
                 .map(entry -> connector(entry.getValue()))
                 .sorted(Comparator.comparing(connector -> connector.info().name()))
@@ -69,7 +88,8 @@ final class WorkerConnectors implements Connectors {
         var request = WireJson.mapper().createObjectNode().put("name", name);
         var settings = request.putObject("config");
         config.forEach(settings::put);
-        return info(send("POST", "/connectors", request).orElseThrow());
+        return info(
+                send("POST", CONNECTORS, request).orElseThrow(() -> absent("POST", CONNECTORS)));
     }
 
     @Override
@@ -79,7 +99,14 @@ final class WorkerConnectors implements Connectors {
 
     @Override
     public List<String> topics(String name) {
-        JsonNode answer = require(path(name) + "/topics");
+        JsonNode answer =
+                send("GET", path(name) + "/topics", null)
+                        .orElseThrow(
+                                () ->
+                                        new ConnectorException(
+                                                "Connect has no connector '%s'.".formatted(name),
+                                                false,
+                                                null));
         List<String> topics = new ArrayList<>();
         answer.path(name).path("topics").forEach(topic -> topics.add(topic.asText()));
         return topics;
@@ -99,12 +126,42 @@ final class WorkerConnectors implements Connectors {
     }
 
     private static String path(String name) {
-        return "/connectors/" + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+        return CONNECTORS
+                + "/"
+                + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private JsonNode require(String path) {
-        return send("GET", path, null)
-                .orElseThrow(() -> new ConnectorException("Connect doesn't have it.", false, null));
+        return send("GET", path, null).orElseThrow(() -> absent("GET", path));
+    }
+
+    /** Every worker has these paths: something else answers there, or the URL lacks a part. */
+    private ConnectorException absent(String method, String path) {
+        return notAWorker(
+                RunningWorker.of(state.get()), "%s %s gives 404.".formatted(method, path));
+    }
+
+    private ConnectorException notAWorker(URI base, String reason) {
+        return new ConnectorException(
+                "What answers at %s isn't a Connect worker: %s%s"
+                        .formatted(
+                                withoutPassword(base),
+                                reason,
+                                variable == null
+                                        ? ""
+                                        : " Set %s to the URL of a worker's REST API."
+                                                .formatted(variable)),
+                true,
+                null);
+    }
+
+    private static String withoutPassword(URI base) {
+        return "%s://%s%s%s"
+                .formatted(
+                        base.getScheme(),
+                        base.getHost(),
+                        base.getPort() < 0 ? "" : ":" + base.getPort(),
+                        base.getPath() == null ? "" : base.getPath());
     }
 
     /** The answer with secrets masked; empty for what there isn't. */
@@ -124,16 +181,27 @@ final class WorkerConnectors implements Connectors {
             if (reply.status() >= FIRST_ERROR) {
                 throw failed(reply);
             }
-            JsonNode answer =
-                    reply.body().length == 0
-                            ? WireJson.mapper().createObjectNode()
-                            : WireJson.mapper().readTree(reply.body());
+            JsonNode answer = document(base, "%s %s".formatted(method, path), reply);
             new ConfigMasking(type -> passwords.of(base, type)).mask(answer, Set.of());
             return Optional.of(answer);
         } catch (RefusedException e) {
             throw new ConnectorException(String.valueOf(e.getMessage()), true, e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private JsonNode document(URI base, String request, WorkerHttp.Reply reply) throws IOException {
+        if (reply.status() >= FIRST_REDIRECTION) {
+            throw notAWorker(base, "%s gives %d.".formatted(request, reply.status()));
+        }
+        if (reply.body().length == 0) {
+            return WireJson.mapper().createObjectNode();
+        }
+        try {
+            return WireJson.mapper().readTree(reply.body());
+        } catch (JsonProcessingException e) {
+            throw notAWorker(base, "%s doesn't give JSON.".formatted(request));
         }
     }
 
@@ -144,7 +212,7 @@ final class WorkerConnectors implements Connectors {
         JsonNode error;
         try {
             error = WireJson.mapper().readTree(explained.body());
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+        } catch (JsonProcessingException e) {
             error = WireJson.mapper().createObjectNode();
         }
         String message = error.path("message").asText("it answers with " + explained.status());

@@ -170,6 +170,14 @@ class AccessTest {
     }
 
     @Test
+    void saysWhatIsWrongWithAPath() throws IOException {
+        try (TestServer server = new TestServer()) {
+            assertThat(raw(server, "GET /connectors/x;y/config HTTP/1.1"))
+                    .contains("\"error_code\":40000", "The path has a ';'", "as %3B.");
+        }
+    }
+
+    @Test
     void servesLoopbackWithoutPasswordOnlyWhenNothingStandsBetween() throws Exception {
         try (TestServer server =
                 new TestServer(List.of(), true, Duration.ofSeconds(20), List.of())) {

@@ -81,6 +81,10 @@ final class FakeWorker implements AutoCloseable {
     }
 
     private void connector(HttpExchange exchange, String[] path, JsonNode body) throws IOException {
+        if (path.length > 1 && path[1].equals("page")) {
+            answer(exchange, path.length > 3 ? 302 : 200, "<html>Hello.</html>");
+            return;
+        }
         if (path.length < 3 || !path[1].equals("connectors")) {
             answer(exchange, 404, "{\"error_code\":404,\"message\":\"HTTP 404 Not Found\"}");
             return;
@@ -104,7 +108,7 @@ final class FakeWorker implements AutoCloseable {
             case "GET topics" ->
                     answer(
                             exchange,
-                            200,
+                            name.equals("nosuch") ? 404 : 200,
                             "{\"%s\":{\"topics\":[\"shop.orders\"]}}".formatted(name));
             case "GET tasks" ->
                     answer(

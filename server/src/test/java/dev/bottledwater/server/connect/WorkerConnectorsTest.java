@@ -79,6 +79,37 @@ class WorkerConnectorsTest {
     }
 
     @Test
+    void anAddressThatIsNoWorkersIsSaid() {
+        try (var remote = remote("elsewhere")) {
+            var elsewhere = remote.connectors();
+            assertThatThrownBy(() -> elsewhere.create("orders", CONFIG))
+                    .isInstanceOfSatisfying(
+                            ConnectorException.class, e -> assertThat(e.isOurs()).isTrue())
+                    .hasMessage(
+                            "What answers at %selsewhere isn't a Connect worker: POST /connectors gives 404. Set KSQL_KSQL_CONNECT_URL to the URL of a worker's REST API."
+                                    .formatted(worker.uri()));
+            assertThatThrownBy(elsewhere::plugins)
+                    .hasMessageContaining("GET /connector-plugins gives 404.");
+            assertThatThrownBy(elsewhere::all)
+                    .hasMessageContaining("GET /connectors?expand=info&expand=status gives 404.");
+        }
+        try (var page = remote("page")) {
+            assertThatThrownBy(page.connectors()::plugins)
+                    .hasMessageContaining("GET /connector-plugins doesn't give JSON.");
+            assertThatThrownBy(() -> page.connectors().delete("orders"))
+                    .hasMessageContaining("DELETE /connectors/orders gives 302.");
+        }
+        assertThatThrownBy(() -> connectors.topics("nosuch"))
+                .hasMessage("Connect has no connector 'nosuch'.");
+    }
+
+    private RemoteWorker remote(String path) {
+        var url = worker.uri().toString().replace("http://", "http://me:hush@") + path;
+        var vars = Map.of("KAFKA_URL", "kafka://localhost:1", "KSQL_KSQL_CONNECT_URL", url);
+        return new RemoteWorker(Settings.from(ConfigVars.of(vars)).remoteConnect().orElseThrow());
+    }
+
+    @Test
     void pluginsAreListed() {
         assertThat(connectors.plugins())
                 .containsExactly(new ConnectorPlugin("org.example.Odd", "source", "1.2"));

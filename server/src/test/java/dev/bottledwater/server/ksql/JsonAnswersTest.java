@@ -50,9 +50,7 @@ class JsonAnswersTest {
         for (String path : new String[] {"/info", "/healthcheck", "/status", "/v1/metadata/id"}) {
             var answer = server.send(server.request(path).header("Accept", accept).GET());
             assertThat(answer.statusCode()).isEqualTo(200);
-            assertThat(answer.headers().firstValue("Content-Type"))
-                    .as(path)
-                    .contains(contentType);
+            assertThat(answer.headers().firstValue("Content-Type")).as(path).contains(contentType);
         }
         var answer =
                 server.send(
