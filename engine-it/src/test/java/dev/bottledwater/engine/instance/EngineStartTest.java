@@ -243,6 +243,8 @@ class EngineStartTest {
                 .isInstanceOfSatisfying(
                         StatementResult.QueryList.class,
                         list -> assertThat(list.queries()).hasSize(1));
+        // It reads what comes from then on.
+        Workbench.awaitState(engine, Workbench.only(engine), "RUNNING");
         try (var rows =
                 engine.query(
                         "SELECT * FROM T WHERE W = %s EMIT CHANGES LIMIT 1;".formatted(out),

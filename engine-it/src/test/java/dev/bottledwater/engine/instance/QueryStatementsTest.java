@@ -16,6 +16,8 @@ import dev.bottledwater.engine.result.StatementResult.QuerySummary;
 import dev.bottledwater.engine.result.StatementResult.SourceList;
 import dev.bottledwater.engine.result.StatementResult.TerminatedQuery;
 
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,8 +27,11 @@ import org.junit.jupiter.api.io.TempDir;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Persistent queries on two instances: created, paused, explained, ended. */
 class QueryStatementsTest {
@@ -162,6 +167,22 @@ class QueryStatementsTest {
         run(left, "DROP TABLE PER_URL; DROP STREAM CLICKS;");
     }
 
+    /** Who reads for a query: a thread of an instance each. */
+    private static Set<String> members(String id) throws Exception {
+        var group = "_confluent-ksql-queries_query_" + id;
+        try (var admin = Admin.create(kafka.adminProperties())) {
+            return admin
+                    .describeConsumerGroups(List.of(group))
+                    .all()
+                    .get()
+                    .get(group)
+                    .members()
+                    .stream()
+                    .map(MemberDescription::consumerId)
+                    .collect(Collectors.toSet());
+        }
+    }
+
     @Test
     void aReplacedQueryGoesOnWhereTheOldOneStopped() {
         topics.create("votes", 1);
@@ -176,6 +197,13 @@ class QueryStatementsTest {
         topics.put("votes", 1, "{\"FOR_WHOM\":\"a\"}");
         topics.put("votes", 2, "{\"FOR_WHOM\":\"a\"}");
         await(() -> assertThat(topics.table("TALLY")).isEqualTo(Map.of("a", "{\"N\":2}")));
+        var old = new HashSet<String>();
+        await(
+                () -> {
+                    old.clear();
+                    old.addAll(members(id));
+                    assertThat(old).as("one of each instance").hasSize(2);
+                });
 
         assertThat(
                         id(
@@ -193,6 +221,8 @@ class QueryStatementsTest {
                         + SINK TALLY: FOR_WHOM STRING, N BIGINT, TENFOLD BIGINT
                         + PROJECT Aggregate-Project: KSQL_AGG_VARIABLE_0 AS N, (KSQL_AGG_VARIABLE_0 * 10:BIGINT):BIGINT AS TENFOLD"""
                                 .formatted(id));
+        // Until both instances have stopped the old one, it may take what comes.
+        await(() -> assertThat(members(id)).isNotEmpty().doesNotContainAnyElementsOf(old));
         topics.put("votes", 3, "{\"FOR_WHOM\":\"a\"}");
         await(
                 () ->

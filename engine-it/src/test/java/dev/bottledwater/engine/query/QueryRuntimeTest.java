@@ -342,7 +342,8 @@ class QueryRuntimeTest {
                                     assertThat(cluster.topics())
                                             .contains("TOTALS6")
                                             .noneMatch(t -> t.startsWith(prefix)));
-            assertThat(cluster.groups()).doesNotContain(prefix);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(cluster.groups()).doesNotContain(prefix));
             assertThat(state.resolve(prefix)).doesNotExist();
         }
     }
@@ -361,7 +362,8 @@ class QueryRuntimeTest {
             runtime.drop("CTAS_TOTALS_8").get(60, TimeUnit.SECONDS);
 
             assertThat(runtime.status("CTAS_TOTALS_8")).isEmpty();
-            assertThat(cluster.groups()).doesNotContain(prefix);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(cluster.groups()).doesNotContain(prefix));
             assertThat(state.resolve(prefix)).doesNotExist();
         }
     }

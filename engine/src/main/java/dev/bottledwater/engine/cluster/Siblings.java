@@ -24,13 +24,16 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Siblings {
     private static final Logger LOG = LoggerFactory.getLogger(Siblings.class);
 
-    /** How long an answer that can do without others waits for them. */
-    public static final Duration PATIENCE = Duration.ofSeconds(2);
+    /** The server property of {@link #patience}, in milliseconds. */
+    public static final String PATIENCE = "bw.siblings.patience.ms";
+
+    public static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(2);
 
     /** How long one that let us wait isn't waited for again by answers that do without it. */
     private static final Duration PAUSE = Duration.ofSeconds(10);
 
     private final PeerChannel channel;
+    private final Duration patience;
     private final InstantSource clock;
 
     /** Those that have answered; of others it isn't known whether they run SQL at all. */
@@ -41,13 +44,22 @@ public final class Siblings {
      */
     private final Map<String, Instant> silent = new ConcurrentHashMap<>();
 
-    public Siblings(PeerChannel channel) {
-        this(channel, InstantSource.system());
+    /**
+     * @param patience how long an answer that can do without others waits for them
+     */
+    public Siblings(PeerChannel channel, Duration patience) {
+        this(channel, patience, InstantSource.system());
     }
 
-    Siblings(PeerChannel channel, InstantSource clock) {
+    Siblings(PeerChannel channel, Duration patience, InstantSource clock) {
         this.channel = channel;
+        this.patience = patience;
         this.clock = clock;
+    }
+
+    /** How long an answer that can do without others waits for them. */
+    public Duration patience() {
+        return patience;
     }
 
     /** The name of this instance. */
@@ -123,7 +135,7 @@ public final class Siblings {
     }
 
     /**
-     * Asks all instances at once, and waits {@link #PATIENCE} at most; of one that has just given
+     * Asks all instances at once, and waits {@link #patience} at most; of one that has just given
      * no answer it expects none.
      *
      * @return the answers by instance; empty for one that gave none. Processes that run no SQL
@@ -160,7 +172,7 @@ public final class Siblings {
     private void ask(
             String peer, Subject subject, byte[] body, SortedMap<String, Optional<byte[]>> into) {
         try {
-            var answer = ask(peer, subject, body, PATIENCE);
+            var answer = ask(peer, subject, body, patience);
             synchronized (into) {
                 into.put(peer, Optional.of(answer));
             }

@@ -207,7 +207,7 @@ public final class QueryRuntime implements AutoCloseable {
     /**
      * Ends a query for good (TERMINATE, DROP): its state, internal topics and group are deleted.
      *
-     * @return completes when that is done
+     * @return completes when that is done, but for a group that other processes have yet to leave
      */
     public CompletableFuture<Void> drop(String queryId) {
         var entry = queries.remove(queryId);
@@ -223,11 +223,7 @@ public final class QueryRuntime implements AutoCloseable {
                             }
                             release(queryId);
                             LocalState.delete(config.stateDirectory().resolve(resources.group()));
-                            try {
-                                resources.delete(config.kafkaClientProperties());
-                            } catch (InterruptedException _) {
-                                Thread.currentThread().interrupt();
-                            }
+                            resources.delete(config.kafkaClientProperties());
                             return null;
                         },
                         job -> Thread.ofVirtual().name("query-cleanup-" + queryId).start(job));

@@ -33,7 +33,11 @@ import java.util.stream.Stream;
  */
 public record InternalResources(String group, List<String> topics) {
     private static final Logger LOG = LoggerFactory.getLogger(InternalResources.class);
-    private static final int GROUP_ATTEMPTS = 5;
+
+    /** Longer than Kafka takes a member that was killed for one. */
+    private static final Duration GROUP_PATIENCE = Duration.ofMinutes(1);
+
+    private static final Duration GROUP_PAUSE = Duration.ofMillis(500);
 
     /** What a query of this plan has. */
     public static InternalResources of(String applicationId, PhysicalPlan plan) {
@@ -68,8 +72,11 @@ public record InternalResources(String group, List<String> topics) {
                 Stream.of(store + "-changelog"));
     }
 
-    /** Deletes all of it; what can't be deleted is logged, since the query is gone all the same. */
-    public void delete(Map<String, String> clientProperties) throws InterruptedException {
+    /**
+     * Deletes all of it; what can't be deleted is logged, since the query is gone all the same. A
+     * group that other processes have yet to leave is deleted in the background, within a minute.
+     */
+    public void delete(Map<String, String> clientProperties) {
         var properties = new HashMap<String, Object>(clientProperties);
         properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "10000");
         properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "5000");
@@ -77,7 +84,25 @@ public record InternalResources(String group, List<String> topics) {
             for (var topic : topics) {
                 deleteTopic(admin, topic);
             }
-            deleteGroup(admin);
+            if (!deleteGroup(admin, Duration.ZERO)) {
+                Thread.ofVirtual()
+                        .name("group-cleanup-" + group)
+                        .start(() -> deleteLeftGroup(properties));
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void deleteLeftGroup(Map<String, Object> properties) {
+        try (var admin = Admin.create(properties)) {
+            if (!deleteGroup(admin, GROUP_PATIENCE)) {
+                LOG.warn(
+                        "The consumer group {} was not deleted (it still has members): its offsets expire by themselves",
+                        group);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -101,25 +126,29 @@ public record InternalResources(String group, List<String> topics) {
         }
     }
 
-    private void deleteGroup(Admin admin) throws InterruptedException {
-        for (int attempt = 1; ; attempt++) {
+    /** Whether it is gone, or can't be deleted; members of other processes leave on their own. */
+    private boolean deleteGroup(Admin admin, Duration patience) throws InterruptedException {
+        long began = System.nanoTime();
+        while (true) {
             try {
                 admin.deleteConsumerGroups(Set.of(group)).all().get();
-                return;
+                return true;
             } catch (ExecutionException e) {
                 if (e.getCause() instanceof GroupIdNotFoundException) {
-                    return;
+                    return true;
                 }
-                // members of other processes leave on their own
-                if (e.getCause() instanceof GroupNotEmptyException && attempt < GROUP_ATTEMPTS) {
-                    Thread.sleep(Duration.ofMillis(500));
+                if (e.getCause() instanceof GroupNotEmptyException) {
+                    if (System.nanoTime() - began >= patience.toNanos()) {
+                        return false;
+                    }
+                    Thread.sleep(GROUP_PAUSE);
                     continue;
                 }
                 LOG.warn(
                         "The consumer group {} was not deleted ({}): its offsets expire by themselves",
                         group,
                         reason(e.getCause()));
-                return;
+                return true;
             }
         }
     }

@@ -10,7 +10,6 @@ import dev.bottledwater.engine.topic.TopicException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
@@ -19,7 +18,6 @@ import java.util.function.Supplier;
  */
 final class CatalogCatchUp {
     private static final Logger LOG = LoggerFactory.getLogger(CatalogCatchUp.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final CatalogLog log;
     private final TopicAdmin topics;
@@ -45,7 +43,7 @@ final class CatalogCatchUp {
             return;
         }
         try {
-            log.awaitReadTo(topics.endOffset(topic), PATIENCE);
+            log.awaitReadTo(topics.endOffset(topic), siblings.patience());
         } catch (TopicException e) {
             LOG.debug("The end of the catalog log can't be told", e);
         } catch (InterruptedException _) {

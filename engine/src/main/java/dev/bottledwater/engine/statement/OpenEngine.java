@@ -87,7 +87,14 @@ public final class OpenEngine implements AutoCloseable {
         var properties = config.properties();
         this.pushQueries = new PushQueries(number(properties, "ksql.max.push.queries", 100));
         this.queries = new CatalogQueries(runtime, functions);
-        this.siblings = new Siblings(config.peers());
+        this.siblings =
+                new Siblings(
+                        config.peers(),
+                        Duration.ofMillis(
+                                number(
+                                        properties,
+                                        Siblings.PATIENCE,
+                                        (int) Siblings.DEFAULT_PATIENCE.toMillis())));
         var internal =
                 new InternalTopics(
                         config.properties(), names.logicalTopic(config.catalogTopic()), names);

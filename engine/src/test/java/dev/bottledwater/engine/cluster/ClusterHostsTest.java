@@ -24,12 +24,15 @@ import java.util.TreeMap;
 /** One instance that asks another, which may fall silent or go. */
 class ClusterHostsTest {
     private final Map<Subject, PeerChannel.Service> other =
-            new ClusterHosts(new Siblings(PeerChannel.none("other")), () -> stores("orders"))
+            new ClusterHosts(
+                            new Siblings(PeerChannel.none("other"), Siblings.DEFAULT_PATIENCE),
+                            () -> stores("orders"))
                     .services();
     private Set<String> peers = Set.of("other");
     private boolean silent;
     private final ClusterHosts hosts =
-            new ClusterHosts(new Siblings(new Channel()), () -> stores("here"));
+            new ClusterHosts(
+                    new Siblings(new Channel(), Siblings.DEFAULT_PATIENCE), () -> stores("here"));
 
     private static SequencedMap<String, QueryStores> stores(String topic) {
         return new TreeMap<>(

@@ -22,10 +22,12 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 class SiblingsTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(7);
     private final Map<String, @Nullable Reason> others = new HashMap<>();
     private Instant now = Instant.EPOCH;
-    private final Siblings siblings = new Siblings(new Channel(), () -> now);
+    private final Siblings siblings = new Siblings(new Channel(), PATIENCE, () -> now);
     private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final List<Duration> waits = new CopyOnWriteArrayList<>();
     private PeerChannel.@Nullable Service service;
 
     @Test
@@ -36,6 +38,7 @@ class SiblingsTest {
         var answers = siblings.askAll(Subject.QUERIES, "?".getBytes(UTF_8));
 
         assertThat(answers.keySet()).containsExactly("a", "b");
+        assertThat(waits).containsExactly(PATIENCE, PATIENCE);
         assertThat(answers.get("a")).hasValueSatisfying(b -> assertThat(b).containsExactly(1, '?'));
     }
 
@@ -111,6 +114,7 @@ class SiblingsTest {
         public byte[] ask(String peer, byte[] request, Duration timeout)
                 throws PeerFailedException {
             asked.add(peer);
+            waits.add(timeout);
             var reason = others.get(peer);
             if (reason != null) {
                 throw new PeerFailedException(reason, "no");
