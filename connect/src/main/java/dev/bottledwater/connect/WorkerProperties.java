@@ -105,6 +105,11 @@ final class WorkerProperties {
             properties.put(converter, JSON_CONVERTER);
             properties.put(converter + ".schemas.enable", "false");
         }
+        // Connect gives tasks 5 seconds to end, and those that don't make it deliver twice what
+        // they have not committed. A dyno has more time; some is left for the rest of the worker.
+        properties.put(
+                "task.shutdown.graceful.timeout.ms",
+                Long.toString(ConnectWorker.STOP_DEADLINE.minusSeconds(10).toMillis()));
         // How much is delivered twice after a kill, and how long Postgres keeps its log, both
         // follow this interval.
         properties.put("offset.flush.interval.ms", "10000");

@@ -36,7 +36,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 
 /** The real worker against a real broker with TLS, client certificates and ACLs. */
-@Timeout(120)
+@Timeout(600)
 class ConnectWorkerTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

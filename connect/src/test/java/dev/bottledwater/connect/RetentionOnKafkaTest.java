@@ -36,7 +36,7 @@ import javax.management.ObjectName;
  * Connect's own topics on a shared plan, where whatever is compacted deletes by age as well: the
  * connectors, their states and offsets outlive the records that they were made of.
  */
-@Timeout(120)
+@Timeout(600)
 class RetentionOnKafkaTest {
     private static final Duration RETENTION = Duration.ofSeconds(20);
     private static final Duration PATIENCE = Duration.ofSeconds(60);

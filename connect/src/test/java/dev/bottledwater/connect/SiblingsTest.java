@@ -38,7 +38,7 @@ import java.util.stream.Stream;
  * Three real workers that can't reach each other: each listens on loopback only, under a name that
  * no resolver knows. All that they have in common is Kafka.
  */
-@Timeout(value = 4, unit = TimeUnit.MINUTES)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class SiblingsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final HttpClient HTTP = HttpClient.newHttpClient();

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,7 +34,7 @@ import java.util.Map;
 /**
  * The watch over connectors of a real worker, on a dedicated plan that lets nobody create topics.
  */
-@Timeout(120)
+@Timeout(600)
 class WatchOnKafkaTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -93,13 +94,21 @@ class WatchOnKafkaTest {
 
     private static void create(String name, String topic, String more) {
         var created =
-                rest.post(
+                settled(
                         "/connectors",
                         """
                         {"name": "%s", "config": {"connector.class": "%s", "topic": "%s"%s}}
                         """
                                 .formatted(name, TickPlugin.CONNECTOR_CLASS, topic, more));
         assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
+    }
+
+    /**
+     * The answer once the worker isn't busy with what was created before: it refuses then (409).
+     */
+    private static HttpResponse<String> settled(String path, String json) {
+        return await().atMost(PATIENCE)
+                .until(() -> rest.post(path, json), answer -> answer.statusCode() != 409);
     }
 
     private static List<ConnectorProblem> problems(String connector) {
@@ -136,7 +145,8 @@ class WatchOnKafkaTest {
         awaitTask("blocked", "RUNNING");
         topics.create("absent", 1, "delete");
         await().atMost(PATIENCE).until(() -> problems("blocked").isEmpty());
-        assertThat(topics.values("absent")).isNotEmpty();
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(topics.values("absent")).isNotEmpty());
     }
 
     @Test
@@ -181,7 +191,7 @@ class WatchOnKafkaTest {
 
     private static void createPostgres(String prefix) {
         var created =
-                rest.post(
+                settled(
                         "/connectors",
                         """
                         {"name": "%s", "config": {"connector.class": "%s", "topic": "there", "topic.prefix": "%1$s", "pause.ms": "2000"}}
@@ -240,7 +250,8 @@ class WatchOnKafkaTest {
                 .contains("topic.prefix")
                 .doesNotContain("heartbeat");
         topics.create("__debezium-heartbeat.quiet", 1, "delete");
-        rest.post("/connectors/quiet/restart?includeTasks=true", "");
+        assertThat(settled("/connectors/quiet/restart?includeTasks=true", "").statusCode())
+                .isEqualTo(202);
         awaitHeartbeats("quiet");
         awaitTask("quiet", "RUNNING");
     }
