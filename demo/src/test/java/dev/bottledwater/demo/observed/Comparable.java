@@ -18,11 +18,13 @@ import java.util.stream.Collectors;
 final class Comparable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** They differ from run to run, or count what ours doesn't. */
+    /** They differ from run to run. */
     private static final Set<String> VOLATILE =
             Set.of(
+                    // records and bytes so far, and when: the test below looks at their names
                     "statistics",
                     "clusterStatistics",
+                    // how far which task is
                     "tasksMetadata",
                     "commandSequenceNumber",
                     "kafkaClusterId",

@@ -7,10 +7,13 @@ import dev.bottledwater.devkit.kafka.EmbeddedKafka;
 import dev.bottledwater.engine.RowStream;
 import dev.bottledwater.engine.function.BuiltInFunctions;
 import dev.bottledwater.engine.result.CommandStatus;
+import dev.bottledwater.engine.result.QueryActivity.Task;
 import dev.bottledwater.engine.result.StatementResult.CommandResult;
+import dev.bottledwater.engine.result.StatementResult.QueryDescriptions;
 import dev.bottledwater.engine.result.StatementResult.QueryList;
 import dev.bottledwater.engine.result.StatementResult.SourceDescriptions;
 import dev.bottledwater.engine.result.StatementResult.SourceList;
+import dev.bottledwater.engine.result.StatementResult.TopicStatistic;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -155,16 +158,44 @@ class DemoStatementsTest {
         assertThat(described.partitions()).isEqualTo(2);
         assertThat(described.readQueries()).extracting("id").containsExactly("CSAS_LARGE_ORDERS_4");
         assertThat(described.sourceConstraints()).containsExactly("LARGE_ORDERS");
+        assertThat(described.statistics())
+                .allSatisfy(s -> assertThat(s.here()).isTrue())
+                .allSatisfy(s -> assertThat(s.at()).isGreaterThan(1_700_000_000_000L))
+                .anySatisfy(s -> counts(s, "consumer-total-messages"))
+                .anySatisfy(s -> counts(s, "consumer-total-bytes"))
+                .anySatisfy(s -> counts(s, "consumer-messages-per-sec"));
         var sink =
                 ((SourceDescriptions)
                                 EngineFixture.execute(engine, "DESCRIBE sales_by_region EXTENDED;")
                                         .getFirst())
                         .sources()
                         .getFirst();
+        assertThat(sink.statistics())
+                .anySatisfy(s -> counts(s, "total-messages"))
+                .anySatisfy(s -> counts(s, "messages-per-sec"));
+        var explained =
+                ((QueryDescriptions)
+                                EngineFixture.execute(engine, "EXPLAIN CSAS_LARGE_ORDERS_4;")
+                                        .getFirst())
+                        .queries()
+                        .getFirst();
+        assertThat(explained.tasks()).extracting(Task::id).containsExactly("0_0", "0_1");
+        assertThat(explained.tasks().getLast().progress())
+                .singleElement()
+                .satisfies(
+                        p -> {
+                            assertThat(p.topic()).isEqualTo(ORDERS);
+                            assertThat(p.partition()).isEqualTo(1);
+                        });
         assertThat(sink.groupOffsets()).anySatisfy(o -> assertThat(o.topic()).isEqualTo(ORDERS));
         assertThat(sink.statement())
                 .startsWith(
                         "CREATE TABLE SALES_BY_REGION WITH (CLEANUP_POLICY='compact', KAFKA_TOPIC='SALES_BY_REGION', PARTITIONS=2, REPLICAS=1, RETENTION_MS=604800000) AS SELECT\n  ORDERS.REGION REGION,\n");
+    }
+
+    private static void counts(TopicStatistic statistic, String name) {
+        assertThat(statistic.name()).isEqualTo(name);
+        assertThat(statistic.value()).isPositive();
     }
 
     private static List<String> names(KafkaSqlEngine engine, String sql) {

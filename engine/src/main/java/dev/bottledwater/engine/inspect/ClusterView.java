@@ -3,6 +3,9 @@ package dev.bottledwater.engine.inspect;
 
 import dev.bottledwater.engine.inspect.RunningQueries.PushQuery;
 import dev.bottledwater.engine.inspect.RunningQueries.Status;
+import dev.bottledwater.engine.result.QueryActivity;
+import dev.bottledwater.engine.result.QueryActivity.Task;
+import dev.bottledwater.engine.result.QueryMetrics.Traffic;
 import dev.bottledwater.engine.result.Restoration;
 import dev.bottledwater.engine.result.StatementResult.QueryError;
 
@@ -13,9 +16,12 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * How queries are on all instances at one moment.
@@ -84,6 +90,42 @@ public record ClusterView(SequencedMap<String, Optional<InstanceStatus>> instanc
         }
         errors.sort(Comparator.comparing(QueryError::timestampMillis));
         return errors;
+    }
+
+    /** What each instance's queries together read of a topic; without instances that read none. */
+    SequencedMap<String, Traffic> consumed(String topic) {
+        return traffic(activity -> activity.consumed().get(topic));
+    }
+
+    /**
+     * What each instance's queries together wrote to a topic; without instances that wrote none.
+     */
+    SequencedMap<String, Traffic> produced(String topic) {
+        return traffic(activity -> activity.produced().get(topic));
+    }
+
+    private SequencedMap<String, Traffic> traffic(
+            Function<QueryActivity, @Nullable Traffic> ofQuery) {
+        var all = new TreeMap<String, Traffic>();
+        instances.forEach(
+                (name, instance) ->
+                        instance.stream()
+                                .flatMap(s -> s.queries().values().stream())
+                                .map(s -> ofQuery.apply(s.activity()))
+                                .filter(Objects::nonNull)
+                                .reduce(Traffic::plus)
+                                .ifPresent(sum -> all.put(name, sum)));
+        return all;
+    }
+
+    /** The tasks of a persistent query on all instances. */
+    List<Task> tasks(String queryId) {
+        return instances.values().stream()
+                .flatMap(Optional::stream)
+                .flatMap(s -> Stream.ofNullable(s.queries().get(queryId)))
+                .flatMap(s -> s.activity().tasks().stream())
+                .sorted(Comparator.comparing(Task::id))
+                .toList();
     }
 
     /** The push queries of all instances. */

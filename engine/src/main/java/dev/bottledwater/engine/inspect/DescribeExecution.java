@@ -29,11 +29,13 @@ final class DescribeExecution {
     private final TopicAdmin topics;
     private final Listings listings;
     private final QueryGroups groups;
+    private final TopicStatistics statistics;
 
     DescribeExecution(TopicAdmin topics, Listings listings, QueryGroups groups) {
         this.topics = topics;
         this.listings = listings;
         this.groups = groups;
+        this.statistics = new TopicStatistics(topics, listings.running());
     }
 
     /** The source that a DESCRIBE names. */
@@ -77,7 +79,7 @@ final class DescribeExecution {
     }
 
     private ClusterView view(CatalogState state) {
-        return listings.running().look(state.queries().values(), false);
+        return listings.running().look(state.queries().values(), true);
     }
 
     private SourceDescription description(
@@ -103,7 +105,8 @@ final class DescribeExecution {
                 shape.map(TopicShape::replication).orElse(-1),
                 source.statement(),
                 extended ? offsets(writers) : List.of(),
-                constraints(readers, state));
+                constraints(readers, state),
+                shape.map(s -> statistics.of(s, view)).orElse(List.of()));
     }
 
     /** Sources that were made of this one, and so keep it from being dropped. */

@@ -123,6 +123,7 @@ final class ExplainExecution {
                         Listings.PUSH,
                         new LinkedHashMap<>(),
                         List.of(),
+                        List.of(),
                         null,
                         null);
         return () -> new StatementResult.QueryDescriptions(text, false, List.of(description));
@@ -176,6 +177,7 @@ final class ExplainExecution {
                 Listings.PERSISTENT,
                 view.states(query.id()),
                 view.errors(query.id()),
+                view.tasks(query.id()),
                 groups.group(query.id()),
                 view.restoration(query.id()));
     }

@@ -36,9 +36,9 @@ public record InstanceStatus(Map<String, Status> queries, List<PushQuery> pushQu
      * As JSON, for other instances. The format is written out by hand: during a deploy instances of
      * different versions talk to each other.
      *
-     * @param errors whether failures are told too
+     * @param details whether failures are told too, and what queries did
      */
-    public byte[] encode(boolean errors) {
+    public byte[] encode(boolean details) {
         var node = JsonNodeFactory.instance.objectNode();
         var states = node.putObject("queries");
         queries.forEach(
@@ -50,7 +50,10 @@ public record InstanceStatus(Map<String, Status> queries, List<PushQuery> pushQu
                                 .put("restored", restoration.restored())
                                 .put("remaining", restoration.remaining());
                     }
-                    if (errors && !status.errors().isEmpty()) {
+                    if (details) {
+                        ActivityJson.write(status.activity(), query);
+                    }
+                    if (details && !status.errors().isEmpty()) {
                         var list = query.putArray("errors");
                         status.errors()
                                 .forEach(
@@ -91,7 +94,8 @@ public record InstanceStatus(Map<String, Status> queries, List<PushQuery> pushQu
                         new Status(
                                 query.getValue().path("state").asText(),
                                 errors,
-                                restoration(query.getValue().path("restoration"))));
+                                restoration(query.getValue().path("restoration")),
+                                ActivityJson.read(query.getValue())));
             }
             var push = new ArrayList<PushQuery>();
             for (var query : node.path("push")) {

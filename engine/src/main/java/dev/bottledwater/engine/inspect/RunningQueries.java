@@ -2,6 +2,7 @@
 package dev.bottledwater.engine.inspect;
 
 import dev.bottledwater.engine.catalog.StoredQuery;
+import dev.bottledwater.engine.result.QueryActivity;
 import dev.bottledwater.engine.result.Restoration;
 import dev.bottledwater.engine.result.StatementResult.QueryError;
 
@@ -21,10 +22,24 @@ public interface RunningQueries {
      * @param state KSQL's word: RUNNING, PAUSED, ERROR …
      * @param errors its last failures, oldest first
      * @param restoration how far it is with its state; null when it restores none
+     * @param activity what it did; nothing where it wasn't asked for
      */
-    record Status(String state, List<QueryError> errors, @Nullable Restoration restoration) {
+    record Status(
+            String state,
+            List<QueryError> errors,
+            @Nullable Restoration restoration,
+            QueryActivity activity) {
         public Status {
             errors = List.copyOf(errors);
+        }
+
+        public Status(String state, List<QueryError> errors, @Nullable Restoration restoration) {
+            this(state, errors, restoration, QueryActivity.NONE);
+        }
+
+        /** Returns the same with what the query did. */
+        public Status with(QueryActivity activity) {
+            return new Status(state, errors, restoration, activity);
         }
     }
 
@@ -39,9 +54,12 @@ public interface RunningQueries {
      * How queries are on all instances; those that don't answer soon are told of as such.
      *
      * @param queries the persistent queries that are asked for
-     * @param errors whether their failures are wanted
+     * @param details whether their failures are wanted, and what they did
      */
-    ClusterView look(Collection<StoredQuery> queries, boolean errors);
+    ClusterView look(Collection<StoredQuery> queries, boolean details);
+
+    /** The name of this instance. */
+    String self();
 
     /** Text of the topology that a physical plan runs as. */
     String topology(StoredQuery query);

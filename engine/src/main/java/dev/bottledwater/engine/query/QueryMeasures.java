@@ -93,6 +93,8 @@ public final class QueryMeasures {
                     produced.merge(topic, new Traffic(value, 0), Traffic::plus);
                 } else if (topic != null && name.name().equals("byte-total")) {
                     produced.merge(topic, new Traffic(0, value), Traffic::plus);
+                } else if (topic != null && name.name().equals("record-send-rate")) {
+                    produced.merge(topic, new Traffic(0, 0, value), Traffic::plus);
                 }
             }
             case SOURCES -> {
@@ -121,7 +123,17 @@ public final class QueryMeasures {
             consumed.merge(topic, new Traffic(value, 0), Traffic::plus);
         } else if (name.equals("bytes-consumed-total")) {
             consumed.merge(topic, new Traffic(0, value), Traffic::plus);
+        } else if (name.equals("records-consumed-rate")) {
+            consumed.merge(topic, new Traffic(0, 0, value), Traffic::plus);
         }
+    }
+
+    Map<String, Traffic> consumed() {
+        return consumed;
+    }
+
+    Map<String, Traffic> produced() {
+        return produced;
     }
 
     QueryMetrics metrics(String id, QueryStatus status) {

@@ -36,11 +36,20 @@ public record QueryMetrics(
         lag = Map.copyOf(lag);
     }
 
-    /** An amount of records, and of their bytes as they are sent. */
-    public record Traffic(double records, double bytes) {
+    /**
+     * An amount of records, and of their bytes as they are sent.
+     *
+     * @param perSecond how many of the records a second came lately
+     */
+    public record Traffic(double records, double bytes, double perSecond) {
+        public Traffic(double records, double bytes) {
+            this(records, bytes, 0);
+        }
+
         /** Both amounts together. */
         public Traffic plus(Traffic other) {
-            return new Traffic(records + other.records, bytes + other.bytes);
+            return new Traffic(
+                    records + other.records, bytes + other.bytes, perSecond + other.perSecond);
         }
     }
 }

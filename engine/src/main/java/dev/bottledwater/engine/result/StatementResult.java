@@ -146,7 +146,18 @@ public sealed interface StatementResult {
             int replication,
             String statement,
             List<GroupOffsets> groupOffsets,
-            List<String> sourceConstraints) {}
+            List<String> sourceConstraints,
+            List<TopicStatistic> statistics) {}
+
+    /**
+     * A number that an instance counts of a source's topic.
+     *
+     * @param here whether it is the instance that answers
+     * @param name KSQL's, such as {@code total-messages}
+     * @param at the time of the topic's newest record in milliseconds; null when it isn't known
+     */
+    record TopicStatistic(
+            String instance, boolean here, String name, double value, @Nullable Long at) {}
 
     /** Offsets of a query's consumer group on one topic. */
     record GroupOffsets(String groupId, String topic, List<PartitionOffsets> partitions) {}
@@ -169,6 +180,7 @@ public sealed interface StatementResult {
             String queryType,
             SequencedMap<String, String> hostStatus,
             List<QueryError> errors,
+            List<QueryActivity.Task> tasks,
             @Nullable String consumerGroup,
             @Nullable Restoration restoration) {}
 

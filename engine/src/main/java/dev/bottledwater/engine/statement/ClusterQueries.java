@@ -11,6 +11,7 @@ import dev.bottledwater.engine.cluster.Subject;
 import dev.bottledwater.engine.inspect.ClusterView;
 import dev.bottledwater.engine.inspect.InstanceStatus;
 import dev.bottledwater.engine.inspect.RunningQueries;
+import dev.bottledwater.engine.query.QueryActivities;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,9 +40,15 @@ final class ClusterQueries implements RunningQueries {
     private final CatalogQueries local;
     private final PushQueries pushQueries;
     private final Siblings siblings;
+    private final QueryActivities activities;
 
     ClusterQueries(
-            CatalogLog log, CatalogQueries local, PushQueries pushQueries, Siblings siblings) {
+            CatalogLog log,
+            CatalogQueries local,
+            PushQueries pushQueries,
+            Siblings siblings,
+            QueryActivities activities) {
+        this.activities = activities;
         this.log = log;
         this.local = local;
         this.pushQueries = pushQueries;
@@ -56,16 +63,18 @@ final class ClusterQueries implements RunningQueries {
     }
 
     /**
-     * @param request whether errors are wanted, and the id of the only query that is asked for
+     * @param request whether details are wanted, and the id of the only query that is asked for
      */
     private byte[] status(byte[] request) {
-        boolean errors = request.length > 0 && request[0] == 1;
+        boolean details = request.length > 0 && request[0] == 1;
         var id = new String(request, Math.min(1, request.length), length(request), UTF_8);
         var queries = log.state().queries();
-        return here(id.isEmpty()
-                        ? queries.values()
-                        : Optional.ofNullable(queries.get(id)).stream().toList())
-                .encode(errors);
+        return here(
+                        id.isEmpty()
+                                ? queries.values()
+                                : Optional.ofNullable(queries.get(id)).stream().toList(),
+                        details)
+                .encode(details);
     }
 
     private static int length(byte[] request) {
@@ -81,25 +90,28 @@ final class ClusterQueries implements RunningQueries {
         return pushQueries.close(id) ? TRUE : FALSE;
     }
 
-    private InstanceStatus here(Collection<StoredQuery> queries) {
+    private InstanceStatus here(Collection<StoredQuery> queries, boolean details) {
         var statuses = new HashMap<String, Status>();
-        queries.forEach(q -> statuses.put(q.id(), local.status(q)));
+        for (var query : queries) {
+            var status = local.status(query);
+            statuses.put(query.id(), details ? status.with(activities.of(query.id())) : status);
+        }
         return new InstanceStatus(statuses, pushQueries.running());
     }
 
     @Override
-    public ClusterView look(Collection<StoredQuery> queries, boolean errors) {
+    public ClusterView look(Collection<StoredQuery> queries, boolean details) {
         var all = new TreeMap<String, Optional<InstanceStatus>>();
         if (siblings.areThere()) {
             var only = queries.size() == 1 ? queries.iterator().next().id() : "";
             var id = only.getBytes(UTF_8);
             var request = new byte[id.length + 1];
-            request[0] = (byte) (errors ? 1 : 0);
+            request[0] = (byte) (details ? 1 : 0);
             System.arraycopy(id, 0, request, 1, id.length);
             siblings.askAll(Subject.QUERIES, request)
                     .forEach((name, answer) -> all.put(name, answer.flatMap(b -> read(name, b))));
         }
-        all.put(siblings.self(), Optional.of(here(queries)));
+        all.put(siblings.self(), Optional.of(here(queries, details)));
         return new ClusterView(all);
     }
 
@@ -110,6 +122,11 @@ final class ClusterQueries implements RunningQueries {
             LOG.warn("What {} says of its queries can't be read", name, e);
             return Optional.empty();
         }
+    }
+
+    @Override
+    public String self() {
+        return siblings.self();
     }
 
     @Override

@@ -25,6 +25,7 @@ import dev.bottledwater.engine.pull.PullLimits;
 import dev.bottledwater.engine.pull.RoutedTables;
 import dev.bottledwater.engine.push.RowStreams;
 import dev.bottledwater.engine.query.LocalStores;
+import dev.bottledwater.engine.query.QueryActivities;
 import dev.bottledwater.engine.query.QueryMeasures;
 import dev.bottledwater.engine.query.QueryRuntime;
 import dev.bottledwater.engine.query.RetryPolicy;
@@ -99,7 +100,9 @@ public final class OpenEngine implements AutoCloseable {
                 new InternalTopics(
                         config.properties(), names.logicalTopic(config.catalogTopic()), names);
         this.log = new CatalogLog(config, names, listener);
-        this.cluster = new ClusterQueries(log, queries, pushQueries, siblings);
+        this.cluster =
+                new ClusterQueries(
+                        log, queries, pushQueries, siblings, new QueryActivities(runtime, names));
         this.hosts = new ClusterHosts(siblings, new LocalStores(runtime, names)::all);
         this.catchUp = new CatalogCatchUp(log, topics, config.catalogTopic(), siblings);
         var analyzer = new StatementAnalyzer(functions);

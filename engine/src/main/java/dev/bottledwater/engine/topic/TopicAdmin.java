@@ -10,6 +10,7 @@ import dev.bottledwater.engine.topic.TopicException.Reason;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -20,8 +21,11 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +37,8 @@ import java.util.Optional;
  * Create and Delete it says what to do by hand. Thread-safe.
  */
 public final class TopicAdmin implements Topics, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TopicAdmin.class);
+
     private final Admin admin;
     private final TopicNames names;
     private final GroupOffsetsReader groups;
@@ -242,6 +248,32 @@ public final class TopicAdmin implements Topics, AutoCloseable {
                                 .partitionResult(partition),
                         "tell the end of topic " + name)
                 .offset();
+    }
+
+    /**
+     * The time of a topic's newest record, in milliseconds.
+     *
+     * @return empty where there is none, or Kafka doesn't say: brokers before 3.0 can't
+     */
+    public Optional<Long> newest(TopicShape topic) {
+        var asked = new HashMap<TopicPartition, OffsetSpec>();
+        var physical = names.physicalTopic(topic.name());
+        for (int p = 0; p < topic.partitions(); p++) {
+            asked.put(new TopicPartition(physical, p), OffsetSpec.maxTimestamp());
+        }
+        try {
+            return KafkaAnswers.await(
+                            admin.listOffsets(asked).all(),
+                            "tell the newest record of topic '%s'".formatted(topic.name()))
+                    .values()
+                    .stream()
+                    .map(ListOffsetsResultInfo::timestamp)
+                    .filter(time -> time >= 0)
+                    .max(Comparator.naturalOrder());
+        } catch (TopicException e) {
+            LOG.debug("{}", e.getMessage());
+            return Optional.empty();
+        }
     }
 
     @Override

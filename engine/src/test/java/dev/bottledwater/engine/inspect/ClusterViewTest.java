@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bottledwater.engine.inspect.RunningQueries.PushQuery;
 import dev.bottledwater.engine.inspect.RunningQueries.Status;
+import dev.bottledwater.engine.result.QueryActivity;
+import dev.bottledwater.engine.result.QueryActivity.Progress;
+import dev.bottledwater.engine.result.QueryActivity.Task;
+import dev.bottledwater.engine.result.QueryMetrics.Traffic;
 import dev.bottledwater.engine.result.Restoration;
 import dev.bottledwater.engine.result.StatementResult.QueryError;
 
@@ -100,6 +104,57 @@ class ClusterViewTest {
         var status = restoring(new Restoration(100, 20));
 
         assertThat(InstanceStatus.decode(status.encode(false))).isEqualTo(status);
+    }
+
+    @Test
+    void whatQueriesDidIsReadAsItWasWrittenAndSummedUp() {
+        var tasks =
+                List.of(
+                        new Task("0_1", List.of(new Progress("in", 1, 3, 4)), null),
+                        new Task("1_0", List.of(), 12L));
+        var status =
+                doing(
+                        Map.of(
+                                "Q",
+                                new QueryActivity(
+                                        Map.of("in", new Traffic(6, 960, 0.5)),
+                                        Map.of("OUT", new Traffic(5, 70, 0.25)),
+                                        tasks),
+                                "P",
+                                new QueryActivity(
+                                        Map.of("in", new Traffic(4, 40, 1)), Map.of(), List.of())));
+        assertThat(InstanceStatus.decode(status.encode(true))).isEqualTo(status);
+        assertThat(InstanceStatus.decode(status.encode(false)))
+                .isEqualTo(doing(Map.of("Q", QueryActivity.NONE, "P", QueryActivity.NONE)));
+
+        var other =
+                doing(
+                        Map.of(
+                                "Q",
+                                new QueryActivity(
+                                        Map.of("in", new Traffic(1, 10)),
+                                        Map.of(),
+                                        List.of(new Task("0_0", List.of(), null)))));
+        var view =
+                new ClusterView(
+                        new TreeMap<>(
+                                Map.of(
+                                        "a", Optional.of(status),
+                                        "b", Optional.of(other),
+                                        "silent", Optional.empty())));
+        assertThat(view.consumed("in"))
+                .isEqualTo(Map.of("a", new Traffic(10, 1000, 1.5), "b", new Traffic(1, 10)));
+        assertThat(view.produced("OUT")).isEqualTo(Map.of("a", new Traffic(5, 70, 0.25)));
+        assertThat(view.produced("in")).isEmpty();
+        assertThat(view.tasks("Q")).extracting(Task::id).containsExactly("0_0", "0_1", "1_0");
+    }
+
+    private static InstanceStatus doing(Map<String, QueryActivity> activities) {
+        var statuses = new LinkedHashMap<String, Status>();
+        activities.forEach(
+                (id, activity) ->
+                        statuses.put(id, new Status("RUNNING", List.of(), null).with(activity)));
+        return new InstanceStatus(statuses, List.of());
     }
 
     /** During a deploy. */

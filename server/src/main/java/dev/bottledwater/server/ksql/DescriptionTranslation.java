@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.server.ksql;
 
+import dev.bottledwater.engine.result.QueryActivity;
 import dev.bottledwater.engine.result.StatementResult;
 import dev.bottledwater.engine.result.StatementResult.GroupOffsets;
 import dev.bottledwater.engine.result.StatementResult.QuerySummary;
+import dev.bottledwater.engine.result.StatementResult.TopicStatistic;
 import dev.bottledwater.wire.entity.KsqlEntity;
 import dev.bottledwater.wire.entity.QueryDescription;
+import dev.bottledwater.wire.entity.QueryDescription.TaskMetadata;
+import dev.bottledwater.wire.entity.QueryDescription.TopicOffset;
+import dev.bottledwater.wire.entity.QueryDescription.TopicPartition;
 import dev.bottledwater.wire.entity.Restoration;
 import dev.bottledwater.wire.entity.RunningQuery;
 import dev.bottledwater.wire.entity.SourceDescription;
+import dev.bottledwater.wire.entity.SourceDescription.HostStatistic;
 import dev.bottledwater.wire.entity.SourceDescription.PartitionOffsets;
 import dev.bottledwater.wire.entity.SourceDescription.QueryOffsetSummary;
 import dev.bottledwater.wire.entity.SourceDescription.TopicSummary;
@@ -44,7 +50,7 @@ final class DescriptionTranslation {
                 SchemaTranslation.fields(source.fields()),
                 source.kind().name(),
                 source.timestampColumn() == null ? "" : source.timestampColumn(),
-                "",
+                source.extended() ? StatisticsText.of(source.statistics()) : "",
                 "",
                 source.extended(),
                 source.keyFormat(),
@@ -55,8 +61,19 @@ final class DescriptionTranslation {
                 source.statement(),
                 offsets(source.groupOffsets()),
                 source.sourceConstraints(),
-                List.of(),
+                source.statistics().stream().map(DescriptionTranslation::statistic).toList(),
                 List.of());
+    }
+
+    /**
+     * Clients expect a time, which is when it was counted where the newest record's isn't known.
+     */
+    private static HostStatistic statistic(TopicStatistic statistic) {
+        return new HostStatistic(
+                statistic.name(),
+                statistic.instance(),
+                statistic.value(),
+                statistic.at() == null ? System.currentTimeMillis() : statistic.at());
     }
 
     /** One entry per group; its topics in the order they come. */
@@ -140,10 +157,24 @@ final class DescriptionTranslation {
                                                 error.message(),
                                                 error.type()))
                         .toList(),
-                List.of(),
+                query.tasks().stream().map(DescriptionTranslation::task).toList(),
                 query.consumerGroup(),
                 state(query.hostStatus()),
                 restoration(query.restoration()));
+    }
+
+    private static TaskMetadata task(QueryActivity.Task task) {
+        return new TaskMetadata(
+                task.id(),
+                task.progress().stream()
+                        .map(
+                                p ->
+                                        new TopicOffset(
+                                                new TopicPartition(p.topic(), p.partition()),
+                                                p.end(),
+                                                p.committed()))
+                        .toList(),
+                task.idlingSince());
     }
 
     /** One word when all hosts agree; null when no host runs the query. */

@@ -4,6 +4,7 @@ package dev.bottledwater.server.observed;
 import dev.bottledwater.engine.StatementFailedException;
 import dev.bottledwater.engine.StatementFailedException.Code;
 import dev.bottledwater.engine.result.CommandStatus;
+import dev.bottledwater.engine.result.QueryActivity;
 import dev.bottledwater.engine.result.StatementResult;
 import dev.bottledwater.sql.schema.SourceKind;
 import dev.bottledwater.sql.type.SqlType;
@@ -143,7 +144,17 @@ final class RecordedResults {
                                         group.topicSummaries().stream()
                                                 .map(topic -> offsets(group.groupId(), topic)))
                         .toList(),
-                s.sourceConstraints());
+                s.sourceConstraints(),
+                s.clusterStatistics().stream()
+                        .map(
+                                statistic ->
+                                        new StatementResult.TopicStatistic(
+                                                statistic.host(),
+                                                true,
+                                                statistic.name(),
+                                                statistic.value(),
+                                                statistic.timestamp()))
+                        .toList());
     }
 
     private static StatementResult.GroupOffsets offsets(
@@ -188,8 +199,24 @@ final class RecordedResults {
                 d.queryType(),
                 d.ksqlHostQueryStatus(),
                 List.of(),
+                d.tasksMetadata().stream().map(RecordedResults::task).toList(),
                 d.consumerGroupId(),
                 null);
+    }
+
+    private static QueryActivity.Task task(QueryDescription.TaskMetadata task) {
+        return new QueryActivity.Task(
+                task.taskId(),
+                task.topicOffsets().stream()
+                        .map(
+                                o ->
+                                        new QueryActivity.Progress(
+                                                o.topicPartitionEntity().topic(),
+                                                o.topicPartitionEntity().partition(),
+                                                o.endOffset(),
+                                                o.committedOffset()))
+                        .toList(),
+                task.timeCurrentIdlingStarted());
     }
 
     private static List<StatementResult.TopicListing> topics(List<TopicListing> topics) {
