@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.engine.pull;
 
+import dev.bottledwater.engine.pull.WantedRows.Position;
 import dev.bottledwater.engine.row.Row;
 
 import org.apache.kafka.streams.KeyValue;
@@ -46,17 +47,31 @@ final class LocalTable implements TableRows {
     }
 
     @Override
-    public void scan(Reader reader) throws InterruptedException {
+    public void scan(long most, Reader reader) throws InterruptedException {
+        scan(null, reader);
+    }
+
+    /**
+     * Reads all rows that come after a position.
+     *
+     * @param after in the first of the partitions; null to begin at its beginning
+     * @return false when the reader wants no more
+     * @throws UnreadableTableException when a window's row that the position names is gone
+     */
+    boolean scan(@Nullable Position after, Reader reader) throws InterruptedException {
+        var first = after;
         for (var partition : partitions) {
             boolean wanted =
                     switch (partition) {
                         case Partition.Plain(var store) -> {
-                            try (var rows = store.all()) {
-                                yield plain(rows, reader);
+                            try (var rows =
+                                    first == null ? store.all() : store.range(first.key(), null)) {
+                                yield plain(rows, first, reader);
                             }
                         }
                         case Partition.Windows(var store) -> {
                             try (var rows = store.all()) {
+                                skip(rows, first);
                                 yield windows(rows, reader);
                             }
                         }
@@ -64,6 +79,23 @@ final class LocalTable implements TableRows {
                                 throw new IllegalStateException("sessions are read by key");
                     };
             if (!wanted) {
+                return false;
+            }
+            first = null;
+        }
+        return true;
+    }
+
+    /** Windows come by segments of time, which can't be begun in the middle of. */
+    private static void skip(
+            Iterator<? extends KeyValue<Windowed<Row>, ?>> rows, @Nullable Position after) {
+        while (after != null) {
+            if (!rows.hasNext()) {
+                throw new UnreadableTableException(
+                        "the window that the reading has come to is gone", true);
+            }
+            var key = rows.next().key;
+            if (key.window().start() == after.start() && key.key().equals(after.key())) {
                 return;
             }
         }
@@ -97,11 +129,15 @@ final class LocalTable implements TableRows {
         }
     }
 
-    private boolean plain(KeyValueIterator<Row, ValueAndTimestamp<Row>> rows, Reader reader)
+    private boolean plain(
+            KeyValueIterator<Row, ValueAndTimestamp<Row>> rows,
+            @Nullable Position after,
+            Reader reader)
             throws InterruptedException {
         while (rows.hasNext()) {
             var next = rows.next();
-            if (!accept(next.key, next.value, reader)) {
+            boolean known = after != null && next.key.equals(after.key());
+            if (!known && !accept(next.key, next.value, reader)) {
                 return false;
             }
         }

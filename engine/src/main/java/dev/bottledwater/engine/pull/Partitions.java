@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.engine.pull;
 
-import dev.bottledwater.engine.row.Row;
-
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
-import org.jspecify.annotations.Nullable;
 
 import java.util.Collection;
 import java.util.List;
@@ -39,12 +36,10 @@ interface Partitions {
     LocalTable.Partition local(int partition, boolean standby);
 
     /**
-     * Asks another instance for the rows of some of its partitions.
+     * Asks another instance for rows of some of its partitions.
      *
-     * @param keys of the rows that are wanted; null for all
      * @throws UnreadableTableException when it gives none
      */
-    List<FoundRow> ask(
-            String owner, Collection<Integer> partitions, @Nullable List<Row> keys, boolean standby)
+    RowsAnswer ask(String owner, Collection<Integer> partitions, WantedRows wanted, boolean standby)
             throws InterruptedException;
 }

@@ -6,17 +6,10 @@ import dev.bottledwater.engine.cluster.Siblings;
 import dev.bottledwater.engine.cluster.Subject;
 import dev.bottledwater.engine.format.RowFormatException;
 import dev.bottledwater.engine.operator.QueryScope;
-import dev.bottledwater.engine.physical.PhysicalPlanJson;
-import dev.bottledwater.engine.query.QueryDefinition;
 import dev.bottledwater.engine.query.QueryRuntime;
-import dev.bottledwater.engine.row.Row;
 
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.HostInfo;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.util.Collection;
@@ -32,37 +25,15 @@ import java.util.concurrent.ConcurrentHashMap;
  * tells its members at each rebalance. Thread-safe.
  */
 public final class RoutedTables {
-    private static final Logger LOG = LoggerFactory.getLogger(RoutedTables.class);
-
     /** An answer that takes longer comes too late for its client, too. */
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
-
-    /** What a small plan carries in a few seconds; larger tables are read from their topic. */
-    private static final int LARGEST_ANSWER = 256 << 10;
 
     private final LocalTables local;
     private final QueryRuntime runtime;
     private final Siblings siblings;
     private final Map<String, String> properties;
-    private final Map<String, Kept> kept = new ConcurrentHashMap<>();
-
-    /** What is made once for a query's plan. */
-    private record Kept(QueryDefinition definition, int plan, StoredTable table, TableCodec codec) {
-        static Optional<Kept> of(QueryDefinition definition, QueryScope scope) {
-            var root = definition.plan().root();
-            return StoredTable.of(root, scope)
-                    .map(
-                            table ->
-                                    new Kept(
-                                            definition,
-                                            PhysicalPlanJson.encode(definition.plan()).hashCode(),
-                                            table,
-                                            new TableCodec(
-                                                    table.keyColumns(),
-                                                    root.schema().columns(),
-                                                    table.window() != null)));
-        }
-    }
+    private final RowsService service;
+    private final Map<String, KeptTable> kept = new ConcurrentHashMap<>();
 
     /**
      * @param properties the server's
@@ -76,6 +47,7 @@ public final class RoutedTables {
         this.runtime = runtime;
         this.siblings = siblings;
         this.properties = properties;
+        this.service = new RowsService(this::kept, runtime);
     }
 
     /**
@@ -115,7 +87,7 @@ public final class RoutedTables {
         return new TableHere(queryId, local, runtime, scope);
     }
 
-    private Optional<Kept> kept(String queryId) {
+    private Optional<KeptTable> kept(String queryId) {
         var definition = runtime.definition(queryId).orElse(null);
         if (definition == null) {
             kept.remove(queryId);
@@ -125,18 +97,18 @@ public final class RoutedTables {
         if (known != null && known.definition() == definition) {
             return Optional.of(known);
         }
-        var made = Kept.of(definition, runtime.scope(queryId));
+        var made = KeptTable.of(definition, runtime.scope(queryId));
         made.ifPresent(k -> kept.put(queryId, k));
         return made;
     }
 
     /** The partitions of one table as Kafka Streams knows them. */
     private final class Shared implements Partitions {
-        private final Kept kept;
+        private final KeptTable kept;
         private final int count;
         private final PullSettings settings;
 
-        Shared(Kept kept, int count, Map<String, String> statement) {
+        Shared(KeptTable kept, int count, Map<String, String> statement) {
             this.kept = kept;
             this.count = count;
             this.settings = PullSettings.of(properties, statement);
@@ -179,20 +151,19 @@ public final class RoutedTables {
 
         @Override
         public LocalTable.Partition local(int partition, boolean standby) {
-            return open(kept, partition, standby, settings.mostBehind());
+            return kept.open(runtime, partition, standby, settings.mostBehind());
         }
 
         @Override
-        public List<FoundRow> ask(
-                String owner,
-                Collection<Integer> partitions,
-                @Nullable List<Row> keys,
-                boolean standby)
+        public RowsAnswer ask(
+                String owner, Collection<Integer> partitions, WantedRows wanted, boolean standby)
                 throws InterruptedException {
             if (settings.standbys() && !standby && siblings.isSilent(owner)) {
                 throw new UnreadableTableException(
                         owner + " has just given no answer, and copies will do", false);
             }
+            var keys = wanted.keys();
+            var after = wanted.after();
             var request =
                     new RowsRequest(
                             kept.definition().id(),
@@ -200,13 +171,27 @@ public final class RoutedTables {
                             standby,
                             settings.mostBehind(),
                             List.copyOf(partitions),
-                            keys == null ? null : keys.stream().map(kept.codec()::key).toList());
+                            keys == null ? null : keys.stream().map(kept.codec()::key).toList(),
+                            keys == null,
+                            after == null ? null : kept.codec().key(after.key()),
+                            after == null ? 0 : after.start(),
+                            wanted.most());
             try {
                 var in =
                         new TransferInput(
                                 siblings.ask(owner, Subject.ROWS, request.encode(), TIMEOUT));
                 return switch (in.readByte()) {
-                    case TableCodec.ROWS -> kept.codec().read(in);
+                    case TableCodec.PAGE -> {
+                        int complete = (int) in.readVarint();
+                        yield new RowsAnswer(kept.codec().read(in), complete);
+                    }
+                    case TableCodec.ROWS -> {
+                        if (after != null) {
+                            throw new UnreadableTableException(
+                                    owner + " can't go on in the middle of a table", true);
+                        }
+                        yield new RowsAnswer(kept.codec().read(in), partitions.size());
+                    }
                     case TableCodec.NOT_HERE ->
                             throw new UnreadableTableException(
                                     owner + " doesn't have the partitions now", false);
@@ -227,68 +212,12 @@ public final class RoutedTables {
         }
     }
 
-    private LocalTable.Partition open(Kept kept, int partition, boolean standby, long mostBehind) {
-        var streams =
-                runtime.streams(kept.definition().id())
-                        .orElseThrow(
-                                () ->
-                                        new UnreadableTableException(
-                                                "the query doesn't run here now", false));
-        if (standby) {
-            var lag =
-                    streams.allLocalStorePartitionLags()
-                            .getOrDefault(kept.table().store(), Map.of())
-                            .get(partition);
-            if (lag == null || lag.offsetLag() > mostBehind) {
-                throw new UnreadableTableException("the copy is too far behind", false);
-            }
-        }
-        return LocalTables.store(kept.table(), partition, streams, standby);
-    }
-
     /**
      * What another instance is told that asks for rows.
      *
      * @throws dev.bottledwater.engine.format.RowFormatException for bytes that hold no request
      */
     public byte[] answer(byte[] bytes) throws InterruptedException {
-        var request = RowsRequest.decode(bytes);
-        var table = kept(request.queryId()).filter(k -> k.plan() == request.plan());
-        if (table.isEmpty()) {
-            return new byte[] {TableCodec.NOT_HERE};
-        }
-        var out = new TransferOutput();
-        out.writeByte(TableCodec.ROWS);
-        try {
-            for (int partition : request.partitions()) {
-                write(table.get(), request, partition, out);
-                if (out.size() > LARGEST_ANSWER) {
-                    return new byte[] {TableCodec.TOO_MANY};
-                }
-            }
-        } catch (InvalidStateStoreException e) {
-            LOG.debug("Partitions of {} can't be read here now", request.queryId(), e);
-            return new byte[] {TableCodec.NOT_HERE};
-        }
-        return out.toByteArray();
-    }
-
-    private void write(Kept kept, RowsRequest request, int partition, TransferOutput out)
-            throws InterruptedException {
-        var rows =
-                new LocalTable(
-                        kept.table(),
-                        List.of(open(kept, partition, request.standby(), request.mostBehind())));
-        TableRows.Reader reader =
-                (key, row, time) -> {
-                    kept.codec().write(out, partition, key, row, time);
-                    return out.size() <= LARGEST_ANSWER;
-                };
-        var keys = request.keys();
-        if (keys == null) {
-            rows.scan(reader);
-        } else {
-            rows.lookUp(keys.stream().map(kept.codec()::key).toList(), reader);
-        }
+        return service.answer(bytes);
     }
 }

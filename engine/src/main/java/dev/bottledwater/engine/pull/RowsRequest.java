@@ -13,6 +13,10 @@ import java.util.List;
  * @param plan the fingerprint of the query's plan: rows of another have other columns
  * @param standby whether a copy will do that is at most {@code mostBehind} records behind
  * @param keys in the encoding of {@link TableCodec}; null for all rows
+ * @param paged whether all rows may come in several answers; instances of before couldn't
+ * @param after the key of the last row that was read of the first partition; null to begin there
+ * @param start of that row's window; 0 for keys without one
+ * @param most how many rows are enough; negative where that isn't known
  */
 record RowsRequest(
         String queryId,
@@ -20,13 +24,25 @@ record RowsRequest(
         boolean standby,
         long mostBehind,
         List<Integer> partitions,
-        @Nullable List<byte[]> keys) {
+        @Nullable List<byte[]> keys,
+        boolean paged,
+        byte @Nullable [] after,
+        long start,
+        long most) {
+    private static final int STANDBY = 1;
+    private static final int KEYS = 2;
+    private static final int PAGED = 4;
+    private static final int AFTER = 8;
 
     byte[] encode() {
         var out = new TransferOutput();
         out.writeText(queryId);
         out.writeLittleEndian(plan, Integer.BYTES);
-        out.writeByte((standby ? 1 : 0) | (keys == null ? 0 : 2));
+        out.writeByte(
+                (standby ? STANDBY : 0)
+                        | (keys == null ? 0 : KEYS)
+                        | (paged ? PAGED : 0)
+                        | (after == null ? 0 : AFTER));
         if (standby) {
             out.writeVarint(mostBehind);
         }
@@ -35,6 +51,13 @@ record RowsRequest(
         if (keys != null) {
             out.writeVarint(keys.size());
             keys.forEach(out::writeBytes);
+        }
+        if (paged) {
+            out.writeZigzag(most);
+        }
+        if (after != null) {
+            out.writeBytes(after);
+            out.writeZigzag(start);
         }
         return out.toByteArray();
     }
@@ -47,19 +70,24 @@ record RowsRequest(
         var queryId = in.readText();
         int plan = (int) in.readLittleEndian(Integer.BYTES);
         int flags = in.readByte();
-        boolean standby = (flags & 1) != 0;
+        boolean standby = (flags & STANDBY) != 0;
         long mostBehind = standby ? in.readVarint() : 0;
         var partitions = new ArrayList<Integer>();
         for (int rest = in.readCount(); rest > 0; rest--) {
             partitions.add((int) in.readVarint());
         }
         List<byte[]> keys = null;
-        if ((flags & 2) != 0) {
+        if ((flags & KEYS) != 0) {
             keys = new ArrayList<>();
             for (int rest = in.readCount(); rest > 0; rest--) {
                 keys.add(in.readBytes());
             }
         }
-        return new RowsRequest(queryId, plan, standby, mostBehind, partitions, keys);
+        boolean paged = (flags & PAGED) != 0;
+        long most = paged ? in.readZigzag() : -1;
+        var after = (flags & AFTER) != 0 ? in.readBytes() : null;
+        long start = after == null ? 0 : in.readZigzag();
+        return new RowsRequest(
+                queryId, plan, standby, mostBehind, partitions, keys, paged, after, start, most);
     }
 }

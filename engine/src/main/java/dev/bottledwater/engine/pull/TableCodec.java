@@ -16,7 +16,8 @@ import java.util.Objects;
 
 /**
  * The rows of a table on their way from one instance to another, in the engine's own format. {@code
- * answer = outcome row*}, {@code row = partition key (start end)? row timestamp}. Thread-safe.
+ * answer = outcome complete? row*}, {@code row = partition key (start end)? row timestamp}.
+ * Thread-safe.
  */
 final class TableCodec {
     /** Rows follow, all that were asked for. */
@@ -27,6 +28,12 @@ final class TableCodec {
 
     /** More rows than fit an answer. */
     static final int TOO_MANY = 2;
+
+    /**
+     * The number of the first partitions that have no more rows follows, then rows. What doesn't
+     * fit an answer is asked for with the next one.
+     */
+    static final int PAGE = 3;
 
     private final BinaryRowCodec keys;
     private final int keyWidth;
@@ -70,7 +77,7 @@ final class TableCodec {
     }
 
     /**
-     * The rows of an answer whose outcome was read.
+     * The rows of an answer that was read up to them.
      *
      * @throws dev.bottledwater.engine.format.RowFormatException for bytes that hold no rows
      */

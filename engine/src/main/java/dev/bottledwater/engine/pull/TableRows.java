@@ -25,10 +25,12 @@ public interface TableRows {
     /**
      * Reads all rows, partition by partition, by the bytes of their keys.
      *
+     * @param most how many the reader takes at most, so that no more are fetched; negative where
+     *     that isn't known
      * @throws org.apache.kafka.streams.errors.InvalidStateStoreException when a store has moved
      *     meanwhile
      */
-    void scan(Reader reader) throws InterruptedException;
+    void scan(long most, Reader reader) throws InterruptedException;
 
     /**
      * Reads the rows of keys.

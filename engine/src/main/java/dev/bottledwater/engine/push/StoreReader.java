@@ -36,6 +36,10 @@ final class StoreReader implements RowStream {
     private final ResultRows result;
     private final EventQueue queue;
     private final long limit;
+
+    /** How many rows of the table are enough; negative where a condition decides that. */
+    private final long most;
+
     private final MemoryPipeline pipeline;
     private final ArrayDeque<Event> ready = new ArrayDeque<>();
     private final Supplier<RowStream> instead;
@@ -65,6 +69,7 @@ final class StoreReader implements RowStream {
         this.result = result;
         this.queue = queue;
         this.limit = limit;
+        this.most = takesAll(root) ? limit : -1;
         this.pipeline =
                 new MemoryPipeline(
                         root,
@@ -107,6 +112,12 @@ final class StoreReader implements RowStream {
         return Optional.of(reader);
     }
 
+    /** Whether each row of the table is one of the result. */
+    private static boolean takesAll(Step step) {
+        return step instanceof Step.TableSource
+                || step instanceof Step.Project project && takesAll(project.input());
+    }
+
     /** One row a key at most: they are read when they are asked for, without another thread. */
     private boolean fitsTheQueue() {
         return keys != null && keys.size() <= queue.capacity() && !pipeline.isWindowed();
@@ -143,7 +154,7 @@ final class StoreReader implements RowStream {
     private void readStores() throws InterruptedException {
         if (limit != 0) {
             if (keys == null) {
-                table.scan(this::take);
+                table.scan(most, this::take);
             } else {
                 table.lookUp(keys, this::take);
             }

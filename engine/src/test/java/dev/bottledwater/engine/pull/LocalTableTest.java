@@ -85,6 +85,7 @@ class LocalTableTest {
         var rows = new ArrayList<Row>();
 
         table.scan(
+                -1,
                 (_, row, _) -> {
                     rows.add(row);
                     return false;
@@ -153,6 +154,106 @@ class LocalTableTest {
                 .isFalse();
     }
 
+    @Test
+    void anAnswerThatIsFullGoesOnInTheNext() throws Exception {
+        var plan = physical("TOTALS", totalsByRegion(scan(orders(SourceKind.STREAM)), null));
+        var stored = start(plan);
+        var store = driver.<Row, Row>getTimestampedKeyValueStore(stored.store());
+        for (int i = 0; i < 40; i++) {
+            store.put(Row.of("r" + i), store.get(Row.of("south")));
+        }
+        var pages = new ArrayList<Integer>();
+
+        assertThat(paged(plan, stored, new Partition.Plain(store), -1, 100, pages))
+                .hasSize(42)
+                .doesNotHaveDuplicates()
+                .isEqualTo(keys(new LocalTable(stored, List.of(new Partition.Plain(store)))));
+        assertThat(pages).hasSizeGreaterThan(5);
+        pages.clear();
+        assertThat(paged(plan, stored, new Partition.Plain(store), 3, 10_000, pages)).hasSize(42);
+        assertThat(pages).startsWith(3, 3);
+    }
+
+    @Test
+    void windowsGoOnInTheNextAnswerToo() throws Exception {
+        var plan =
+                physical(
+                        "TOTALS",
+                        totalsByRegion(
+                                scan(orders(SourceKind.STREAM)), tumbling(1000, null, false)));
+        var stored = start(plan);
+        var store = driver.<Row, Row>getTimestampedWindowStore(stored.store());
+        for (int i = 0; i < 12; i++) {
+            store.put(Row.of("r" + i % 5), store.fetch(Row.of("south"), 1000), i % 3 * 10_000_000L);
+        }
+        var pages = new ArrayList<Integer>();
+
+        assertThat(paged(plan, stored, new Partition.Windows(store), -1, 1, pages))
+                .hasSize(14)
+                .doesNotHaveDuplicates()
+                .isEqualTo(keys(new LocalTable(stored, List.of(new Partition.Windows(store)))));
+        assertThat(pages).hasSize(15);
+    }
+
+    private static List<String> keys(LocalTable table) throws InterruptedException {
+        var keys = new ArrayList<String>();
+        table.scan(-1, (key, _, _) -> keys.add(text(key)));
+        return keys;
+    }
+
+    private static String text(Object key) {
+        return Keys.row(key) + (key instanceof Row ? "" : " at " + Keys.windowStart(key));
+    }
+
+    /** The keys of all rows, as another instance would ask for them. */
+    private static List<String> paged(
+            PhysicalPlan plan,
+            StoredTable table,
+            Partition store,
+            long most,
+            int largest,
+            List<Integer> pages)
+            throws InterruptedException {
+        var codec =
+                new TableCodec(
+                        table.keyColumns(), plan.root().schema().columns(), table.window() != null);
+        var keys = new ArrayList<String>();
+        FoundRow last = null;
+        while (true) {
+            var request =
+                    new RowsRequest(
+                            "Q",
+                            1,
+                            false,
+                            0,
+                            List.of(0),
+                            null,
+                            true,
+                            last == null ? null : codec.key(Keys.row(last.key())),
+                            last == null || last.key() instanceof Row
+                                    ? 0
+                                    : Keys.windowStart(last.key()),
+                            most);
+            var in =
+                    new TransferInput(
+                            RowsService.answer(
+                                    RowsRequest.decode(request.encode()),
+                                    table,
+                                    codec,
+                                    _ -> store,
+                                    largest));
+            assertThat(in.readByte()).isEqualTo((byte) TableCodec.PAGE);
+            long complete = in.readVarint();
+            var rows = codec.read(in);
+            pages.add(rows.size());
+            rows.forEach(r -> keys.add(text(r.key())));
+            if (complete == 1) {
+                return keys;
+            }
+            last = rows.getLast();
+        }
+    }
+
     private LocalTable plain(PhysicalPlan plan) {
         var stored = start(plan);
         return new LocalTable(
@@ -162,7 +263,7 @@ class LocalTableTest {
 
     private static List<String> scanned(LocalTable table) throws InterruptedException {
         var rows = new ArrayList<String>();
-        table.scan((_, row, time) -> rows.add(row + " at " + time));
+        table.scan(-1, (_, row, time) -> rows.add(row + " at " + time));
         return rows;
     }
 

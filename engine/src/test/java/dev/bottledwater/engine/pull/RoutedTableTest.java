@@ -22,7 +22,6 @@ import dev.bottledwater.sql.type.SqlType;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.kstream.Windowed;
 import org.apache.kafka.streams.kstream.internals.TimeWindow;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
@@ -32,6 +31,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -81,11 +81,12 @@ class RoutedTableTest {
 
     @Test
     void partitionsThatNobodyHasMakeNoAnswer() {
-        group.silent = "b";
+        group.silent = Set.of("b");
         group.put(0, Row.of("r0"));
 
         var rows = new ArrayList<String>();
-        assertThatThrownBy(() -> new RoutedTable(table, group, settings(false)).scan(into(rows)))
+        assertThatThrownBy(
+                        () -> new RoutedTable(table, group, settings(false)).scan(-1, into(rows)))
                 .isInstanceOf(InvalidStateStoreException.class);
         assertThat(rows).isEmpty();
     }
@@ -101,22 +102,94 @@ class RoutedTableTest {
 
     @Test
     void copiesAreReadWhereTheyWillDo() throws Exception {
-        group.silent = "b";
+        group.silent = Set.of("b");
         group.put(1, Row.of("r1"));
         var rows = new ArrayList<String>();
 
-        new RoutedTable(table, group, settings(true)).scan(into(rows));
+        new RoutedTable(table, group, settings(true)).scan(-1, into(rows));
 
         assertThat(rows).containsExactly("r1");
         assertThat(group.asked).contains("c [1, 3] standby");
     }
 
     @Test
+    void allCopiesAreTried() throws Exception {
+        group.silent = Set.of("b", "c");
+        group.put(1, Row.of("r1"));
+        var rows = new ArrayList<String>();
+
+        new RoutedTable(table, group, settings(true)).scan(-1, into(rows));
+
+        assertThat(rows).containsExactly("r1");
+        assertThat(group.asked).contains("c [1, 3] standby", "d [1, 3] standby");
+    }
+
+    @Test
+    void whatFitsNoAnswerComesInSeveral() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            group.put(i % 4, Row.of("r" + i % 4 + i));
+        }
+        group.page = 2;
+
+        assertThat(scanned())
+                .containsExactly(
+                        "r00", "r04", "r08", "r012", "r016", "r11", "r15", "r19", "r113", "r117",
+                        "r22", "r26", "r210", "r214", "r218", "r33", "r37", "r311", "r315", "r319");
+        assertThat(group.asked).contains("a [0, 2]", "a [0] after r04", "a [2]", "b [3] after r37");
+    }
+
+    @Test
+    void aScanGoesOnWhereItWasWhenAPartitionMoves() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            group.put(0, Row.of("r" + i));
+        }
+        group.page = 2;
+        var rows = new ArrayList<String>();
+
+        new RoutedTable(table, group, settings(false))
+                .scan(
+                        -1,
+                        (_, row, _) -> {
+                            if (rows.size() == 1) {
+                                group.failures.add(new UnreadableTableException("moving", false));
+                            }
+                            return rows.add(String.valueOf(row.get(0)));
+                        });
+
+        assertThat(rows).containsExactly("r0", "r1", "r2", "r3", "r4");
+    }
+
+    @Test
+    void aScanOfFewRowsFetchesNoMore() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            group.put(0, Row.of("r" + i));
+        }
+        var rows = new ArrayList<String>();
+
+        new RoutedTable(table, group, settings(false))
+                .scan(3, (_, row, _) -> rows.add(String.valueOf(row.get(0))) && rows.size() < 3);
+
+        assertThat(rows).hasSize(3);
+        assertThat(group.asked).containsExactlyInAnyOrder("a [0, 2]", "b [1, 3]");
+    }
+
+    @Test
     void messagesAreReadAsTheyWereWritten() {
-        var request = new RowsRequest("Q", -7, true, 9, List.of(0, 300), List.of(new byte[] {5}));
+        var request =
+                new RowsRequest(
+                        "Q",
+                        -7,
+                        true,
+                        9,
+                        List.of(0, 300),
+                        List.of(new byte[] {5}),
+                        true,
+                        new byte[] {7},
+                        -4,
+                        12);
         var read = RowsRequest.decode(request.encode());
         assertThat(read).usingRecursiveComparison().isEqualTo(request);
-        var all = new RowsRequest("Q", 7, false, 0, List.of(1), null);
+        var all = new RowsRequest("Q", 7, false, 0, List.of(1), null, false, null, 0, -1);
         assertThat(RowsRequest.decode(all.encode())).isEqualTo(all);
 
         var columns = List.of(new Column("ID", SqlType.Primitive.BIGINT));
@@ -134,7 +207,7 @@ class RoutedTableTest {
 
     private List<String> scanned() throws InterruptedException {
         var rows = new ArrayList<String>();
-        new RoutedTable(table, group, settings(false)).scan(into(rows));
+        new RoutedTable(table, group, settings(false)).scan(-1, into(rows));
         return rows;
     }
 
@@ -152,12 +225,13 @@ class RoutedTableTest {
         return new PullSettings(standbys, Long.MAX_VALUE, Duration.ofMillis(300));
     }
 
-    /** Instance a has the even partitions, b the odd ones, of which c has copies. */
+    /** Instance a has the even partitions, b the odd ones, of which c and d have copies. */
     private static final class Group implements Partitions {
         private final Map<Integer, List<Row>> rows = new TreeMap<>();
         private final Deque<UnreadableTableException> failures = new ArrayDeque<>();
         private final List<String> asked = new CopyOnWriteArrayList<>();
-        private String silent = "";
+        private Set<String> silent = Set.of();
+        private int page = 1000;
 
         void put(int partition, Row key) {
             rows.computeIfAbsent(partition, _ -> new ArrayList<>()).add(key);
@@ -175,7 +249,9 @@ class RoutedTableTest {
 
         @Override
         public Owners owners(int partition) {
-            return partition % 2 == 0 ? new Owners("a", List.of()) : new Owners("b", List.of("c"));
+            return partition % 2 == 0
+                    ? new Owners("a", List.of())
+                    : new Owners("b", List.of("c", "d"));
         }
 
         @Override
@@ -184,26 +260,40 @@ class RoutedTableTest {
         }
 
         @Override
-        public synchronized List<FoundRow> ask(
-                String owner,
-                Collection<Integer> partitions,
-                @Nullable List<Row> keys,
-                boolean standby) {
-            asked.add(owner + " " + partitions + (standby ? " standby" : ""));
+        public synchronized RowsAnswer ask(
+                String owner, Collection<Integer> partitions, WantedRows wanted, boolean standby) {
+            var after = wanted.after();
+            asked.add(
+                    owner
+                            + " "
+                            + partitions
+                            + (after == null ? "" : " after " + after.key().get(0))
+                            + (standby ? " standby" : ""));
             var failure = failures.poll();
             if (failure != null) {
                 throw failure;
             }
-            if (owner.equals(silent)) {
+            if (silent.contains(owner)) {
                 throw new UnreadableTableException("silence", false);
             }
-            return partitions.stream()
-                    .flatMap(
-                            p ->
-                                    rows.getOrDefault(p, List.of()).stream()
-                                            .filter(r -> keys == null || keys.contains(r))
-                                            .map(r -> new FoundRow(p, r, r, 1)))
-                    .toList();
+            var keys = wanted.keys();
+            var found = new ArrayList<FoundRow>();
+            int complete = 0;
+            for (int p : partitions) {
+                var all = rows.getOrDefault(p, List.of());
+                int begin = after == null ? 0 : all.indexOf(after.key()) + 1;
+                for (var row : all.subList(begin, all.size())) {
+                    if (keys == null && (found.size() == page || found.size() == wanted.most())) {
+                        return new RowsAnswer(found, complete);
+                    }
+                    if (keys == null || keys.contains(row)) {
+                        found.add(new FoundRow(p, row, row, 1));
+                    }
+                }
+                after = null;
+                complete++;
+            }
+            return new RowsAnswer(found, complete);
         }
     }
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.engine.push;
 
+import static dev.bottledwater.engine.physical.TestPlans.orders;
 import static dev.bottledwater.engine.physical.TestPlans.query;
+import static dev.bottledwater.engine.physical.TestPlans.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,6 +15,7 @@ import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,27 +25,46 @@ class StoreReaderTest extends RowStreamsFixture {
 
     @Test
     void theConditionIsTestedOnWhatTheStoresHold() throws Exception {
-        assertThat(pull(new Stored(null), null)).containsExactly("[1, 11]", "[3, 13]", "end: null");
+        assertThat(pull(stored(null), null)).containsExactly("[1, 11]", "[3, 13]", "end: null");
     }
 
     @Test
     void theLimitEndsTheReading() throws Exception {
-        assertThat(pull(new Stored(null), 1L)).containsExactly("[1, 11]", "end: null");
+        assertThat(pull(stored(null), 1L)).containsExactly("[1, 11]", "end: null");
+    }
+
+    @Test
+    void noMoreRowsAreFetchedThanTheLimitAsksFor() throws Exception {
+        var table = stored(null);
+        try (var rows =
+                streams(10, (_, _, _) -> Optional.of(table))
+                        .open(
+                                query(scan(orders(SourceKind.TABLE)), null, 2L),
+                                ordersCreatedBy("CTAS_ORDERS_1"),
+                                Map.of())) {
+            assertThat(drain(rows)).hasSize(3);
+        }
+        pull(table, 1L);
+        assertThat(table.asked()).containsExactly(2L, -1L);
     }
 
     @Test
     void theTopicIsReadWhereAStoreIsLostBeforeTheFirstRow() throws Exception {
         topic.put(7L, order("n", 70));
 
-        assertThat(pull(new Stored(0), null)).containsExactly("[7, 70]", "end: null");
+        assertThat(pull(stored(0), null)).containsExactly("[7, 70]", "end: null");
     }
 
     @Test
     void aStoreThatIsLostLaterFailsTheQuery() throws Exception {
-        assertThat(pull(new Stored(2), null))
+        assertThat(pull(stored(2), null))
                 .containsExactly(
                         "[1, 11]",
                         "failed: The table has moved to another process while it was read. Run the query again.");
+    }
+
+    private static Stored stored(@Nullable Integer lostAfter) {
+        return new Stored(lostAfter, new ArrayList<>());
     }
 
     private List<String> pull(TableRows table, @Nullable Long limit) throws Exception {
@@ -59,16 +81,18 @@ class StoreReaderTest extends RowStreamsFixture {
     /**
      * Orders 1 to 3.
      *
+     * @param asked how many rows each scan was said to take
      * @param lostAfter how many rows there are before the store is lost, null for all
      */
-    private record Stored(@Nullable Integer lostAfter) implements TableRows {
+    private record Stored(@Nullable Integer lostAfter, List<Long> asked) implements TableRows {
         @Override
         public boolean canBeScanned() {
             return true;
         }
 
         @Override
-        public void scan(Reader reader) throws InterruptedException {
+        public void scan(long most, Reader reader) throws InterruptedException {
+            asked.add(most);
             long[] amounts = {11, 9, 13};
             for (int i = 0; i < amounts.length; i++) {
                 if (lostAfter != null && i == lostAfter) {
