@@ -156,7 +156,7 @@ class RowStreamsOnKafkaTest {
                         Duration.ofMillis(300)),
                 (_, _, _) -> Optional.empty(),
                 Map.of(),
-                new TransientLimits(1000, 4),
+                new TransientLimits(1000, 1 << 20, 4),
                 TopicNames.unchanged(),
                 new LoggedEntries(),
                 ExpressionCompiler.interpreter(),

@@ -7,6 +7,7 @@ import dev.bottledwater.engine.operator.Aggregation;
 import dev.bottledwater.engine.operator.GroupInput;
 import dev.bottledwater.engine.physical.Step;
 import dev.bottledwater.engine.row.Row;
+import dev.bottledwater.engine.row.RowWeight;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -32,7 +33,7 @@ final class GroupStages {
             }
             var before = states.get(group);
             if (before == null) {
-                budget.take();
+                budget.take(RowWeight.of(group));
                 before = aggregation.initial();
             }
             var after = aggregation.add(before, input.arguments(row, errors));
@@ -45,7 +46,11 @@ final class GroupStages {
     }
 
     /** What a row of a table gave to a group, so that it can be undone. */
-    private record Contribution(Row group, Row arguments) {}
+    private record Contribution(Row group, Row arguments) {
+        long weight() {
+            return RowWeight.of(group) + RowWeight.of(arguments);
+        }
+    }
 
     static Stage ofTable(
             Step.TableAggregate step,
@@ -67,10 +72,14 @@ final class GroupStages {
                             ? null
                             : new Contribution(group, input.arguments(row, errors));
             var before = now == null ? contributions.remove(key) : contributions.put(key, now);
-            if (before == null && now != null) {
-                budget.take();
-            } else if (before != null && now == null) {
-                budget.giveBack(1);
+            if (before == null) {
+                if (now != null) {
+                    budget.take(now.weight());
+                }
+            } else if (now == null) {
+                budget.giveBack(before.weight());
+            } else {
+                budget.resize(now.weight() - before.weight());
             }
             if (before != null) {
                 states.computeIfPresent(
@@ -85,13 +94,13 @@ final class GroupStages {
             if (now != null) {
                 var state = states.get(now.group());
                 if (state == null) {
-                    budget.take();
+                    budget.take(RowWeight.of(now.group()));
                     state = aggregation.initial();
                 }
                 var after = aggregation.add(state, now.arguments());
                 if (after == null) { // so there is nothing to undo later
                     contributions.remove(key);
-                    budget.giveBack(1);
+                    budget.giveBack(now.weight());
                 }
                 states.put(now.group(), after == null ? state : after);
                 emit(now.group(), states, aggregation, timestamp, next);

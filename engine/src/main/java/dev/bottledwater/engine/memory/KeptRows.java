@@ -2,6 +2,7 @@
 package dev.bottledwater.engine.memory;
 
 import dev.bottledwater.engine.row.Row;
+import dev.bottledwater.engine.row.RowWeight;
 
 import org.jspecify.annotations.Nullable;
 
@@ -33,14 +34,22 @@ final class KeptRows {
         if (row == null) {
             var before = rows.remove(key);
             if (before != null) {
-                budget.giveBack(1);
+                budget.giveBack(weight(key, before.row()));
             }
             return before;
         }
-        if (!rows.containsKey(key)) {
-            budget.take();
+        var before = rows.get(key);
+        if (before == null) {
+            budget.take(weight(key, row));
+        } else {
+            budget.resize(RowWeight.of(row) - RowWeight.of(before.row()));
         }
-        return rows.put(key, new Kept(row, timestamp));
+        rows.put(key, new Kept(row, timestamp));
+        return before;
+    }
+
+    private static long weight(Object key, Row row) {
+        return RowWeight.of(key) + RowWeight.of(row);
     }
 
     static @Nullable Row row(@Nullable Kept kept) {

@@ -7,6 +7,7 @@ import dev.bottledwater.engine.operator.Aggregation;
 import dev.bottledwater.engine.operator.GroupInput;
 import dev.bottledwater.engine.physical.Step;
 import dev.bottledwater.engine.row.Row;
+import dev.bottledwater.engine.row.RowWeight;
 import dev.bottledwater.sql.plan.Windowing;
 
 import org.apache.kafka.streams.kstream.Windowed;
@@ -133,7 +134,7 @@ final class SessionStage implements ClosingStage {
     }
 
     private void put(Session session) {
-        budget.take();
+        budget.take(RowWeight.of(session.group()));
         sessions.computeIfAbsent(session.group(), _ -> new TreeMap<>())
                 .put(session.start(), session);
         kept.computeIfAbsent(session.end(), _ -> new LinkedHashMap<>())
@@ -145,7 +146,7 @@ final class SessionStage implements ClosingStage {
     }
 
     private void remove(Session session) {
-        budget.giveBack(1);
+        budget.giveBack(RowWeight.of(session.group()));
         var ofGroup = sessions.get(session.group());
         if (ofGroup != null) {
             ofGroup.remove(session.start());

@@ -7,6 +7,7 @@ import dev.bottledwater.engine.operator.Aggregation;
 import dev.bottledwater.engine.operator.GroupInput;
 import dev.bottledwater.engine.physical.Step;
 import dev.bottledwater.engine.row.Row;
+import dev.bottledwater.engine.row.RowWeight;
 import dev.bottledwater.sql.plan.Windowing;
 
 import org.apache.kafka.streams.kstream.Windowed;
@@ -81,7 +82,7 @@ final class WindowStage implements ClosingStage {
         var states = windows.computeIfAbsent(start, _ -> new LinkedHashMap<>());
         var before = states.get(group);
         if (before == null) {
-            budget.take();
+            budget.take(RowWeight.of(group));
             before = aggregation.initial();
         }
         var after = aggregation.add(before, arguments);
@@ -95,7 +96,7 @@ final class WindowStage implements ClosingStage {
     public void closeWindows() {
         while (!windows.isEmpty() && isClosed(windows.firstKey())) {
             var closed = windows.pollFirstEntry();
-            budget.giveBack(closed.getValue().size());
+            closed.getValue().keySet().forEach(group -> budget.giveBack(RowWeight.of(group)));
             if (windowing.emitFinal()) {
                 long start = closed.getKey();
                 closed.getValue()

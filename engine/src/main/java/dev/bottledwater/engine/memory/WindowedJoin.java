@@ -5,6 +5,7 @@ import dev.bottledwater.engine.eval.EvaluationErrors;
 import dev.bottledwater.engine.operator.JoinedRow;
 import dev.bottledwater.engine.operator.LeftOutRows;
 import dev.bottledwater.engine.row.Row;
+import dev.bottledwater.engine.row.RowWeight;
 import dev.bottledwater.engine.topology.Keys;
 import dev.bottledwater.sql.plan.JoinKind;
 import dev.bottledwater.sql.plan.JoinMethod;
@@ -139,7 +140,7 @@ final class WindowedJoin {
             }
             return;
         }
-        budget.take();
+        budget.take(RowWeight.of(row));
         side.rows.computeIfAbsent(key, _ -> new ArrayList<>()).add(held);
         oldestFirst.add(held);
     }
@@ -163,7 +164,7 @@ final class WindowedJoin {
                         held.remove(gone);
                         return held.isEmpty() ? null : held;
                     });
-            budget.giveBack(1);
+            budget.giveBack(RowWeight.of(gone.row));
             if (!gone.joined) {
                 emitAlone(gone);
             }

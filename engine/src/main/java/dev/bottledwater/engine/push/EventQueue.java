@@ -2,6 +2,7 @@
 package dev.bottledwater.engine.push;
 
 import dev.bottledwater.engine.RowStream.Event;
+import dev.bottledwater.engine.row.RowWeight;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +18,17 @@ import java.util.concurrent.locks.ReentrantLock;
  * stops the reading instead of filling the memory. Keeps its last event for ever. Thread-safe.
  */
 final class EventQueue {
+    /** About as much as as many rows of 1 kB take; one event may take more. */
+    private static final long MOST_BYTES = 256 << 10;
+
     private final int capacity;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final ArrayDeque<Event> events = new ArrayDeque<>();
     private @Nullable Event last;
+
+    /** About what the events take. */
+    private long bytes;
 
     EventQueue(int capacity) {
         this.capacity = capacity;
@@ -40,18 +47,32 @@ final class EventQueue {
     boolean put(Event event) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (last == null && events.size() >= capacity) {
+            long weight = weight(event);
+            while (last == null && isFull(weight)) {
                 changed.await();
             }
             if (last != null) {
                 return false;
             }
             events.addLast(event);
+            bytes += weight;
             changed.signalAll();
             return true;
         } finally {
             lock.unlock();
         }
+    }
+
+    private boolean isFull(long weight) {
+        return events.size() >= capacity || !events.isEmpty() && bytes + weight > MOST_BYTES;
+    }
+
+    private static long weight(Event event) {
+        return switch (event) {
+            case Event.Row(var values, _) -> RowWeight.of(values);
+            case Event.Line(var text) -> RowWeight.of(text);
+            case Event.End _, Event.Failed _ -> 0;
+        };
     }
 
     /**
@@ -64,6 +85,7 @@ final class EventQueue {
         try {
             if (drop) {
                 events.clear();
+                bytes = 0;
             }
             if (last == null) {
                 last = event;
@@ -86,6 +108,7 @@ final class EventQueue {
                 left = changed.awaitNanos(Math.min(left, TimeUnit.DAYS.toNanos(1)));
             }
             var event = events.pollFirst();
+            bytes -= event == null ? 0 : weight(event);
             changed.signalAll();
             return Optional.ofNullable(event == null ? last : event);
         } finally {

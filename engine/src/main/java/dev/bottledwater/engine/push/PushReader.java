@@ -7,6 +7,7 @@ import dev.bottledwater.engine.memory.StateBudget;
 import dev.bottledwater.engine.operator.QueryScope;
 import dev.bottledwater.engine.physical.Step;
 import dev.bottledwater.engine.row.Row;
+import dev.bottledwater.engine.row.RowWeight;
 import dev.bottledwater.sql.schema.SourceKind;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -96,14 +97,14 @@ final class PushReader implements TailedRows.Reader {
     private void emit(@Nullable Object key, @Nullable Row row, long timestamp) {
         if (row != null) {
             if (emitted != null && key != null && emitted.add(key)) {
-                budget.take();
+                budget.take(RowWeight.of(key));
             }
             ready.addLast(result.row(row));
         } else if (table && key != null) {
             if (emitted == null) {
                 ready.addLast(result.tombstone(key));
             } else if (emitted.remove(key)) {
-                budget.giveBack(1);
+                budget.giveBack(RowWeight.of(key));
                 ready.addLast(result.tombstone(key));
             }
         }

@@ -38,6 +38,10 @@ public final class RowStreams {
 
     private static final int QUEUE = 256;
 
+    /** For a table that is read from its topic: its query keeps no store, or none that answers. */
+    private static final String TABLE_REMEDY =
+            "The table is read from its topic, since no store answers now: if it is new or has moved, try again in a moment; if its query keeps none (a join, EMIT FINAL), create a table with CREATE TABLE … AS SELECT * FROM it, and query that.";
+
     /** How long a pull query waits for another one that reads a topic. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -62,7 +66,7 @@ public final class RowStreams {
     private final ProcessingLog log;
     private final ExpressionCompiler compiler;
     private final Formats formats;
-    private final int stateBudget;
+    private final TransientLimits limits;
     private final StateBudget.Shared shared;
     private final TopicReads topicReads;
 
@@ -103,8 +107,9 @@ public final class RowStreams {
         this.tails = tails;
         this.tables = tables;
         this.serverProperties = properties;
-        this.stateBudget = limits.stateEntries();
-        this.shared = new StateBudget.Shared((long) SHARES * stateBudget);
+        this.limits = limits;
+        this.shared =
+                new StateBudget.Shared((long) SHARES * limits.stateEntries(), limits.stateBytes());
         this.topicReads =
                 new TopicReads(limits.topicReads(), TransientLimits.TOPIC_READS, PATIENCE);
         this.names = names;
@@ -116,6 +121,15 @@ public final class RowStreams {
     /** How many rows and groups all queries hold now. */
     long stateEntries() {
         return shared.used();
+    }
+
+    /** About how many bytes they take. */
+    long stateBytes() {
+        return shared.usedBytes();
+    }
+
+    private StateBudget budget(String remedy) {
+        return new StateBudget(limits.stateEntries(), limits.stateBytes() / SHARES, shared, remedy);
     }
 
     /**
@@ -130,7 +144,7 @@ public final class RowStreams {
     public RowStream open(QueryPlan plan, Catalog catalog, Map<String, String> properties) {
         var root = PhysicalPlanner.transientSteps(plan);
         var result = ResultRows.of(plan);
-        var budget = new StateBudget(stateBudget, shared);
+        var budget = budget(StateBudget.REMEDY);
         var queue = new EventQueue(QUEUE);
         var settings = new PushSettings(serverProperties, properties);
         var asked = plan.limit();
@@ -206,7 +220,7 @@ public final class RowStreams {
                 request.fromBeginning(),
                 limit != null && limit == 0 ? new Event.End(null) : null,
                 () -> {},
-                new StateBudget(0, shared));
+                budget(StateBudget.REMEDY));
     }
 
     private RowStream start(
@@ -261,7 +275,7 @@ public final class RowStreams {
 
     /** A pull query on a table that reads the table's topic. */
     private RowStream fromTopic(Step root, QueryScope scope, ResultRows result, long limit) {
-        var budget = new StateBudget(stateBudget, shared);
+        var budget = budget(TABLE_REMEDY);
         var queue = new EventQueue(QUEUE);
         var reader = new TableReader(root, scope, result, queue, budget, limit);
         return start(

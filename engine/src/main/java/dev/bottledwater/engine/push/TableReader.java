@@ -7,6 +7,7 @@ import dev.bottledwater.engine.memory.StateBudget;
 import dev.bottledwater.engine.operator.QueryScope;
 import dev.bottledwater.engine.physical.Step;
 import dev.bottledwater.engine.row.Row;
+import dev.bottledwater.engine.row.RowWeight;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -94,11 +95,18 @@ final class TableReader implements TailedRows.Reader {
             return;
         }
         if (row == null) {
-            if (rows.remove(at) != null) {
-                budget.giveBack(1);
+            var gone = rows.remove(at);
+            if (gone != null) {
+                budget.giveBack(at.key().length + RowWeight.of(gone));
             }
-        } else if (rows.put(at, row) == null) {
-            budget.take();
+            return;
         }
+        var before = rows.get(at);
+        if (before == null) {
+            budget.take(at.key().length + RowWeight.of(row));
+        } else {
+            budget.resize(RowWeight.of(row) - RowWeight.of(before));
+        }
+        rows.put(at, row);
     }
 }

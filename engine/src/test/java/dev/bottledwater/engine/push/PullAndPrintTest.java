@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.engine.push;
 
+import static dev.bottledwater.engine.physical.TestPlans.orders;
 import static dev.bottledwater.engine.physical.TestPlans.query;
+import static dev.bottledwater.engine.physical.TestPlans.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.bottledwater.engine.RowStream;
 import dev.bottledwater.engine.pull.PullLimits;
@@ -122,6 +125,28 @@ class PullAndPrintTest extends RowStreamsFixture {
 
     private static QueryPlan streamQuery() {
         return query(big(SourceKind.STREAM), null, null);
+    }
+
+    @Test
+    void rowsThatTakeTooManyBytesEndTheQuery() throws Exception {
+        stateBytes = 30_000;
+        var streams = streams(1000);
+        for (int i = 0; i < 100; i++) {
+            topic.put(i % 5L, order("n".repeat(1000), 11));
+        }
+        var all = query(scan(orders(SourceKind.TABLE)), null, null);
+        try (var rows = streams.open(all, ordersCreatedBy("CTAS_ORDERS_1"), Map.of())) {
+            assertThat(drain(rows)).hasSize(6).last().isEqualTo("end: null");
+        }
+        topic.put(7L, order("n".repeat(6000), 11));
+        try (var rows = streams.open(all, ordersCreatedBy("CTAS_ORDERS_1"), Map.of())) {
+            assertThat(drain(rows))
+                    .singleElement()
+                    .asString()
+                    .startsWith(
+                            "failed: The query needs more than 10,000 bytes for rows and groups in memory. The table is read from its topic");
+        }
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(streams.stateBytes()).isZero());
     }
 
     @Test

@@ -42,6 +42,7 @@ abstract class RowStreamsFixture {
     final FakeTopic topic = new FakeTopic();
     final LoggedEntries log = new LoggedEntries();
     int topicReads = 4;
+    long stateBytes = 1 << 20;
 
     RowStreams streams(int budget) {
         return streams(budget, (_, _, _) -> Optional.empty());
@@ -52,7 +53,7 @@ abstract class RowStreamsFixture {
                 topic,
                 tables,
                 Map.of(),
-                new TransientLimits(budget, topicReads),
+                new TransientLimits(budget, stateBytes, topicReads),
                 TopicNames.unchanged(),
                 log,
                 ExpressionCompiler.interpreter(),

@@ -305,7 +305,7 @@ class RowStreamsTest extends RowStreamsFixture {
                         topic,
                         (_, _, _) -> Optional.empty(),
                         Map.of("ksql.streams.auto.offset.reset", "earliest"),
-                        new TransientLimits(10, 4),
+                        new TransientLimits(10, 1 << 20, 4),
                         TopicNames.unchanged(),
                         log,
                         ExpressionCompiler.interpreter(),

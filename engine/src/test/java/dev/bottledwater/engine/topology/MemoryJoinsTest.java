@@ -171,7 +171,11 @@ class MemoryJoinsTest {
                 new MemoryPipeline(
                         plan.root(),
                         scope,
-                        new StateBudget(10_000, new StateBudget.Shared(10_000)),
+                        new StateBudget(
+                                10_000,
+                                10_000_000,
+                                new StateBudget.Shared(10_000, 10_000_000),
+                                StateBudget.REMEDY),
                         (key, row, timestamp) -> {
                             String value = null;
                             if (row != null) {

@@ -128,7 +128,11 @@ class MemoryWindowsTest {
                 new MemoryPipeline(
                         plan.root(),
                         scope,
-                        new StateBudget(10_000, new StateBudget.Shared(10_000)),
+                        new StateBudget(
+                                10_000,
+                                10_000_000,
+                                new StateBudget.Shared(10_000, 10_000_000),
+                                StateBudget.REMEDY),
                         (key, row, _) -> {
                             var change =
                                     text(

@@ -16,6 +16,9 @@ import java.nio.ByteBuffer;
 final class ResultBuffer {
     private static final int INITIAL = 1024;
 
+    /** A buffer that one large row has made larger isn't kept. */
+    private static final int MOST_KEPT = 64 << 10;
+
     /** Separators between elements are the business of each form. */
     private static final JsonFactory JSON =
             new JsonFactoryBuilder()
@@ -64,6 +67,9 @@ final class ResultBuffer {
         ByteBuffer take() {
             ByteBuffer all = ByteBuffer.wrap(buf, 0, count);
             count = 0;
+            if (buf.length > MOST_KEPT) {
+                buf = new byte[INITIAL];
+            }
             return all;
         }
     }
