@@ -147,7 +147,7 @@ final class StoreReader implements RowStream {
             queue.end(new Event.End(null), true);
         } catch (RuntimeException e) {
             LOG.warn("Query {} failed", queryId, e);
-            queue.end(new Event.Failed("The query failed: " + e.getMessage()), false);
+            queue.end(FailedQuery.because(e), false);
         }
     }
 
@@ -171,7 +171,7 @@ final class StoreReader implements RowStream {
             queue.end(new Event.Failed(e.getMessage() + " Try again in a moment."), false);
         } catch (RuntimeException e) {
             LOG.warn("Query {} failed", queryId, e);
-            queue.end(new Event.Failed("The query failed: " + e.getMessage()), false);
+            queue.end(FailedQuery.because(e), false);
         }
     }
 

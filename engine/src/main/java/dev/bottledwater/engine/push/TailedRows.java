@@ -74,11 +74,18 @@ final class TailedRows implements RowStream {
             }
         } catch (InterruptedException | org.apache.kafka.common.errors.InterruptException _) {
             queue.end(new Event.End(null), true);
-        } catch (StateBudget.Exceeded | TopicException | KafkaException e) {
+        } catch (StateBudget.Exceeded | TopicException e) {
             queue.end(new Event.Failed(String.valueOf(e.getMessage())), false);
+        } catch (KafkaException e) {
+            LOG.debug("Query {} failed", queryId, e);
+            queue.end(
+                    e.getMessage() == null
+                            ? FailedQuery.because(e)
+                            : new Event.Failed(e.getMessage()),
+                    false);
         } catch (RuntimeException e) {
             LOG.warn("Query {} failed", queryId, e);
-            queue.end(new Event.Failed("The query failed: " + e.getMessage()), false);
+            queue.end(FailedQuery.because(e), false);
         } finally {
             ended.run();
         }

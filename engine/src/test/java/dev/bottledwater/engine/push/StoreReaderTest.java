@@ -56,6 +56,31 @@ class StoreReaderTest extends RowStreamsFixture {
     }
 
     @Test
+    void aFailureThatSaysNothingIsNamed() throws Exception {
+        var failing =
+                new TableRows() {
+                    @Override
+                    public boolean canBeScanned() {
+                        return true;
+                    }
+
+                    @Override
+                    public void scan(long most, Reader reader) {
+                        throw new UnsupportedOperationException();
+                    }
+
+                    @Override
+                    public void lookUp(List<Row> keys, Reader reader) {
+                        throw new UnsupportedOperationException();
+                    }
+                };
+
+        assertThat(pull(failing, null))
+                .containsExactly(
+                        "failed: The query failed: UnsupportedOperationException. Run it again; if it fails again, the log of this process has the details.");
+    }
+
+    @Test
     void aStoreThatIsLostLaterFailsTheQuery() throws Exception {
         assertThat(pull(stored(2), null))
                 .containsExactly(
