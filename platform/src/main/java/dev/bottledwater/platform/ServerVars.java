@@ -37,6 +37,18 @@ final class ServerVars {
 
     private ServerVars() {}
 
+    /** Said once on a dyno, where apps are renamed and told their name by settings of the platform. */
+    static void warnOfUnchosenCluster(ConfigVars vars, String cluster, Problems problems) {
+        if (vars.get(Variable.DYNO).isPresent() && vars.get(Variable.BW_CLUSTER).isEmpty()) {
+            problems.warn(
+                    Variable.BW_CLUSTER.name(),
+                    "BW_CLUSTER isn't set, so topics and groups are named after '"
+                            + shortened(cluster)
+                            + "', which changes when the app is renamed or is told its name.",
+                    "Keep the name: heroku config:set BW_CLUSTER=" + shortened(cluster) + ".");
+        }
+    }
+
     static String cluster(ConfigVars vars, Problems problems) {
         for (Variable variable : List.of(Variable.BW_CLUSTER, Variable.HEROKU_APP_NAME)) {
             Optional<String> value = vars.get(variable).map(String::strip);

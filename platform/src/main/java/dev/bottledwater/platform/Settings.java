@@ -23,6 +23,7 @@ public final class Settings {
     private final @Nullable RemoteConnectSettings remoteConnect;
     private final @Nullable HerokuSettings heroku;
     private final String cluster;
+    private final boolean clusterChosen;
     private final @Nullable String dyno;
     private final @Nullable Duration topicRetention;
     private final @Nullable Duration connectRestart;
@@ -44,6 +45,7 @@ public final class Settings {
             @Nullable RemoteConnectSettings remoteConnect,
             @Nullable HerokuSettings heroku,
             String cluster,
+            boolean clusterChosen,
             @Nullable String dyno,
             @Nullable Duration topicRetention,
             @Nullable Duration connectRestart,
@@ -63,6 +65,7 @@ public final class Settings {
         this.remoteConnect = remoteConnect;
         this.heroku = heroku;
         this.cluster = cluster;
+        this.clusterChosen = clusterChosen;
         this.dyno = dyno;
         this.topicRetention = topicRetention;
         this.connectRestart = connectRestart;
@@ -111,6 +114,7 @@ public final class Settings {
         RemoteConnectSettings remoteConnect = RemoteConnectVars.read(vars, problems);
         HerokuSettings heroku = HerokuVars.read(vars, problems);
         String cluster = ServerVars.cluster(vars, problems);
+        ServerVars.warnOfUnchosenCluster(vars, cluster, problems);
         Duration topicRetention = ServerVars.topicRetention(vars, kafka, problems);
         Duration connectRestart = ServerVars.connectRestart(vars, problems);
         Path connectorsDirectory = ServerVars.connectorsDirectory(vars, problems);
@@ -143,6 +147,7 @@ public final class Settings {
                 remoteConnect,
                 heroku,
                 cluster,
+                vars.get(Variable.BW_CLUSTER).isPresent(),
                 dyno,
                 topicRetention,
                 connectRestart,
@@ -240,6 +245,11 @@ public final class Settings {
      */
     public String cluster() {
         return cluster;
+    }
+
+    /** Returns whether that name was chosen ({@code BW_CLUSTER}), and so stays as it is. */
+    public boolean clusterChosen() {
+        return clusterChosen;
     }
 
     /** Returns the dyno's name, such as {@code web.1}: not unique, and absent outside Heroku. */

@@ -3,6 +3,7 @@ package dev.bottledwater.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -18,6 +19,14 @@ import java.util.regex.Pattern;
 class DeployFilesTest {
     private static final Pattern NAME =
             Pattern.compile("\\b(BW_[A-Z_]+|KAFKA_[A-Z_]+|DATABASE_URL|PORT)\\b");
+
+    /** Two apps made by the button on one Kafka would be one otherwise. */
+    @Test
+    void buttonAsksForTheClustersName() throws IOException {
+        String json = Files.readString(Path.of("..", "app.json"));
+        assertThat(json.replaceAll("\\s+", " "))
+                .containsPattern("\"BW_CLUSTER\": \\{ \"description\": \"[^\"]+\", \"required\": true }");
+    }
 
     @ParameterizedTest
     @ValueSource(

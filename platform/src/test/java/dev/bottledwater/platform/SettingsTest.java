@@ -39,9 +39,10 @@ class SettingsTest {
                         .with("HEROKU_APP_NAME", "calm-river-123")
                         .with("BW_SECRET", "0123456789abcdef")
                         .settings();
+        assertThat(settings.cluster()).isEqualTo("shop");
+        assertThat(settings.clusterChosen()).isTrue();
         assertThat(settings.http().port()).isEqualTo(41234);
         assertThat(settings.dyno()).contains("web.1");
-        assertThat(settings.cluster()).isEqualTo("calm-river-123");
         assertThat(settings.secrets()).containsExactly(new Secret("0123456789abcdef"));
         assertThat(settings.database())
                 .contains(
@@ -250,6 +251,26 @@ class SettingsTest {
                                 "BW_PASWORD",
                                 "BW_PASWORD isn't a setting and has no effect.",
                                 "Did you mean BW_PASSWORD? Unset it, or see docs/config.md for the names."));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"calm-river-123,calm-river-123", ",default"})
+    void warnsOnADynoOfANameThatMayChange(@Nullable String app, String cluster) {
+        Vars vars = Vars.dyno().without("BW_CLUSTER");
+        if (app != null) {
+            vars = vars.with("HEROKU_APP_NAME", app);
+        }
+        Settings settings = vars.settings();
+        assertThat(settings.cluster()).isEqualTo(cluster);
+        assertThat(settings.clusterChosen()).isFalse();
+        assertThat(settings.warnings())
+                .containsExactly(
+                        new Problem(
+                                "BW_CLUSTER",
+                                "BW_CLUSTER isn't set, so topics and groups are named after '"
+                                        + cluster
+                                        + "', which changes when the app is renamed or is told its name.",
+                                "Keep the name: heroku config:set BW_CLUSTER=" + cluster + "."));
     }
 
     @Test

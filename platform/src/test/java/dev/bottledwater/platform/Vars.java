@@ -56,6 +56,7 @@ final class Vars {
                 .with("DATABASE_URL", "postgres://u5:p%40ss@db.example.com:5432/d7")
                 .with("PORT", "41234")
                 .with("DYNO", "web.1")
+                .with("BW_CLUSTER", "shop")
                 .with("BW_PASSWORD", "correct horse");
     }
 

@@ -172,7 +172,7 @@ public final class ServeProcess implements AutoCloseable {
                         engines,
                         peers -> new SupervisedConnect(settings, peers),
                         new KafkaGate(
-                                () -> Preflight.check(settings.kafka(), KAFKA_TIMEOUT),
+                                () -> Preflight.check(settings, KAFKA_TIMEOUT),
                                 Duration.ofSeconds(5)),
                         version,
                         ResultSender.HEARTBEAT,

@@ -62,7 +62,7 @@ public final class DoctorCommand implements Callable<Integer> {
             report.line(Style.YELLOW, "warn", warning.variable() + ": " + warning);
         }
         surroundings.out().flush();
-        List<Finding> findings = new ArrayList<>(Preflight.check(settings.kafka(), TIMEOUT));
+        List<Finding> findings = new ArrayList<>(Preflight.check(settings, TIMEOUT));
         findings.forEach(report::finding);
         long unusable = Report.errors(findings);
         if (unusable == 0) {

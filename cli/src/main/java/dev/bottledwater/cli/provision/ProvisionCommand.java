@@ -65,7 +65,7 @@ public final class ProvisionCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = CheckedSettings.read(surroundings);
-        List<Finding> preflight = Preflight.check(settings.kafka(), TIMEOUT);
+        List<Finding> preflight = Preflight.check(settings, TIMEOUT);
         preflight.forEach(report::finding);
         if (Report.errors(preflight) > 0) {
             return ExitCode.UNAVAILABLE.code();

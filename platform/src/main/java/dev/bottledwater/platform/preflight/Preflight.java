@@ -4,6 +4,7 @@ package dev.bottledwater.platform.preflight;
 import static java.util.stream.Collectors.joining;
 
 import dev.bottledwater.platform.KafkaSettings;
+import dev.bottledwater.platform.Settings;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
@@ -49,6 +50,21 @@ public final class Preflight {
             Thread.currentThread().interrupt();
             return List.of(interrupted(kafka));
         }
+    }
+
+    /**
+     * Checks the same, and that an app whose name nobody chose doesn't begin anew beside topics
+     * that may be its own.
+     *
+     * @param timeout for each answer of the brokers
+     * @return what is wrong; empty where all is well
+     */
+    public static List<Finding> check(Settings settings, Duration timeout) {
+        List<Finding> findings = new ArrayList<>(check(settings.kafka(), timeout));
+        if (findings.stream().noneMatch(finding -> finding.severity() == Severity.ERROR)) {
+            UnchosenCluster.check(settings, timeout).ifPresent(findings::add);
+        }
+        return List.copyOf(findings);
     }
 
     private static List<Finding> reach(KafkaSettings kafka, Duration timeout)

@@ -47,7 +47,15 @@ class StrictPlanTest {
         try (EmbeddedKafka broker = EmbeddedKafka.launch(options)) {
             KafkaSettings kafka = kafka(broker, Map.of());
             broker.createTopic("there", 1);
+            broker.createTopic("_bottled-water-default-catalog", 1);
             assertThat(Preflight.check(kafka, TIMEOUT)).isEmpty();
+            Map<String, String> renamed = new HashMap<>(broker.configVars());
+            renamed.put("HEROKU_APP_NAME", "my-pipeline");
+            assertThat(Preflight.check(Settings.from(ConfigVars.of(renamed)), TIMEOUT))
+                    .extracting(Finding::subject)
+                    .containsExactly("BW_CLUSTER");
+            renamed.put("BW_CLUSTER", "my-pipeline");
+            assertThat(Preflight.check(Settings.from(ConfigVars.of(renamed)), TIMEOUT)).isEmpty();
             try (Provisioner provisioner =
                     new Provisioner(kafka, new Names("", "default"), TIMEOUT)) {
                 List<Finding> findings =
