@@ -188,12 +188,16 @@ final class HerderView implements WatchedConnect {
         List<TopicNeed> topics =
                 Stream.concat(needs.topics().stream(), needs.reads().stream().map(this::read))
                         .toList();
-        if (topics.isEmpty()) {
+        String regex = config.get("topics.regex");
+        if (topics.isEmpty() && regex == null) {
             return List.of();
         }
         try (Provisioner provisioner =
                 Provisioner.of(settings.kafka(), settings.names(), null, TIMEOUT)) {
-            return provisioner.missingTopics(topics);
+            return regex != null && provisioner.noneMatches(regex)
+                    ? List.of(
+                            "No topic matches topics.regex, which asks for all of a name: correct it, or create the topics.")
+                    : provisioner.missingTopics(topics);
         }
     }
 

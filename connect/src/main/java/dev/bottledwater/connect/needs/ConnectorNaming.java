@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * Puts the prefix of a shared plan before the topics and groups that a connector's settings name.
@@ -56,9 +55,8 @@ public record ConnectorNaming(String prefix) {
             config.put("topics", String.join(",", named));
         }
         String regex = config.get(REGEX);
-        String quoted = Pattern.quote(prefix);
-        if (regex != null && !regex.isBlank() && !regex.startsWith(quoted)) {
-            config.put(REGEX, quoted + "(?:" + regex + ")");
+        if (regex != null && !regex.isBlank()) {
+            config.put(REGEX, new PrefixedRegex(prefix).of(regex));
         }
         String name = config.get("name");
         if (name != null || config.containsKey(GROUP)) {

@@ -4,6 +4,8 @@ package dev.bottledwater.connect.needs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -72,6 +74,32 @@ class ConnectorNamingTest {
         assertThat(regex.matcher("rock-11cdc.orders").matches()).isFalse();
         assertThat(regex.matcher("other").matches()).isFalse();
         assertThat(SHARED.apply(named)).isEqualTo(named);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "^orders.*; orders_1; my-orders",
+                "^(orders|carts)$; carts; orders1",
+                "a|^b; b; cb",
+                "[^a]rders; orders; arders",
+                "\\^odd|\\Q^\\E; ^odd; odd",
+                "\\Aorders; orders; xorders",
+                "rock-1\\.orders.*; orders_1; carts",
+                "rock-1.orders; orders; carts",
+                "^rock\\-1\\.orders; orders; carts",
+                "(rock-1\\.orders|rock-1\\.carts); carts; other",
+                "\\Qrock-1.\\E(?:orders); orders; carts",
+                "rock.*; rocket; orders",
+            })
+    void aRegularExpressionMayBeAnchoredOrHaveThePrefix(
+            String regex, String matched, String other) {
+        Pattern named =
+                Pattern.compile(SHARED.apply(config("topics.regex", regex)).get("topics.regex"));
+        assertThat(named.matcher("rock-1." + matched).matches()).isTrue();
+        assertThat(named.matcher("rock-1." + other).matches()).isFalse();
+        assertThat(named.matcher(matched).matches()).isFalse();
     }
 
     @Test

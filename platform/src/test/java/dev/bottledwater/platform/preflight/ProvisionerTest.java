@@ -125,6 +125,16 @@ class ProvisionerTest {
     }
 
     @Test
+    void knowsWhichExpressionsMatchNoTopic() throws Exception {
+        broker.createTopic("regex.orders", 1);
+        try (Provisioner provisioner = ofApp("")) {
+            assertThat(provisioner.noneMatches("regex\\..*")).isFalse();
+            assertThat(provisioner.noneMatches("orders")).isTrue();
+            assertThat(provisioner.noneMatches("regex[")).as("the connector says so").isFalse();
+        }
+    }
+
+    @Test
     void tellsAWrongNumberOfPartitions() throws Exception {
         create("three", 3, Map.of());
         try (Provisioner provisioner = ofApp("")) {
