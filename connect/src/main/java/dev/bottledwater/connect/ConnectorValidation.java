@@ -2,6 +2,7 @@
 package dev.bottledwater.connect;
 
 import dev.bottledwater.connect.needs.ForbiddenSettings;
+import dev.bottledwater.connect.needs.UnnamedTopics;
 
 import org.apache.kafka.connect.runtime.rest.entities.ConfigInfo;
 import org.apache.kafka.connect.runtime.rest.entities.ConfigInfos;
@@ -38,7 +39,10 @@ final class ConnectorValidation {
      */
     ConfigInfos complete(Map<String, String> config, ConfigInfos found) {
         ConfigInfos whole = withoutGaps(found);
-        Optional<ForbiddenSettings.Refusal> refusal = forbidden.first(config);
+        Optional<ForbiddenSettings.Refusal> refusal =
+                forbidden
+                        .first(config)
+                        .or(() -> new UnnamedTopics(forbidden.names().prefix()).first(config));
         if (refusal.isPresent()) {
             return withError(whole, refusal.get().setting(), refusal.get().reason());
         }

@@ -35,12 +35,17 @@ public record ConnectorNaming(String prefix) {
         }
         Map<String, String> named = new HashMap<>(config);
         TOPICS.forEach(key -> rename(named, key));
-        if (named.containsKey("topics") || named.containsKey(REGEX)) {
+        if (isSink(named)) {
             sink(named);
         } else {
             source(named);
         }
         return named;
+    }
+
+    /** Whether a connector reads topics, by what its settings tell. */
+    static boolean isSink(Map<String, String> config) {
+        return config.containsKey("topics") || config.containsKey(REGEX);
     }
 
     private void sink(Map<String, String> config) {
@@ -65,6 +70,7 @@ public record ConnectorNaming(String prefix) {
     }
 
     private void source(Map<String, String> config) {
+        new TransformNaming(prefix).apply(config);
         // What tables' names are put behind, of Debezium's connectors and of those for JDBC.
         rename(config, "topic.prefix");
         if (DebeziumTopics.of(config).isPresent()) {

@@ -63,7 +63,7 @@ public record ConnectorNeeds(
         ConnectorNeeds needs() {
             List<String> groups = new ArrayList<>();
             List<String> reads = new ArrayList<>();
-            if (config.containsKey("topics") || config.containsKey("topics.regex")) {
+            if (ConnectorNaming.isSink(config)) {
                 groups.add(text("consumer.override.group.id", "connect-" + name));
                 reads.addAll(list("topics"));
                 sink();
@@ -127,18 +127,15 @@ public record ConnectorNeeds(
         /** A topic of records, by the name that they leave the connector with. */
         private void written(String topic) {
             String renamed = topic;
-            for (String alias : list("transforms")) {
-                String prefix = "transforms." + alias + ".";
-                String type = text(prefix + "type", "");
-                String simple = type.substring(type.lastIndexOf('.') + 1).replaceFirst("\\$.*", "");
-                switch (simple) {
-                    case "RegexRouter" -> renamed = routed(renamed, prefix);
+            for (Transform transform : Transform.of(config)) {
+                switch (transform.simpleType()) {
+                    case "RegexRouter" -> renamed = routed(renamed, transform.settings());
                     case "EventRouter", "ByLogicalTableRouter", "TimestampRouter", "ExtractTopic" ->
                             note(
                                     "Which topics the transform "
-                                            + alias
+                                            + transform.alias()
                                             + " ("
-                                            + simple
+                                            + transform.simpleType()
                                             + ") sends records to can't be told; they must be there.");
                     default -> {
                         // Others leave the topic as it is.
