@@ -15,13 +15,16 @@ import java.util.Objects;
  *     where they can't
  * @param secrets what peers know each other by: the first is used, the others are accepted too,
  *     while peers change from one to the next
+ * @param create the command that creates the topic, for whoever reads that it isn't there; may be
+ *     empty
  */
 public record PeerSettings(
         Map<String, String> kafkaClientProperties,
         String topic,
         String self,
         String url,
-        List<String> secrets) {
+        List<String> secrets,
+        String create) {
     public PeerSettings {
         kafkaClientProperties = Map.copyOf(kafkaClientProperties);
         Objects.requireNonNull(topic);
@@ -31,6 +34,16 @@ public record PeerSettings(
         if (secrets.isEmpty()) {
             throw new IllegalArgumentException("peers need a secret to know each other by");
         }
+    }
+
+    /** One that knows no command. */
+    public PeerSettings(
+            Map<String, String> kafkaClientProperties,
+            String topic,
+            String self,
+            String url,
+            List<String> secrets) {
+        this(kafkaClientProperties, topic, self, url, secrets, "");
     }
 
     /** Without secrets. */

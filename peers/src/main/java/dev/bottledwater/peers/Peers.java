@@ -109,7 +109,8 @@ public final class Peers implements AutoCloseable {
                 settings.self(),
                 settings.url(),
                 Seal.of(settings.secrets(), settings.topic()),
-                new PeerTopic(settings.kafkaClientProperties(), settings.topic()),
+                new PeerTopic(
+                        settings.kafkaClientProperties(), settings.topic(), settings.create()),
                 Clock.systemUTC(),
                 ANNOUNCE);
     }

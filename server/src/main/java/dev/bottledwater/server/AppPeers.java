@@ -7,6 +7,7 @@ import dev.bottledwater.peers.PeerService;
 import dev.bottledwater.peers.PeerTraffic;
 import dev.bottledwater.peers.Peers;
 import dev.bottledwater.platform.Settings;
+import dev.bottledwater.server.health.PartHealth;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ final class AppPeers implements AutoCloseable {
     private final Settings settings;
     private final AdvertisedName self;
     private final EnginePeers engine;
-    private @Nullable Peers joined;
+    private @Nullable PeerGroup joined;
     private boolean closed;
 
     AppPeers(Settings settings) {
@@ -69,25 +70,32 @@ final class AppPeers implements AutoCloseable {
 
     /** What was said to others and heard; empty where there is no link. */
     synchronized Optional<PeerTraffic> traffic() {
-        return Optional.ofNullable(joined).map(Peers::traffic);
+        return link().map(Peers::traffic);
     }
 
     /** The link itself; empty where there is none. */
     synchronized Optional<Peers> link() {
-        return Optional.ofNullable(joined);
+        return Optional.ofNullable(joined).map(PeerGroup::peers);
+    }
+
+    /** Whether others can be heard; only to be asked where there is a secret. */
+    synchronized PartHealth health() {
+        return joined == null
+                ? PartHealth.starting(PeerGroup.NAME, "Waiting for Kafka.")
+                : joined.health();
     }
 
     private synchronized @Nullable Peers join(Map<String, PeerService> services) {
         if (settings.secrets().isEmpty() || closed) {
             return null;
         }
-        var peers = joined;
-        if (peers == null) {
-            peers = PeerGroup.join(settings, self.value());
-            joined = peers;
+        var group = joined;
+        if (group == null) {
+            group = PeerGroup.join(settings, self.value());
+            joined = group;
         }
-        services.forEach(peers::serve);
-        return peers;
+        services.forEach(group.peers()::serve);
+        return group.peers();
     }
 
     @Override

@@ -4,7 +4,6 @@ package dev.bottledwater.server;
 import dev.bottledwater.connect.SlotDrop;
 import dev.bottledwater.connect.WorkerState;
 import dev.bottledwater.connect.failure.Backoff;
-import dev.bottledwater.engine.EngineState;
 import dev.bottledwater.engine.connector.Connector;
 import dev.bottledwater.engine.connector.ConnectorException;
 import dev.bottledwater.engine.connector.Connectors;
@@ -24,7 +23,6 @@ import dev.bottledwater.server.connect.SlotRoute;
 import dev.bottledwater.server.database.PluginDriver;
 import dev.bottledwater.server.database.ReplicationSlots;
 import dev.bottledwater.server.database.SlotLag;
-import dev.bottledwater.server.database.SlotWarnings;
 import dev.bottledwater.server.database.SlotWatch;
 import dev.bottledwater.server.health.Health;
 import dev.bottledwater.server.health.HealthRoutes;
@@ -209,25 +207,7 @@ public final class ServeProcess implements AutoCloseable {
     }
 
     private List<Route> routes(Settings settings, String version) {
-        List<Supplier<PartHealth>> parts = new ArrayList<>();
-        parts.add(kafka::health);
-        if (provisioning != null) {
-            parts.add(provisioning::health);
-        }
-        if (engine != null) {
-            parts.add(() -> health(engine.state()));
-        }
-        if (connect != null) {
-            parts.add(() -> health(connect.state()));
-            parts.add(() -> ConnectorProblems.health(connect.problems()));
-        }
-        if (slotWatch != null) {
-            parts.add(
-                    () ->
-                            PartHealth.ready(
-                                    "database", String.join(" ", SlotWarnings.of(slots.get()))));
-        }
-        var health = new Health(parts);
+        var health = new Health(parts(settings));
         List<Route> routes = new ArrayList<>(HealthRoutes.of(health));
         if (!settings.http().advertisedUrl().isEmpty() && !settings.secrets().isEmpty()) {
             routes.add(PeerRoute.of(peers::link));
@@ -255,6 +235,27 @@ public final class ServeProcess implements AutoCloseable {
         return routes;
     }
 
+    private List<Supplier<PartHealth>> parts(Settings settings) {
+        HealthParts parts = new HealthParts();
+        parts.add(kafka::health);
+        if (provisioning != null) {
+            parts.add(provisioning::health);
+        }
+        if (!settings.secrets().isEmpty()) {
+            parts.add(peers::health);
+        }
+        if (engine != null) {
+            parts.engine(engine);
+        }
+        if (connect != null) {
+            parts.connect(connect);
+        }
+        if (slotWatch != null) {
+            parts.database(slots);
+        }
+        return parts.all();
+    }
+
     private static SlotDrop dropSlot(ConnectPort connect, String connector) {
         RunningWorker.of(connect.state());
         return connect.dropSlot(connector);
@@ -271,27 +272,6 @@ public final class ServeProcess implements AutoCloseable {
             LOG.debug("Connect doesn't tell of its connectors now", e);
             return List.of();
         }
-    }
-
-    private static PartHealth health(EngineState state) {
-        return switch (state) {
-            case EngineState.Starting(String step) -> PartHealth.starting("sql", step);
-            case EngineState.Running _ -> PartHealth.ready("sql");
-            case EngineState.Degraded(String reason) -> PartHealth.degraded("sql", reason);
-            case EngineState.Stopped _ -> PartHealth.degraded("sql", "It is stopping.");
-        };
-    }
-
-    private static PartHealth health(WorkerState state) {
-        return switch (state) {
-            case WorkerState.Starting _ -> PartHealth.starting("connect", "Joining its group.");
-            case WorkerState.Running _ -> PartHealth.ready("connect");
-            case WorkerState.Failed(String reason, var retryAt) ->
-                    PartHealth.degraded(
-                            "connect", reason + " It is started again at " + retryAt + ".");
-            case WorkerState.Stopping _, WorkerState.Stopped _ ->
-                    PartHealth.degraded("connect", "It is stopping.");
-        };
     }
 
     private void startParts() {

@@ -41,6 +41,7 @@ public final class PeerTopic implements PeerLink {
 
     private final Map<String, String> client;
     private final String topic;
+    private final String create;
     private final KafkaProducer<byte[], byte[]> producer;
     private volatile State state = new State.Disconnected("The link to peers is being set up.");
     private final CountDownLatch ending = new CountDownLatch(1);
@@ -50,10 +51,12 @@ public final class PeerTopic implements PeerLink {
     /**
      * @param client bootstrap servers and security settings
      * @param topic its name on the cluster
+     * @param create the command that creates it; may be empty
      */
-    public PeerTopic(Map<String, String> client, String topic) {
+    public PeerTopic(Map<String, String> client, String topic, String create) {
         this.client = Map.copyOf(client);
         this.topic = topic;
+        this.create = create;
         this.producer =
                 new KafkaProducer<>(
                         producerProperties(), new ByteArraySerializer(), new ByteArraySerializer());
@@ -181,8 +184,8 @@ public final class PeerTopic implements PeerLink {
         return switch (e) {
             case UnknownTopicOrPartitionException _ -> missing();
             case AuthorizationException _ ->
-                    "The Kafka user may not use the topic %s, on which processes of this app talk to each other (%s)."
-                            .formatted(topic, e.getMessage());
+                    "The Kafka user may not use the topic %s, on which processes of this app talk to each other (%s); if it isn't there, %s."
+                            .formatted(topic, e.getMessage(), remedy());
             default ->
                     "Kafka can't be used to talk to other processes of this app (%s)."
                             .formatted(e.getMessage());
@@ -190,8 +193,14 @@ public final class PeerTopic implements PeerLink {
     }
 
     private String missing() {
-        return "The topic %s, on which processes of this app talk to each other, isn't there: create it with one partition and a retention of a day or less."
-                .formatted(topic);
+        return "The topic %s, on which processes of this app talk to each other, isn't there: %s."
+                .formatted(topic, remedy());
+    }
+
+    private String remedy() {
+        return create.isEmpty()
+                ? "create it with one partition and a retention of a day or less"
+                : "create it: " + create;
     }
 
     @Override
