@@ -15,13 +15,25 @@ import java.util.Map;
  * @param auth how the brokers know the client
  * @param clientProperties what any Kafka client needs to connect, key and certificates included:
  *     they stay in memory. Holds a private key or a password, so never log it.
+ * @param app the name of the app on Heroku, for commands; empty where the platform doesn't tell it
  */
 public record KafkaSettings(
         String attachment,
         List<String> bootstrapServers,
         String prefix,
         KafkaAuth auth,
-        Map<String, String> clientProperties) {
+        Map<String, String> clientProperties,
+        String app) {
+
+    /** One of an app whose name isn't known. */
+    public KafkaSettings(
+            String attachment,
+            List<String> bootstrapServers,
+            String prefix,
+            KafkaAuth auth,
+            Map<String, String> clientProperties) {
+        this(attachment, bootstrapServers, prefix, auth, clientProperties, "");
+    }
 
     /** Copies what it is given. */
     public KafkaSettings {

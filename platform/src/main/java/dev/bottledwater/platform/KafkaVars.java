@@ -14,6 +14,9 @@ final class KafkaVars {
     /** What brokers take in names, with the dot that a prefix ends in. */
     private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9._-]{1,100}");
 
+    /** What Heroku takes for an app's name, so that a command with it can be run as it is. */
+    private static final Pattern APP = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
+
     private KafkaVars() {}
 
     static @Nullable KafkaSettings read(ConfigVars vars, Problems problems, Instant now) {
@@ -44,7 +47,16 @@ final class KafkaVars {
             return null;
         }
         properties.put("bootstrap.servers", String.join(",", url.servers()));
-        return new KafkaSettings(name, url.servers(), prefix, auth, properties);
+        return new KafkaSettings(
+                name,
+                url.servers(),
+                prefix,
+                auth,
+                properties,
+                vars.get(Variable.HEROKU_APP_NAME)
+                        .map(String::strip)
+                        .filter(app -> APP.matcher(app).matches())
+                        .orElse(""));
     }
 
     private static String protocol(boolean tls, KafkaAuth auth) {

@@ -3,6 +3,8 @@ package dev.bottledwater.server;
 
 import dev.bottledwater.platform.Settings;
 import dev.bottledwater.platform.preflight.Finding;
+import dev.bottledwater.platform.preflight.Missing;
+import dev.bottledwater.platform.preflight.PlanUsage;
 import dev.bottledwater.platform.preflight.Provisioner;
 import dev.bottledwater.platform.preflight.ServeNeeds;
 import dev.bottledwater.platform.preflight.Severity;
@@ -55,6 +57,15 @@ final class Provisioning implements AutoCloseable {
             List<Finding> findings =
                     new ArrayList<>(provisioner.ensureTopics(ServeNeeds.topics(settings)));
             findings.addAll(provisioner.ensureGroups(ServeNeeds.groups(settings)));
+            if (findings.stream().anyMatch(one -> one.severity() == Severity.ERROR)) {
+                // Heroku's own words for a full plan name no number.
+                Missing missing =
+                        provisioner.missing(
+                                ServeNeeds.topics(settings), ServeNeeds.groups(settings));
+                PlanUsage.of(settings, missing, TIMEOUT)
+                        .flatMap(PlanUsage::excess)
+                        .ifPresent(findings::add);
+            }
             return findings;
         }
     }

@@ -96,13 +96,23 @@ public final class DoctorCommand implements Callable<Integer> {
             for (String command : provisioner.commands(missing)) {
                 report.note("serve creates this at its start if it may: " + command);
             }
-            List<Finding> wrong = provisioner.checkTopics(present(needs, missing));
+            List<Finding> wrong = new ArrayList<>(provisioner.checkTopics(present(needs, missing)));
+            usage(settings, missing, wrong);
             wrong.forEach(report::finding);
             if (missing.nothing() && wrong.isEmpty()) {
                 report.good("ok", "topics and groups of serve");
             }
             return wrong;
         }
+    }
+
+    private void usage(Settings settings, Missing missing, List<Finding> findings) {
+        PlanUsage.of(settings, missing, TIMEOUT)
+                .ifPresent(
+                        usage -> {
+                            report.good("plan", usage.toString());
+                            usage.excess().ifPresent(findings::add);
+                        });
     }
 
     private List<Finding> ofFiles(Settings settings) {
@@ -116,12 +126,7 @@ public final class DoctorCommand implements Callable<Integer> {
             Missing missing = provisioner.missing(needs.topics(), needs.groups());
             List<Finding> findings = new ArrayList<>(provisioner.checkTopics(needs.topics()));
             findings.addAll(provisioner.checkGroups(needs.groups()));
-            PlanUsage.of(settings, missing, TIMEOUT)
-                    .ifPresent(
-                            usage -> {
-                                report.good("plan", usage.toString());
-                                usage.excess().ifPresent(findings::add);
-                            });
+            usage(settings, missing, findings);
             findings.forEach(report::finding);
             if (findings.isEmpty()) {
                 report.good("ok", "topics and groups of " + files.size() + " file(s)");

@@ -31,29 +31,34 @@ record HerokuCommands(KafkaSettings kafka, Names names) {
             command.append(" --retention-time ")
                     .append(time(need.unlimited() ? longestRetention() : need.retention()));
         }
-        return command.toString();
+        return command.append(app()).toString();
     }
 
     String destroyTopic(TopicNeed need) {
-        return "heroku kafka:topics:destroy " + topic(need.name());
+        return "heroku kafka:topics:destroy " + topic(need.name()) + app();
     }
 
     String enableCompaction(TopicNeed need) {
         return "heroku kafka:topics:compaction "
                 + names.logicalTopic(need.name())
                 + " enable"
-                + cluster();
+                + cluster()
+                + app();
     }
 
     String disableCompaction(TopicNeed need) {
         return "heroku kafka:topics:compaction "
                 + names.logicalTopic(need.name())
                 + " disable"
-                + cluster();
+                + cluster()
+                + app();
     }
 
     String createGroup(String group) {
-        return "heroku kafka:consumer-groups:create " + names.logicalGroup(group) + cluster();
+        return "heroku kafka:consumer-groups:create "
+                + names.logicalGroup(group)
+                + cluster()
+                + app();
     }
 
     private String topic(String name) {
@@ -63,6 +68,11 @@ record HerokuCommands(KafkaSettings kafka, Names names) {
     /** The plugin asks which cluster is meant where an app has several. */
     private String cluster() {
         return kafka.attachment().equals("KAFKA") ? "" : " " + kafka.attachment();
+    }
+
+    /** Outside of a clone of the app, Heroku's command line asks for its name. */
+    private String app() {
+        return kafka.app().isEmpty() ? "" : " -a " + kafka.app();
     }
 
     private static String time(Duration duration) {

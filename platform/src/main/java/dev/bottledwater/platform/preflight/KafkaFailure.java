@@ -10,6 +10,7 @@ import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnsupportedSaslMechanismException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateExpiredException;
@@ -75,6 +76,7 @@ final class KafkaFailure {
                                             + "speaks TLS as kafka+ssl:// says."
                                     : "Wait if the cluster is still starting; else check whether the port wants TLS, which "
                                             + "kafka+ssl:// asks for.");
+            case UnsupportedVersionException _ -> tooOld(kafka);
             default ->
                     Finding.error(
                             url,
@@ -84,6 +86,16 @@ final class KafkaFailure {
                                     + text(failure),
                             "Check the cluster with heroku kafka:info.");
         };
+    }
+
+    /** The oldest that a pipeline and a query were run on is 2.4.1. */
+    static Finding tooOld(KafkaSettings kafka) {
+        return Finding.error(
+                kafka.variable("URL"),
+                "The brokers in "
+                        + kafka.variable("URL")
+                        + " are older than Kafka 2.4, which is the oldest that works here.",
+                "Upgrade the cluster; heroku kafka:info shows its version, and heroku kafka:upgrade --version changes it.");
     }
 
     private static Finding tls(SslAuthenticationException failure, KafkaSettings kafka) {

@@ -7,6 +7,7 @@ import dev.bottledwater.platform.KafkaSettings;
 import dev.bottledwater.platform.Settings;
 
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -112,10 +113,19 @@ public final class Preflight {
         }
     }
 
+    /**
+     * Also asks what the user may do with the topic, which brokers before 2.3 can't say: there is
+     * no need of what they would answer, but of knowing them. Kafka's clients work with 2.1 too;
+     * Connect then waits and doesn't say for what.
+     */
     private static List<Finding> prefix(Admin admin, KafkaSettings kafka, Duration timeout)
             throws InterruptedException {
         try {
-            admin.describeTopics(List.of(kafka.prefix() + PROBED_TOPIC)).allTopicNames().get();
+            admin.describeTopics(
+                            List.of(kafka.prefix() + PROBED_TOPIC),
+                            new DescribeTopicsOptions().includeAuthorizedOperations(true))
+                    .allTopicNames()
+                    .get();
             return List.of();
         } catch (ExecutionException failed) {
             return switch (KafkaFailure.unwrap(failed)) {

@@ -67,6 +67,23 @@ class HerokuCommandsTest {
     }
 
     @Test
+    void namesTheAppWhereItIsKnown() {
+        KafkaSettings kafka =
+                new KafkaSettings(
+                        "KAFKA", List.of("a:1"), "", KafkaAuth.NONE, Map.of(), "my-pipeline");
+        HerokuCommands commands = new HerokuCommands(kafka, new Names("", "default"));
+        TopicNeed need = TopicNeed.compacted("orders", 1);
+        assertThat(
+                        List.of(
+                                commands.createTopic(need),
+                                commands.destroyTopic(need),
+                                commands.enableCompaction(need),
+                                commands.disableCompaction(need),
+                                commands.createGroup("g")))
+                .allMatch(command -> command.endsWith(" -a my-pipeline"));
+    }
+
+    @Test
     void refusesNeedsThatNoBrokerCouldMeet() {
         assertThatThrownBy(() -> TopicNeed.compacted("orders", 0))
                 .isInstanceOf(IllegalArgumentException.class);

@@ -87,6 +87,9 @@ class KafkaFailureTest {
                 .isEqualTo(
                         "The brokers deny this to the Kafka user: Cluster authorization failed.");
         assertThat(explain(new UnsupportedVersionException("too old")).message())
-                .isEqualTo("Kafka can't be used: UnsupportedVersionException: too old.");
+                .isEqualTo(
+                        "The brokers in HEROKU_KAFKA_TEAL_URL are older than Kafka 2.4, which is the oldest that works here.");
+        assertThat(explain(new IllegalStateException("odd")).message())
+                .isEqualTo("Kafka can't be used: IllegalStateException: odd.");
     }
 }
