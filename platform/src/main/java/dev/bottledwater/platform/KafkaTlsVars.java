@@ -5,7 +5,6 @@ import dev.bottledwater.platform.tls.Certificates;
 import dev.bottledwater.platform.tls.ClientKey;
 import dev.bottledwater.platform.tls.TlsMaterialException;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,8 +13,6 @@ import java.util.function.BiFunction;
 
 /** The three variables of an attachment that hold PEM text. */
 record KafkaTlsVars(String attachment, ConfigVars vars, Problems problems, Instant now) {
-    private static final Duration SOON = Duration.ofDays(30);
-
     /**
      * What a client needs that the brokers know by its certificate. The hostname check is off
      * because the brokers' certificates on Heroku hold no host names; the cluster's own certificate
@@ -118,20 +115,11 @@ record KafkaTlsVars(String attachment, ConfigVars vars, Problems problems, Insta
         }
     }
 
-    private void warnOfExpiry(String suffix, Instant expiry) {
-        if (expiry.isBefore(now.plus(SOON))) {
-            String variable = attachment + suffix;
-            long days = Duration.between(now, expiry).toDays();
-            problems.warn(
-                    variable,
-                    "The certificate in "
-                            + variable
-                            + " expires on "
-                            + TlsMaterialException.date(expiry)
-                            + ", in "
-                            + days
-                            + (days == 1 ? " day." : " days."),
-                    TlsMaterialException.RENEW);
-        }
+    private void warnOfExpiry(String suffix, Instant at) {
+        CertificateExpiry expiry = new CertificateExpiry(attachment + suffix, at);
+        problems.expires(expiry);
+        expiry.warning(now)
+                .ifPresent(
+                        soon -> problems.warn(soon.variable(), soon.message(), soon.remedy()));
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 final class Problems {
     private final List<Problem> errors = new ArrayList<>();
     private final List<Problem> warnings = new ArrayList<>();
+    private final List<CertificateExpiry> expiries = new ArrayList<>();
 
     void error(String variable, String message, String remedy) {
         errors.add(new Problem(variable, message, remedy));
@@ -19,6 +20,15 @@ final class Problems {
 
     void warn(String variable, String message, String remedy) {
         warnings.add(new Problem(variable, message, remedy));
+    }
+
+    /** Notes a certificate, whose end is watched. */
+    void expires(CertificateExpiry expiry) {
+        expiries.add(expiry);
+    }
+
+    List<CertificateExpiry> expiries() {
+        return List.copyOf(expiries);
     }
 
     List<Problem> warnings() {

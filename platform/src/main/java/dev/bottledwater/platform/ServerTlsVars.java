@@ -84,6 +84,11 @@ final class ServerTlsVars {
                 Stream.of(Variable.BW_HTTP_CERT, Variable.BW_HTTP_KEY)
                         .flatMap(variable -> file(vars, variable).stream())
                         .toList();
+        if (files.isEmpty()) {
+            // Files are read again when they change.
+            problems.expires(
+                    new CertificateExpiry(Variable.BW_HTTP_CERT.name(), chain.firstExpiry()));
+        }
         return files.isEmpty()
                 ? identity
                 : identity.from(new MaterialFiles<>(files, () -> renewed(vars)));

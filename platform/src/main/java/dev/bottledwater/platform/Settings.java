@@ -35,6 +35,7 @@ public final class Settings {
     private final PassedProperties passed;
     private final Map<String, Secret> connectorVars;
     private final List<Problem> warnings;
+    private final List<CertificateExpiry> certificates;
 
     private Settings(
             KafkaSettings kafka,
@@ -56,7 +57,8 @@ public final class Settings {
             List<Secret> secrets,
             PassedProperties passed,
             Map<String, Secret> connectorVars,
-            List<Problem> warnings) {
+            List<Problem> warnings,
+            List<CertificateExpiry> certificates) {
         this.kafka = kafka;
         this.http = http;
         this.users = List.copyOf(users);
@@ -77,6 +79,7 @@ public final class Settings {
         this.passed = passed;
         this.connectorVars = Map.copyOf(connectorVars);
         this.warnings = List.copyOf(warnings);
+        this.certificates = List.copyOf(certificates);
     }
 
     /**
@@ -158,7 +161,8 @@ public final class Settings {
                 secrets,
                 passed,
                 connectorVars,
-                problems.warnings());
+                problems.warnings(),
+                problems.expiries());
     }
 
     /**
@@ -288,6 +292,11 @@ public final class Settings {
     /** Returns what works today and won't for long, or looks like a mistake. */
     public List<Problem> warnings() {
         return warnings;
+    }
+
+    /** Returns when the certificates among the config vars end. */
+    public List<CertificateExpiry> certificates() {
+        return certificates;
     }
 
     /** Returns the names of topics and groups for these settings. */

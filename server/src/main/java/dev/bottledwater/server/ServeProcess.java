@@ -24,6 +24,7 @@ import dev.bottledwater.server.database.PluginDriver;
 import dev.bottledwater.server.database.ReplicationSlots;
 import dev.bottledwater.server.database.SlotLag;
 import dev.bottledwater.server.database.SlotWatch;
+import dev.bottledwater.server.health.CertificateWatch;
 import dev.bottledwater.server.health.Health;
 import dev.bottledwater.server.health.HealthRoutes;
 import dev.bottledwater.server.health.PartHealth;
@@ -74,6 +75,7 @@ public final class ServeProcess implements AutoCloseable {
     private final AppPeers peers;
     private final Supplier<List<SlotLag>> slots;
     private final @Nullable SlotWatch slotWatch;
+    private final CertificateWatch certificates;
     private final @Nullable EngineSlot engine;
     private final @Nullable ConnectPort connect;
     private final @Nullable ConnectProxy proxy;
@@ -103,6 +105,8 @@ public final class ServeProcess implements AutoCloseable {
                         .<Supplier<List<SlotLag>>>map(slots -> slots::lags)
                         .orElse(List::of);
         this.slotWatch = settings.database().isPresent() ? new SlotWatch(slots) : null;
+        this.certificates =
+                new CertificateWatch(settings.certificates(), InstantSource.system());
         ConnectPort port =
                 plan.parts().contains(ServePart.CONNECT) ? plan.connect().apply(peers) : null;
         this.connect = port;
@@ -181,6 +185,7 @@ public final class ServeProcess implements AutoCloseable {
         ServeProcess process = new ServeProcess(settings, plan);
         process.edge.start();
         process.starter.start();
+        process.certificates.start();
         if (process.slotWatch != null) {
             process.slotWatch.start();
         }
@@ -223,7 +228,8 @@ public final class ServeProcess implements AutoCloseable {
                                         this::connectors,
                                         () -> connect == null ? List.of() : connect.problems(),
                                         peers::traffic,
-                                        slots))
+                                        slots,
+                                        settings.certificates()))
                         .route());
         routes.addAll(
                 engine == null ? KsqlRoutes.absent() : KsqlRoutes.of(engine, sender, version));
@@ -238,6 +244,9 @@ public final class ServeProcess implements AutoCloseable {
     private List<Supplier<PartHealth>> parts(Settings settings) {
         HealthParts parts = new HealthParts();
         parts.add(kafka::health);
+        if (!certificates.isEmpty()) {
+            parts.add(certificates::health);
+        }
         if (provisioning != null) {
             parts.add(provisioning::health);
         }
@@ -315,6 +324,7 @@ public final class ServeProcess implements AutoCloseable {
         List<Thread> closings = new ArrayList<>();
         try {
             starter.interrupt();
+            certificates.close();
             if (slotWatch != null) {
                 slotWatch.close();
             }

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.cli.serve;
 
+import dev.bottledwater.cli.console.CommandFailedException;
 import dev.bottledwater.cli.console.ExitCode;
 import dev.bottledwater.cli.console.Surroundings;
 import dev.bottledwater.cli.settings.CheckedSettings;
+import dev.bottledwater.platform.ConfigurationException;
 import dev.bottledwater.platform.Problem;
 import dev.bottledwater.platform.Settings;
+import dev.bottledwater.platform.UnusableSettings;
 import dev.bottledwater.server.ServePart;
+import dev.bottledwater.server.UnconfiguredProcess;
+import dev.bottledwater.server.http.EdgeStartException;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,7 +49,15 @@ public final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Settings settings = CheckedSettings.read(surroundings);
+        Settings settings;
+        try {
+            settings = Settings.from(surroundings.vars(), surroundings.home());
+        } catch (ConfigurationException wrong) {
+            UnusableSettings rest =
+                    UnusableSettings.of(surroundings.vars(), wrong)
+                            .orElseThrow(() -> CheckedSettings.failure(wrong));
+            return tell(rest);
+        }
         Logger log = LoggerFactory.getLogger(ServeCommand.class);
         Set<ServePart> parts = only == null ? EnumSet.allOf(ServePart.class) : EnumSet.of(only);
         Server server = starter.start(settings, parts);
@@ -57,6 +70,26 @@ public final class ServeCommand implements Callable<Integer> {
             log.warn("{}: {}", warning.variable(), warning);
         }
         boolean clean = stopSignal.awaitAndStop(server::stop);
+        return (clean ? ExitCode.OK : ExitCode.FAILED).code();
+    }
+
+    /** Where there is a port, somebody waits for an answer on it. */
+    private int tell(UnusableSettings settings) throws InterruptedException {
+        Logger log = LoggerFactory.getLogger(ServeCommand.class);
+        UnconfiguredProcess process;
+        try {
+            process = UnconfiguredProcess.start(settings);
+        } catch (EdgeStartException taken) {
+            throw new CommandFailedException(
+                    ExitCode.UNAVAILABLE, String.valueOf(taken.getMessage()), taken);
+        }
+        for (Problem problem : settings.problems()) {
+            log.error("{}: {}", problem.variable(), problem);
+        }
+        log.error(
+                "Nothing but /health is served on port {} until the config vars are mended.",
+                process.port());
+        boolean clean = stopSignal.awaitAndStop(process::close);
         return (clean ? ExitCode.OK : ExitCode.FAILED).code();
     }
 

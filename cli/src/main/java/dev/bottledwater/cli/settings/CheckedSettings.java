@@ -23,12 +23,17 @@ public final class CheckedSettings {
         try {
             return Settings.from(surroundings.vars(), surroundings.home());
         } catch (ConfigurationException wrong) {
-            throw new CommandFailedException(
-                    ExitCode.CONFIGURATION,
-                    wrong.problems().stream()
-                            .map(Problem::toString)
-                            .collect(Collectors.joining("\n")),
-                    wrong);
+            throw failure(wrong);
         }
+    }
+
+    /** Returns what ends a command that can't do without the settings. */
+    public static CommandFailedException failure(ConfigurationException wrong) {
+        return new CommandFailedException(
+                ExitCode.CONFIGURATION,
+                wrong.problems().stream()
+                        .map(Problem::toString)
+                        .collect(Collectors.joining("\n")),
+                wrong);
     }
 }

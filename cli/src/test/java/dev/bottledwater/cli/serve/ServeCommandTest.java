@@ -52,6 +52,18 @@ class ServeCommandTest {
     }
 
     @Test
+    void withAPortBadConfigVarsAreToldThereAndNotByTheExit() {
+        Map<String, String> vars = Map.of("PORT", "0", "BW_PASSWORD", "hush-hush");
+        assertThat(Run.with("", vars, this::start, "serve").status()).isZero();
+        Run without = Run.with("", Map.of(), this::start, "serve");
+        assertThat(without.status()).isEqualTo(78);
+        assertThat(without.err()).contains("KAFKA_URL isn't set");
+        Run badPort = Run.with("", Map.of("PORT", "web"), this::start, "serve");
+        assertThat(badPort.status()).isEqualTo(78);
+        assertThat(events).as("no server was started").isEmpty();
+    }
+
+    @Test
     void stoppingSaysWhetherItWasInTimeAndInOrder() {
         CountDownLatch never = new CountDownLatch(1);
         assertThat(ProcessStop.stopWithin(() -> events.add("stop"), Duration.ofSeconds(5)))

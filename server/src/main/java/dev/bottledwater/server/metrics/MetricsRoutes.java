@@ -5,6 +5,7 @@ import dev.bottledwater.connect.watch.ConnectorProblem;
 import dev.bottledwater.engine.connector.Connector;
 import dev.bottledwater.engine.result.QueryMetrics;
 import dev.bottledwater.peers.PeerTraffic;
+import dev.bottledwater.platform.CertificateExpiry;
 import dev.bottledwater.platform.Role;
 import dev.bottledwater.server.database.SlotLag;
 import dev.bottledwater.server.health.Health;
@@ -41,6 +42,7 @@ public final class MetricsRoutes {
      * @param problems what is wrong with connectors
      * @param peers empty where instances don't talk to each other
      * @param slots empty where no database is known
+     * @param certificates that are among the config vars
      */
     public record Sources(
             Supplier<List<QueryMetrics>> queries,
@@ -48,7 +50,8 @@ public final class MetricsRoutes {
             Supplier<List<Connector>> connectors,
             Supplier<List<ConnectorProblem>> problems,
             Supplier<Optional<PeerTraffic>> peers,
-            Supplier<List<SlotLag>> slots) {}
+            Supplier<List<SlotLag>> slots,
+            List<CertificateExpiry> certificates) {}
 
     public MetricsRoutes(Health health, HttpMetrics http, ResultMetrics results, Sources sources) {
         this.health = health;
@@ -60,6 +63,22 @@ public final class MetricsRoutes {
     /** The route that tells the numbers, to viewers. */
     public Route route() {
         return Route.ksql("GET", "/metrics", Role.VIEWER, this::metrics);
+    }
+
+    private void certificates(MetricsText text) {
+        if (sources.certificates().isEmpty()) {
+            return;
+        }
+        String name = "bottled_water_certificate_expiry_timestamp_seconds";
+        text.family(name, Type.GAUGE, "When the certificate in a config var ends.");
+        sources.certificates()
+                .forEach(
+                        one ->
+                                text.sample(
+                                        name,
+                                        one.at().getEpochSecond(),
+                                        "variable",
+                                        one.variable()));
     }
 
     private void metrics(RoutedRequest request) throws IOException {
@@ -85,6 +104,7 @@ public final class MetricsRoutes {
         results.write(text);
         ConnectMetrics.write(text, sources.connectors().get(), sources.problems().get());
         SlotMetrics.write(text, sources.slots().get());
+        certificates(text);
         sources.peers().get().ifPresent(traffic -> PeerMetrics.write(text, traffic));
         http.write(text);
         ProcessMetrics.write(text);
