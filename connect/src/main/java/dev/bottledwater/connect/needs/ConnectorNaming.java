@@ -35,20 +35,15 @@ public record ConnectorNaming(String prefix) {
         }
         Map<String, String> named = new HashMap<>(config);
         TOPICS.forEach(key -> rename(named, key));
-        if (isSink(named)) {
+        if (ConnectorClass.readsTopics(named)) {
             sink(named);
-        } else {
+        } else if (!ConnectorClass.of(named).isMirrorMaker()) {
             source(named);
         }
         return named;
     }
 
-    /** Whether a connector reads topics, by what its settings tell. */
-    static boolean isSink(Map<String, String> config) {
-        return config.containsKey("topics") || config.containsKey(REGEX);
-    }
-
-    private void sink(Map<String, String> config) {
+    private void list(Map<String, String> config) {
         String topics = config.get("topics");
         if (topics != null) {
             List<String> named = new ArrayList<>();
@@ -59,6 +54,10 @@ public record ConnectorNaming(String prefix) {
             }
             config.put("topics", String.join(",", named));
         }
+    }
+
+    private void sink(Map<String, String> config) {
+        list(config);
         String regex = config.get(REGEX);
         if (regex != null && !regex.isBlank()) {
             config.put(REGEX, new PrefixedRegex(prefix).of(regex));
@@ -82,6 +81,8 @@ public record ConnectorNaming(String prefix) {
                         "signal.kafka.groupId",
                         with(config.getOrDefault("signal.kafka.groupId", "kafka-signal")));
             }
+        } else if (config.containsKey("topics")) {
+            list(config);
         } else if (config.containsKey("kafka.topic")) {
             rename(config, "kafka.topic");
         } else {

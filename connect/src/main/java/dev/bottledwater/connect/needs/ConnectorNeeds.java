@@ -63,7 +63,7 @@ public record ConnectorNeeds(
         ConnectorNeeds needs() {
             List<String> groups = new ArrayList<>();
             List<String> reads = new ArrayList<>();
-            if (ConnectorNaming.isSink(config)) {
+            if (ConnectorClass.readsTopics(config)) {
                 groups.add(text("consumer.override.group.id", "connect-" + name));
                 reads.addAll(list("topics"));
                 sink();
@@ -89,6 +89,15 @@ public record ConnectorNeeds(
         }
 
         private void source() {
+            if (ConnectorClass.of(config).isMirrorMaker()) {
+                unknown.add(
+                        "MirrorMaker creates its topics itself, named after those of the other cluster; where it may not, they must be there.");
+                return;
+            }
+            if (config.containsKey("topics")) {
+                list("topics").forEach(this::written);
+                return;
+            }
             DebeziumTopics.of(config)
                     .ifPresentOrElse(
                             this::debezium,

@@ -24,6 +24,10 @@ public record ForbiddenSettings(Names names, Set<String> providers) {
     private static final String OWN = "_bottled-water-";
     private static final String REGEX = "topics.regex";
     private static final String EXCLUDED = "topics.exclude";
+
+    /** What MirrorMaker copies where nothing is said (Kafka's DefaultTopicFilter). */
+    private static final String MIRRORED = ".*";
+
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{([A-Za-z]+):[^}]*}");
 
     /** Those that read files and the environment where they are set up; others may be meant. */
@@ -47,8 +51,12 @@ public record ForbiddenSettings(Names names, Set<String> providers) {
      * @param config as the user wrote it
      */
     public Optional<Refusal> first(Map<String, String> config) {
-        return new TreeMap<>(config)
-                .entrySet().stream()
+        Map<String, String> settings = new TreeMap<>(config);
+        boolean mirrors = ConnectorClass.of(config).isMirrorSource();
+        if (mirrors && settings.get("topics") == null) {
+            settings.put("topics", MIRRORED);
+        }
+        return settings.entrySet().stream()
                         .filter(setting -> setting.getValue() != null)
                         .flatMap(
                                 setting ->
@@ -81,7 +89,7 @@ public record ForbiddenSettings(Names names, Set<String> providers) {
         }
         // MirrorMaker's lists are of regular expressions.
         return setting.equals("topics")
-                && config.getOrDefault("connector.class", "").contains("MirrorSource")
+                && ConnectorClass.of(config).isMirrorSource()
                 && own().anyMatch(
                                 topic ->
                                         Stream.of(value.split(","))

@@ -21,8 +21,15 @@ public record UnnamedTopics(String prefix) {
      * @param config as the user wrote it
      */
     public Optional<ForbiddenSettings.Refusal> first(Map<String, String> config) {
-        if (prefix.isEmpty() || ConnectorNaming.isSink(config)) {
+        if (prefix.isEmpty() || ConnectorClass.readsTopics(config)) {
             return Optional.empty();
+        }
+        if (ConnectorClass.of(config).isMirrorMaker()) {
+            return Optional.of(
+                    new ForbiddenSettings.Refusal(
+                            "connector.class",
+                            "MirrorMaker creates its topics itself and names them after those of the other cluster, while every topic of this Kafka plan must begin with %s and be created beforehand: run it on a dedicated plan."
+                                    .formatted(prefix)));
         }
         return TransformNaming.unnameable(config)
                 .map(

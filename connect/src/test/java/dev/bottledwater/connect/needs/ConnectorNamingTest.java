@@ -3,10 +3,13 @@ package dev.bottledwater.connect.needs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bottledwater.platform.preflight.TopicNeed;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -110,6 +113,38 @@ class ConnectorNamingTest {
                 .as("another system's topic")
                 .containsEntry("kafka.topic", "rock-1.k")
                 .containsEntry("topic", "projects/p/topics/t");
+    }
+
+    @Test
+    void mirrorMakerIsNoSinkAndIsRefusedOnASharedPlan() {
+        Map<String, String> mirror =
+                config(
+                        "connector.class",
+                        "org.apache.kafka.connect.mirror.MirrorSourceConnector",
+                        "topics",
+                        "orders.*");
+        assertThat(SHARED.apply(mirror)).as("the other cluster's names").isEqualTo(mirror);
+        ConnectorNeeds needs = ConnectorNeeds.of("one", mirror, Duration.ofDays(1));
+        assertThat(needs.groups()).isEmpty();
+        assertThat(needs.reads()).isEmpty();
+        assertThat(needs.unknown()).hasSize(1);
+        assertThat(new UnnamedTopics("rock-1.").first(mirror))
+                .get()
+                .extracting(ForbiddenSettings.Refusal::setting)
+                .isEqualTo("connector.class");
+        assertThat(new UnnamedTopics("").first(mirror)).isEmpty();
+    }
+
+    @Test
+    void sourcesMayNameWhatTheyWriteTopics() {
+        Map<String, String> source = config("connector.class", "x.CamelSource", "topics", "a,b");
+        Map<String, String> named = SHARED.apply(source);
+        assertThat(named)
+                .containsEntry("topics", "rock-1.a,rock-1.b")
+                .doesNotContainKey("consumer.override.group.id");
+        assertThat(ConnectorNeeds.of("one", named, Duration.ofDays(1)).topics())
+                .extracting(TopicNeed::name)
+                .containsExactly("rock-1.a", "rock-1.b");
     }
 
     @Test

@@ -62,6 +62,13 @@ class ForbiddenSettingsTest {
                         "topics",
                         ".*");
         assertThat(forbidden.first(mirror)).isPresent();
+        var silent = Map.of("connector.class", "MirrorSource");
+        assertThat(forbidden.first(silent))
+                .as("all topics by default")
+                .get()
+                .extracting(ForbiddenSettings.Refusal::setting)
+                .isEqualTo("topics");
+        assertThat(forbidden.first(Map.of("connector.class", "MirrorHeartbeat"))).isEmpty();
         var excluding = new java.util.HashMap<>(mirror);
         excluding.put("topics.exclude", "__.*,.*_bottled-water-.*");
         assertThat(forbidden.first(excluding)).isEmpty();
