@@ -28,6 +28,18 @@ class DeployFilesTest {
                 .containsPattern("\"BW_CLUSTER\": \\{ \"description\": \"[^\"]+\", \"required\": true }");
     }
 
+    @Test
+    void dynosFindWhatTheirWebProcessRunsOnThePath() throws IOException {
+        String web = Files.readString(Path.of("..", "Procfile")).strip();
+        String program = web.replaceFirst("^web: (\\S+) serve$", "$1");
+        assertThat(program).endsWith("/bottled-water");
+        assertThat(Files.readString(Path.of("..", ".profile.d", "bottled-water.sh")))
+                .contains(
+                        "export PATH=\"$HOME/"
+                                + program.substring(0, program.lastIndexOf('/'))
+                                + ":$PATH\"");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

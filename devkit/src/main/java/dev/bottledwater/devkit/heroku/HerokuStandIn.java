@@ -51,6 +51,7 @@ public final class HerokuStandIn implements AutoCloseable {
 
     private static final String APP = "stand-in";
     private static final String ADDON = "8f1c2f5e-0000-4000-8000-000000000001";
+    private static final String ADDON_NAME = "kafka-stand-in";
     private static final String CLUSTER = "/data/kafka/v0/clusters/" + ADDON;
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -177,6 +178,8 @@ public final class HerokuStandIn implements AutoCloseable {
         ObjectNode done = JsonNodeFactory.instance.objectNode().put("message", "created");
         return switch (request) {
             case "GET /apps/" + APP + "/addon-attachments" -> attachments();
+            case "GET /addons/" + ADDON_NAME ->
+                    JsonNodeFactory.instance.objectNode().put("id", ADDON).put("name", ADDON_NAME);
             case "GET " + CLUSTER -> cluster.info();
             case "POST " + CLUSTER + "/topics" -> {
                 JsonNode topic = JSON.readTree(body).path("topic");
@@ -207,7 +210,7 @@ public final class HerokuStandIn implements AutoCloseable {
                     .put(
                             "id",
                             name.equals("KAFKA") ? ADDON : "8f1c2f5e-0000-4000-8000-000000000002")
-                    .put("name", name.equals("KAFKA") ? "kafka-stand-in" : "postgresql-stand-in");
+                    .put("name", name.equals("KAFKA") ? ADDON_NAME : "postgresql-stand-in");
         }
         return attachments;
     }

@@ -15,6 +15,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Creates topics and consumer groups of one cluster as its owner. Nothing is asked before the first
@@ -25,6 +26,9 @@ public final class DataApi implements AutoCloseable {
     private static final String DATA = "application/json";
     private static final String NOT_NEEDED =
             "this command is not required or enabled on dedicated clusters";
+
+    /** Heroku's own ids; names are words and numbers. */
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private final HerokuSettings heroku;
     private final String attachment;
@@ -38,7 +42,7 @@ public final class DataApi implements AutoCloseable {
         this.heroku = heroku;
         this.attachment = attachment;
         this.http = new HerokuHttp(heroku);
-        this.addon = heroku.addon().orElse(null);
+        this.addon = heroku.addon().filter(id -> ID.matcher(id).matches()).orElse(null);
     }
 
     /**
@@ -99,10 +103,35 @@ public final class DataApi implements AutoCloseable {
                 .resolve("/data/kafka/v0/clusters/" + URLEncoder.encode(addon(), UTF_8) + path);
     }
 
-    /** The add-on behind the attachment, asked for once. */
+    /** The data API knows clusters by the ids of their add-ons, as Heroku's command line asks. */
+    private String id(String name) throws DataApiException, InterruptedException {
+        String id =
+                http.call(
+                                "find the add-on " + name,
+                                heroku.platformApi()
+                                        .resolve("/addons/" + URLEncoder.encode(name, UTF_8)),
+                                PLATFORM,
+                                null)
+                        .path("id")
+                        .asText();
+        if (id.isEmpty()) {
+            throw new DataApiException(
+                    0,
+                    "Heroku tells no id of the add-on " + name + ".",
+                    "Set BW_KAFKA_ADDON to the Kafka add-on's name, which heroku addons shows.");
+        }
+        return id;
+    }
+
+    /** The add-on that is named, or is behind the attachment; asked for once. */
     private synchronized String addon() throws DataApiException, InterruptedException {
         String known = addon;
         if (known != null) {
+            return known;
+        }
+        if (heroku.addon().isPresent()) {
+            known = id(heroku.addon().get());
+            addon = known;
             return known;
         }
         String app =

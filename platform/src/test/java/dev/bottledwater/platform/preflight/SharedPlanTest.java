@@ -9,6 +9,7 @@ import dev.bottledwater.devkit.kafka.EmbeddedKafkaOptions;
 import dev.bottledwater.devkit.kafka.HerokuPlan;
 import dev.bottledwater.platform.ConfigVars;
 import dev.bottledwater.platform.Settings;
+import dev.bottledwater.platform.heroku.DataApi;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.config.ConfigResource;
@@ -154,6 +155,9 @@ class SharedPlanTest {
                                 + " Couldn't find that resource.");
         assertThat(failure(Map.of("BW_KAFKA_ADDON", "another")))
                 .isEqualTo(
+                        "Heroku finds nothing when asked to find the add-on another: Couldn't find that resource.");
+        assertThat(failure(Map.of("BW_KAFKA_ADDON", "8f1c2f5e-0000-4000-8000-00000000000f")))
+                .isEqualTo(
                         "Heroku finds nothing when asked to show the cluster: Couldn't find that resource.");
         assertThat(failure(Map.of("HEROKU_APP_NAME", "")))
                 .isEqualTo("HEROKU_API_KEY is set, but nothing tells which app this is.");
@@ -177,6 +181,16 @@ class SharedPlanTest {
                         heroku.failWith(0);
                     }
                 });
+    }
+
+    /** The data API itself knows ids only. */
+    @Test
+    void findsTheAddOnByItsName() throws Exception {
+        Settings named =
+                withKey("grey", Map.of("HEROKU_APP_NAME", "", "BW_KAFKA_ADDON", "kafka-stand-in"));
+        try (DataApi api = new DataApi(named.heroku().orElseThrow(), "KAFKA")) {
+            assertThat(api.cluster().shared()).isTrue();
+        }
     }
 
     /** What is said of a topic that nobody may create. */
