@@ -10,6 +10,7 @@ import dev.bottledwater.connect.watch.WatchedConnect;
 import dev.bottledwater.platform.preflight.CleanupPolicy;
 import dev.bottledwater.platform.preflight.Provisioner;
 import dev.bottledwater.platform.preflight.TopicNeed;
+import dev.bottledwater.platform.preflight.TopicPatterns;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClassicGroupsOptions;
@@ -189,15 +190,16 @@ final class HerderView implements WatchedConnect {
                 Stream.concat(needs.topics().stream(), needs.reads().stream().map(this::read))
                         .toList();
         String regex = config.get("topics.regex");
-        if (topics.isEmpty() && regex == null) {
+        if (regex != null && TopicPatterns.noneMatches(settings.kafka(), regex, TIMEOUT)) {
+            return List.of(
+                    "No topic matches topics.regex, which asks for all of a name: correct it, or create the topics.");
+        }
+        if (topics.isEmpty()) {
             return List.of();
         }
         try (Provisioner provisioner =
                 Provisioner.of(settings.kafka(), settings.names(), null, TIMEOUT)) {
-            return regex != null && provisioner.noneMatches(regex)
-                    ? List.of(
-                            "No topic matches topics.regex, which asks for all of a name: correct it, or create the topics.")
-                    : provisioner.missingTopics(topics);
+            return provisioner.missingTopics(topics);
         }
     }
 

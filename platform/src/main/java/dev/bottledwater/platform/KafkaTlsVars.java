@@ -119,7 +119,6 @@ record KafkaTlsVars(String attachment, ConfigVars vars, Problems problems, Insta
         CertificateExpiry expiry = new CertificateExpiry(attachment + suffix, at);
         problems.expires(expiry);
         expiry.warning(now)
-                .ifPresent(
-                        soon -> problems.warn(soon.variable(), soon.message(), soon.remedy()));
+                .ifPresent(soon -> problems.warn(soon.variable(), soon.message(), soon.remedy()));
     }
 }

@@ -37,7 +37,9 @@ final class ServerVars {
 
     private ServerVars() {}
 
-    /** Said once on a dyno, where apps are renamed and told their name by settings of the platform. */
+    /**
+     * Said once on a dyno, where apps are renamed and told their name by settings of the platform.
+     */
     static void warnOfUnchosenCluster(ConfigVars vars, String cluster, Problems problems) {
         if (vars.get(Variable.DYNO).isPresent() && vars.get(Variable.BW_CLUSTER).isEmpty()) {
             problems.warn(

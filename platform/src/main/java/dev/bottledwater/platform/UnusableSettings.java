@@ -42,7 +42,12 @@ public record UnusableSettings(HttpSettings http, List<User> users, List<Problem
         return Optional.of(
                 new UnusableSettings(
                         new HttpSettings(
-                                http.port(), false, Set.of(), http.trustedProxies(), http.tls(), ""),
+                                http.port(),
+                                false,
+                                Set.of(),
+                                http.trustedProxies(),
+                                http.tls(),
+                                ""),
                         known.hasErrors() ? List.of() : users,
                         wrong.problems()));
     }

@@ -25,7 +25,8 @@ class DeployFilesTest {
     void buttonAsksForTheClustersName() throws IOException {
         String json = Files.readString(Path.of("..", "app.json"));
         assertThat(json.replaceAll("\\s+", " "))
-                .containsPattern("\"BW_CLUSTER\": \\{ \"description\": \"[^\"]+\", \"required\": true }");
+                .containsPattern(
+                        "\"BW_CLUSTER\": \\{ \"description\": \"[^\"]+\", \"required\": true }");
     }
 
     @Test

@@ -105,8 +105,7 @@ public final class ServeProcess implements AutoCloseable {
                         .<Supplier<List<SlotLag>>>map(slots -> slots::lags)
                         .orElse(List::of);
         this.slotWatch = settings.database().isPresent() ? new SlotWatch(slots) : null;
-        this.certificates =
-                new CertificateWatch(settings.certificates(), InstantSource.system());
+        this.certificates = new CertificateWatch(settings.certificates(), InstantSource.system());
         ConnectPort port =
                 plan.parts().contains(ServePart.CONNECT) ? plan.connect().apply(peers) : null;
         this.connect = port;

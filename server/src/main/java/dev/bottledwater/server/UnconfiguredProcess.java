@@ -62,7 +62,9 @@ public final class UnconfiguredProcess implements AutoCloseable {
 
     private static List<Route> routes(UnusableSettings settings) {
         String wrong =
-                settings.problems().stream().map(Problem::toString).collect(Collectors.joining(" "));
+                settings.problems().stream()
+                        .map(Problem::toString)
+                        .collect(Collectors.joining(" "));
         List<Route> routes =
                 new ArrayList<>(
                         HealthRoutes.of(

@@ -27,8 +27,7 @@ class UnconfiguredProcessTest {
         ConfigVars vars = ConfigVars.of(values);
         return UnusableSettings.of(
                 vars,
-                catchThrowableOfType(
-                        ConfigurationException.class, () -> Settings.from(vars)));
+                catchThrowableOfType(ConfigurationException.class, () -> Settings.from(vars)));
     }
 
     private static String get(int port, String path, String user) throws Exception {

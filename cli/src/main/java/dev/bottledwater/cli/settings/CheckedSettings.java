@@ -31,9 +31,7 @@ public final class CheckedSettings {
     public static CommandFailedException failure(ConfigurationException wrong) {
         return new CommandFailedException(
                 ExitCode.CONFIGURATION,
-                wrong.problems().stream()
-                        .map(Problem::toString)
-                        .collect(Collectors.joining("\n")),
+                wrong.problems().stream().map(Problem::toString).collect(Collectors.joining("\n")),
                 wrong);
     }
 }

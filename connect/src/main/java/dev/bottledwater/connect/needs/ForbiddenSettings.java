@@ -57,11 +57,9 @@ public record ForbiddenSettings(Names names, Set<String> providers) {
             settings.put("topics", MIRRORED);
         }
         return settings.entrySet().stream()
-                        .filter(setting -> setting.getValue() != null)
-                        .flatMap(
-                                setting ->
-                                        of(setting.getKey(), setting.getValue(), config).stream())
-                        .findFirst();
+                .filter(setting -> setting.getValue() != null)
+                .flatMap(setting -> of(setting.getKey(), setting.getValue(), config).stream())
+                .findFirst();
     }
 
     private Optional<Refusal> of(String setting, String value, Map<String, String> config) {

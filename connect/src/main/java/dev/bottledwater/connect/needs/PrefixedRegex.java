@@ -36,7 +36,9 @@ record PrefixedRegex(String prefix) {
 
     /** Without what escapes letters and anchors to the beginning. */
     private static String plain(String regex) {
-        return regex.replaceAll("\\\\[QEA]", "").replaceAll("\\\\(?=[^A-Za-z0-9])", "").replaceFirst("^\\^", "");
+        return regex.replaceAll("\\\\[QEA]", "")
+                .replaceAll("\\\\(?=[^A-Za-z0-9])", "")
+                .replaceFirst("^\\^", "");
     }
 
     /** The beginning of a name, as its user knows it, is behind the prefix. */

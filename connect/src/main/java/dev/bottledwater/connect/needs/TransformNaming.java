@@ -28,7 +28,8 @@ record TransformNaming(String prefix) {
                 case "ByLogicalTableRouter" -> {
                     routed(config, at + "topic.regex", at + "topic.replacement");
                     config.computeIfPresent(
-                            at + "key.field.regex", (_, regex) -> new PrefixedRegex(prefix).of(regex));
+                            at + "key.field.regex",
+                            (_, regex) -> new PrefixedRegex(prefix).of(regex));
                 }
                 case "EventRouter", "MongoEventRouter" -> {
                     String made = config.getOrDefault(at + "route.topic.replacement", OUTBOX);

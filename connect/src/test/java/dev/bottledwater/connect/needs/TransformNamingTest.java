@@ -146,7 +146,6 @@ class TransformNamingTest {
                 "org.apache.kafka.connect.transforms.predicates.TopicNameMatches");
         predicate.put("predicates.p.pattern", "cdc\\.public\\.orders");
         assertThat(SHARED.apply(predicate).get("predicates.p.pattern"))
-                .satisfies(
-                        pattern -> assertThat("rock-1.cdc.public.orders").matches(pattern));
+                .satisfies(pattern -> assertThat("rock-1.cdc.public.orders").matches(pattern));
     }
 }

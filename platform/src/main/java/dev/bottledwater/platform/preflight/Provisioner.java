@@ -26,9 +26,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 /**
@@ -133,23 +130,6 @@ public final class Provisioner implements AutoCloseable {
                                                 names.physicalTopic(need.name()),
                                                 commands.createTopic(need)))
                 .toList();
-    }
-
-    /**
-     * Says whether there is no topic whose whole physical name a regular expression matches; false
-     * also where Kafka doesn't tell, or the expression is none.
-     */
-    public boolean noneMatches(String regex) {
-        try {
-            Pattern pattern = Pattern.compile(regex);
-            return admin.listTopics().names().get().stream()
-                    .noneMatch(topic -> pattern.matcher(topic).matches());
-        } catch (PatternSyntaxException | ExecutionException unknown) {
-            return false;
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 
     /**

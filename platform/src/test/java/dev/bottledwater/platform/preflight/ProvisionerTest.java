@@ -127,11 +127,12 @@ class ProvisionerTest {
     @Test
     void knowsWhichExpressionsMatchNoTopic() throws Exception {
         broker.createTopic("regex.orders", 1);
-        try (Provisioner provisioner = ofApp("")) {
-            assertThat(provisioner.noneMatches("regex\\..*")).isFalse();
-            assertThat(provisioner.noneMatches("orders")).isTrue();
-            assertThat(provisioner.noneMatches("regex[")).as("the connector says so").isFalse();
-        }
+        KafkaSettings kafka = Settings.from(ConfigVars.of(broker.configVars())).kafka();
+        assertThat(TopicPatterns.noneMatches(kafka, "regex\\..*", TIMEOUT)).isFalse();
+        assertThat(TopicPatterns.noneMatches(kafka, "orders", TIMEOUT)).isTrue();
+        assertThat(TopicPatterns.noneMatches(kafka, "regex[", TIMEOUT))
+                .as("the connector says so")
+                .isFalse();
     }
 
     @Test
