@@ -32,8 +32,8 @@ record TransformNaming(String prefix) {
                             (_, regex) -> new PrefixedRegex(prefix).of(regex));
                 }
                 case "EventRouter", "MongoEventRouter" -> {
-                    String made = config.getOrDefault(at + "route.topic.replacement", OUTBOX);
-                    config.put(at + "route.topic.replacement", with(made));
+                    String made = config.get(at + "route.topic.replacement");
+                    config.put(at + "route.topic.replacement", with(made == null ? OUTBOX : made));
                 }
                 case "TimestampRouter", "MessageTimestampRouter" ->
                         config.computeIfPresent(
@@ -47,7 +47,8 @@ record TransformNaming(String prefix) {
         }
         config.replaceAll(
                 (key, value) ->
-                        key.startsWith("predicates.")
+                        value != null
+                                        && key.startsWith("predicates.")
                                         && key.endsWith(".pattern")
                                         && matchesTopics(key, config)
                                 ? new PrefixedRegex(prefix).of(value)

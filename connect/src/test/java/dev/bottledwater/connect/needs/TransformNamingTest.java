@@ -109,6 +109,14 @@ class TransformNamingTest {
         String replacement = "transforms.t.route.topic.replacement";
         assertThat(SHARED.apply(postgres("io.debezium.transforms.outbox.EventRouter")))
                 .containsEntry(replacement, "rock-1.outbox.event.${routedByValue}");
+        Map<String, String> nulls = postgres("io.debezium.transforms.outbox.EventRouter");
+        nulls.put(replacement, null);
+        nulls.put("predicates.p.type", "TopicNameMatches");
+        nulls.put("predicates.p.pattern", null);
+        assertThat(SHARED.apply(nulls))
+                .as("as JSON may have it")
+                .containsEntry(replacement, "rock-1.outbox.event.${routedByValue}")
+                .containsEntry("predicates.p.pattern", null);
         assertThat(
                         SHARED.apply(
                                 postgres(
