@@ -71,7 +71,7 @@ final class PassedVars {
 
     private PassedVars() {}
 
-    static PassedProperties read(ConfigVars vars, Problems problems) {
+    static PassedProperties read(ConfigVars vars, PropertyCheck check, Problems problems) {
         Map<String, String> connect = new TreeMap<>();
         Map<String, String> ksql = new TreeMap<>();
         for (String name : vars.names()) {
@@ -87,6 +87,9 @@ final class PassedVars {
                 String property = property(name, KSQL);
                 if (property.startsWith(KSQL_PROPERTY) || property.startsWith(OWN_PROPERTY)) {
                     put(ksql, name, property, value, DERIVED_BY_KSQL, problems);
+                    if (ksql.containsKey(property)) {
+                        check.withoutEffect(property).ifPresent(why -> warn(problems, name, why));
+                    }
                 } else {
                     warn(
                             problems,

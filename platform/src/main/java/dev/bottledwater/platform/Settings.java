@@ -103,11 +103,26 @@ public final class Settings {
     }
 
     /**
+     * Reads the settings, with warnings of properties of the SQL server that have no effect.
+     *
+     * @param home the directory of the installed program
+     * @param check knows which have one
+     * @throws ConfigurationException with everything that is wrong
+     */
+    public static Settings from(ConfigVars vars, Path home, PropertyCheck check) {
+        return from(vars, home, Clock.systemUTC(), check);
+    }
+
+    /**
      * Reads the settings as of a given moment, which the validity of certificates depends on.
      *
      * @throws ConfigurationException with everything that is wrong
      */
     public static Settings from(ConfigVars vars, Path home, Clock clock) {
+        return from(vars, home, clock, _ -> Optional.empty());
+    }
+
+    private static Settings from(ConfigVars vars, Path home, Clock clock, PropertyCheck check) {
         Problems problems = new Problems();
         KafkaSettings kafka = KafkaVars.read(vars, problems, clock.instant());
         HttpSettings http = HttpVars.read(vars, problems, clock.instant());
@@ -125,7 +140,7 @@ public final class Settings {
         Path pluginPath = ServerVars.pluginPath(vars, home, problems);
         Path functionPath = ServerVars.functionPath(vars, problems);
         List<Secret> secrets = ServerVars.secrets(vars, problems);
-        PassedProperties passed = PassedVars.read(vars, problems);
+        PassedProperties passed = PassedVars.read(vars, check, problems);
         LogFormat.check(vars, problems);
         Map<String, Secret> connectorVars = ConnectorVars.read(vars, problems);
         ServerVars.warnOfUnknown(vars, problems);

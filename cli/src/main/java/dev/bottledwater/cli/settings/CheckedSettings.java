@@ -4,6 +4,7 @@ package dev.bottledwater.cli.settings;
 import dev.bottledwater.cli.console.CommandFailedException;
 import dev.bottledwater.cli.console.ExitCode;
 import dev.bottledwater.cli.console.Surroundings;
+import dev.bottledwater.engine.session.ServerPropertyTable;
 import dev.bottledwater.platform.ConfigurationException;
 import dev.bottledwater.platform.Problem;
 import dev.bottledwater.platform.Settings;
@@ -21,7 +22,10 @@ public final class CheckedSettings {
      */
     public static Settings read(Surroundings surroundings) {
         try {
-            return Settings.from(surroundings.vars(), surroundings.home());
+            return Settings.from(
+                    surroundings.vars(),
+                    surroundings.home(),
+                    ServerPropertyTable.get()::withoutEffect);
         } catch (ConfigurationException wrong) {
             throw failure(wrong);
         }

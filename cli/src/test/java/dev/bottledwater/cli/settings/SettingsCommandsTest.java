@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.HashMap;
 import java.util.Map;
 
 class SettingsCommandsTest {
@@ -31,6 +32,18 @@ class SettingsCommandsTest {
                 .containsPattern(" cluster +\\| .* \\| default")
                 .contains("admin")
                 .doesNotContain("hush-hush");
+    }
+
+    @Test
+    void configWarnsOfPropertiesThatHaveNoEffect() {
+        Map<String, String> vars = new HashMap<>(VARS);
+        vars.put("KSQL_KSQL_MAX_PUSH_QUERIES", "7");
+        vars.put("KSQL_KSQL_MAX_PUSH_QUERYS", "7");
+        vars.put("KSQL_KSQL_PERSISTENT_PREFIX", "q_");
+        assertThat(Run.of(vars, "config").err().lines())
+                .containsExactlyInAnyOrder(
+                        "Warning: KSQL_KSQL_MAX_PUSH_QUERYS has no effect. There is no such property. Did you mean ksql.max.push.queries?",
+                        "Warning: KSQL_KSQL_PERSISTENT_PREFIX has no effect. Names of groups and internal topics hold 'query_', so that they outlive a change of settings.");
     }
 
     @Test

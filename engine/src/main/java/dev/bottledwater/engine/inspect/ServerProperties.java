@@ -3,6 +3,7 @@ package dev.bottledwater.engine.inspect;
 
 import dev.bottledwater.engine.result.StatementResult.PropertyListing;
 import dev.bottledwater.engine.session.RequestSession;
+import dev.bottledwater.engine.session.ServerPropertyTable;
 import dev.bottledwater.engine.topology.DeadLetters;
 
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ final class ServerProperties {
             Map.ofEntries(
                     Map.entry(DeadLetters.PROPERTY, ""),
                     Map.entry("ksql.service.id", "default_"),
+                    Map.entry("ksql.create.or.replace.enabled", "true"),
                     Map.entry("ksql.hidden.topics", ""),
                     Map.entry("ksql.readonly.topics", ""),
                     Map.entry("ksql.insert.into.values.enabled", "true"),
@@ -45,17 +47,20 @@ final class ServerProperties {
                     Map.entry("ksql.persistence.wrap.single.values", ""),
                     Map.entry("ksql.persistent.prefix", "query_"),
                     Map.entry("ksql.properties.overrides.denylist", ""),
+                    Map.entry("ksql.pull.queries.enable", "true"),
                     Map.entry("ksql.query.persistent.active.limit", UNLIMITED),
                     Map.entry("ksql.query.pull.enable.standby.reads", "false"),
                     Map.entry("ksql.query.pull.max.allowed.offset.lag", "" + Long.MAX_VALUE),
                     Map.entry("ksql.query.pull.max.concurrent.requests", UNLIMITED),
                     Map.entry("ksql.query.pull.max.hourly.bandwidth.megabytes", UNLIMITED),
                     Map.entry("ksql.query.pull.max.qps", UNLIMITED),
+                    Map.entry("ksql.query.pull.stream.enabled", "true"),
                     Map.entry("ksql.query.push.v2.max.hourly.bandwidth.megabytes", UNLIMITED),
                     Map.entry("ksql.streams.auto.offset.reset", "latest"),
                     Map.entry("ksql.streams.commit.interval.ms", ""),
                     Map.entry("ksql.streams.cache.max.bytes.buffering", ""),
                     Map.entry("ksql.streams.num.stream.threads", "1"),
+                    Map.entry("ksql.suppress.enabled", "true"),
                     Map.entry("ksql.transient.prefix", "transient_"),
                     Map.entry("ksql.variable.substitution.enable", "true"));
 
@@ -66,7 +71,9 @@ final class ServerProperties {
      * @param effective defaults that depend on the machine
      */
     ServerProperties(Map<String, String> set, String serviceId, Map<String, String> effective) {
+        // what has no effect isn't shown as if it had
         var all = new TreeMap<>(set);
+        all.keySet().removeIf(p -> ServerPropertyTable.get().withoutEffect(p).isPresent());
         all.put("ksql.service.id", serviceId);
         this.defaults = new TreeMap<>(DEFAULTS);
         this.defaults.putAll(effective);

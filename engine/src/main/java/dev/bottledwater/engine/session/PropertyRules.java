@@ -4,6 +4,7 @@ package dev.bottledwater.engine.session;
 import dev.bottledwater.engine.query.ProcessingGuarantee;
 import dev.bottledwater.engine.topology.DeadLetters;
 
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
@@ -21,9 +22,15 @@ import java.util.stream.Collectors;
  * allowed; names of classes, files, hosts and identities never are.
  */
 public final class PropertyRules {
-    private static final String STREAMS = "ksql.streams.";
+    static final String STREAMS = "ksql.streams.";
     private static final List<String> CLIENT_PREFIXES =
-            List.of("consumer.", "main.consumer.", "restore.consumer.", "producer.");
+            List.of(
+                    "consumer.",
+                    "main.consumer.",
+                    "restore.consumer.",
+                    "global.consumer.",
+                    "producer.",
+                    "admin.");
 
     /** How far a copy that a pull query reads may be behind. */
     private static final String MOST_BEHIND = "ksql.query.pull.max.allowed.offset.lag";
@@ -70,47 +77,12 @@ public final class PropertyRules {
                     "producer.linger.ms",
                     "producer.max.request.size");
 
-    /** Of the server alone. */
-    private static final Set<String> KSQL =
-            Set.of(
-                    "ksql.connect.basic.auth.credentials.file",
-                    "ksql.connect.basic.auth.credentials.source",
-                    "ksql.connect.url",
-                    "ksql.create.or.replace.enabled",
-                    "ksql.endpoint.logging.ignored.paths.regex",
-                    "ksql.endpoint.logging.log.queries",
-                    "ksql.extension.dir",
-                    "ksql.hidden.topics",
-                    "ksql.insert.into.values.enabled",
-                    "ksql.internal.topic.replicas",
-                    "ksql.logging.processing.rows.include",
-                    "ksql.logging.processing.stream.auto.create",
-                    "ksql.logging.processing.stream.name",
-                    "ksql.logging.processing.topic.auto.create",
-                    "ksql.logging.processing.topic.name",
-                    "ksql.logging.processing.topic.partitions",
-                    "ksql.logging.processing.topic.replication.factor",
-                    "ksql.max.push.queries",
-                    "ksql.output.topic.name.prefix",
-                    "ksql.persistence.default.format.key",
-                    "ksql.persistence.default.format.value",
-                    "ksql.persistence.wrap.single.values",
-                    "ksql.persistent.prefix",
-                    "ksql.properties.overrides.denylist",
-                    "ksql.pull.queries.enable",
-                    "ksql.query.persistent.active.limit",
-                    "ksql.query.pull.max.concurrent.requests",
-                    "ksql.query.pull.max.hourly.bandwidth.megabytes",
-                    "ksql.query.pull.max.qps",
-                    "ksql.query.push.v2.max.hourly.bandwidth.megabytes",
-                    "ksql.readonly.topics",
-                    "ksql.schema.registry.url",
-                    "ksql.service.id",
-                    "ksql.suppress.enabled",
-                    "ksql.transient.prefix",
-                    "ksql.variable.substitution.enable");
+    /** What clients can close for themselves, and not open when the server has closed it. */
+    private static final Set<String> ONLY_OFF =
+            Set.of("ksql.query.pull.stream.enabled", "ksql.query.pull.table.scan.enabled");
 
     private final Set<String> denied;
+    private final Set<String> closed;
 
     /**
      * @param serverProperties {@code ksql.properties.overrides.denylist} there denies more
@@ -124,6 +96,10 @@ public final class PropertyRules {
                         .map(String::trim)
                         .filter(s -> !s.isEmpty())
                         .map(PropertyRules::bareName)
+                        .collect(Collectors.toUnmodifiableSet());
+        this.closed =
+                ONLY_OFF.stream()
+                        .filter(p -> "false".equalsIgnoreCase(serverProperties.get(p)))
                         .collect(Collectors.toUnmodifiableSet());
     }
 
@@ -140,11 +116,17 @@ public final class PropertyRules {
 
     /** Whether anything is called so. */
     public boolean isKnown(String property) {
-        var bare = bareName(property);
-        return KSQL.contains(property)
+        return ServerPropertyTable.get().find(property).isPresent()
                 || SWITCHES.contains(property)
-                || ALLOWED.contains(bare)
+                || ALLOWED.contains(bareName(property))
+                || isOfStreams(bareName(property));
+    }
+
+    /** Whether Kafka Streams, or a client of it, has a property of this name. */
+    static boolean isOfStreams(String bare) {
+        return ALLOWED.contains(bare)
                 || StreamsConfig.configDef().names().contains(bare)
+                || bare.startsWith(StreamsConfig.TOPIC_PREFIX)
                 || isClientProperty(bare)
                 || CLIENT_PREFIXES.stream()
                         .anyMatch(
@@ -153,9 +135,19 @@ public final class PropertyRules {
                                                 && isClientProperty(bare.substring(p.length())));
     }
 
+    /** The names that Kafka Streams and its clients have, with {@code ksql.streams.}. */
+    static Set<String> streamsNames() {
+        var names = new TreeSet<String>();
+        StreamsConfig.configDef().names().forEach(n -> names.add(STREAMS + n));
+        ConsumerConfig.configNames().forEach(n -> names.add(STREAMS + "consumer." + n));
+        ProducerConfig.configNames().forEach(n -> names.add(STREAMS + "producer." + n));
+        return names;
+    }
+
     private static boolean isClientProperty(String name) {
         return ConsumerConfig.configNames().contains(name)
-                || ProducerConfig.configNames().contains(name);
+                || ProducerConfig.configNames().contains(name)
+                || AdminClientConfig.configNames().contains(name);
     }
 
     /** Names for did-you-mean. */
@@ -183,6 +175,11 @@ public final class PropertyRules {
             return ProcessingGuarantee.of(value).isPresent()
                     ? Optional.empty()
                     : Optional.of(ProcessingGuarantee.problem(value));
+        }
+        if (closed.contains(property) && !value.strip().equalsIgnoreCase("false")) {
+            return Optional.of(
+                    "Property %s is false on the server: clients can't turn it on"
+                            .formatted(property));
         }
         if (SWITCHES.contains(property)) {
             return value.strip().matches("(?i)true|false")

@@ -78,4 +78,14 @@ class PropertyRulesTest {
     void valuesAreChecked(String name, String value, boolean good) {
         assertThat(rules.problem(name, value).isEmpty()).isEqualTo(good);
     }
+
+    @Test
+    void clientsCanNotOpenWhatTheServerHasClosed() {
+        var name = "ksql.query.pull.stream.enabled";
+        var closed = new PropertyRules(Map.of(name, "false"));
+        assertThat(closed.problem(name, "true"))
+                .contains("Property " + name + " is false on the server: clients can't turn it on");
+        assertThat(closed.problem(name, "false")).isEmpty();
+        assertThat(rules.problem(name, "true")).isEmpty();
+    }
 }

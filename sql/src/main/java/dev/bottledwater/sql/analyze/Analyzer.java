@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 
 /** Turns queries into plans over the sources of a catalog. Immutable. */
 public final class Analyzer {
+    private static final String SUPPRESS = "ksql.suppress.enabled";
+
     private final FunctionRegistry functions;
     private final Map<String, String> properties;
 
@@ -122,7 +124,7 @@ public final class Analyzer {
     private static void checkClauses(
             Query query, QueryKind kind, FromScope scope, Map<String, String> properties) {
         if (kind instanceof QueryKind.Transient && query.emit() == null) {
-            PullRules.checkClauses(query, properties);
+            PullRules.checkClauses(query, scope.kind(), properties);
         }
         var group = query.groupBy();
         var partition = query.partitionBy();
@@ -170,6 +172,14 @@ public final class Analyzer {
                             null);
                 }
             }
+        }
+        if (query.emit() == Query.Emit.FINAL && !PullKeys.enabled(properties, SUPPRESS)) {
+            throw new SqlException(
+                    ErrorCode.INVALID_QUERY,
+                    "EMIT FINAL is disabled. You can enable it by setting %s=true on the server."
+                            .formatted(SUPPRESS),
+                    query.span(),
+                    "Write EMIT CHANGES, which tells of every change of a window.");
         }
         if (query.emit() == Query.Emit.FINAL && window == null) {
             throw new SqlException(

@@ -10,6 +10,7 @@ import dev.bottledwater.sql.error.SqlException;
 import dev.bottledwater.sql.ir.Expressions;
 import dev.bottledwater.sql.ir.TypedExpression;
 import dev.bottledwater.sql.plan.PseudoColumn;
+import dev.bottledwater.sql.schema.SourceKind;
 import dev.bottledwater.sql.typing.Clause;
 
 import org.jspecify.annotations.Nullable;
@@ -19,14 +20,32 @@ import java.util.Map;
 
 /** What a pull query can't have (language reference, section 8.2). */
 final class PullRules {
+    private static final String PULL = "ksql.pull.queries.enable";
+    private static final String STREAMS = "ksql.query.pull.stream.enabled";
     private static final String LIMITS = "ksql.query.pull.limit.clause.enabled";
     private static final String HELP =
             " See https://cnfl.io/queries for more info.\nAdd EMIT CHANGES if you intended to issue a push query.";
 
     private PullRules() {}
 
-    /** Refuses clauses. */
-    static void checkClauses(Query query, Map<String, String> properties) {
+    /**
+     * Refuses what the server has turned off, and clauses.
+     *
+     * @param kind of what is read
+     */
+    static void checkClauses(Query query, SourceKind kind, Map<String, String> properties) {
+        if (!PullKeys.enabled(properties, PULL)) {
+            throw refused(
+                    "Pull queries are disabled. You can enable them by setting %s=true on the server."
+                            .formatted(PULL),
+                    query.span());
+        }
+        if (kind == SourceKind.STREAM && !PullKeys.enabled(properties, STREAMS)) {
+            throw refused(
+                    "Pull queries on streams are disabled. You can enable them by setting %s=true."
+                            .formatted(STREAMS),
+                    query.span());
+        }
         if (query.from() instanceof Relation.Joined joined) {
             throw unsupported("JOIN clauses", joined.span());
         }

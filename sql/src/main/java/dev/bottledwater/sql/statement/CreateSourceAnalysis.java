@@ -79,6 +79,7 @@ final class CreateSourceAnalysis {
     private void checkSourceKeyword() {
         if (statement.orReplace()) {
             var name = statement.name();
+            options.checkReplace(name.span());
             SourceReplacement.checkNotReadOnly(
                     kind,
                     name.text(),

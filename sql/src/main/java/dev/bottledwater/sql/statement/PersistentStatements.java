@@ -51,6 +51,9 @@ final class PersistentStatements {
         var with = WithClause.of(statement.properties(), PropertyName.Use.CREATE_AS);
         var kind = Names.kind(statement.kind());
         var existing = catalog.source(statement.name().text());
+        if (statement.orReplace()) {
+            options.checkReplace(statement.name().span());
+        }
         if (!statement.orReplace()) {
             var taken = Names.taken(kind, statement.name(), statement.ifNotExists(), catalog);
             if (taken.isPresent()) {

@@ -90,7 +90,7 @@ public final class TestCatalog {
     public static final FunctionRegistry FUNCTIONS =
             new FunctionRegistry(scalars(), tables(), aggregates());
 
-    static final Analyzer ANALYZER = new Analyzer(FUNCTIONS);
+    public static final Analyzer ANALYZER = new Analyzer(FUNCTIONS);
 
     private TestCatalog() {}
 
