@@ -24,6 +24,9 @@ final class CatalogFollower implements CatalogListener {
     volatile CatalogState last = CatalogState.EMPTY;
     volatile String problem = "";
 
+    /** Of the snapshot that was begun from. */
+    volatile List<String> commands = List.of();
+
     CatalogFollower(
             EmbeddedKafka kafka, String topic, Map<String, String> properties, String name) {
         this.config =
@@ -49,6 +52,11 @@ final class CatalogFollower implements CatalogListener {
         var log = start();
         ready.orTimeout(30, TimeUnit.SECONDS).join();
         return log;
+    }
+
+    @Override
+    public void startedFrom(List<CatalogEntry.Command> known) {
+        commands = known.stream().map(CatalogEntry.Command::id).toList();
     }
 
     @Override

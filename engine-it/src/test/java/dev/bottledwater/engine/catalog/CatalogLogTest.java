@@ -229,7 +229,7 @@ class CatalogLogTest {
         var state = CatalogState.EMPTY.apply(a).apply(b);
         send(CatalogCodec.encode(a), day);
         send(CatalogCodec.encode(b), day);
-        send(CatalogCodec.encode(new CatalogSnapshot("s", "other", 0, 2, state)), hour);
+        send(snapshot(2, state), hour);
         send(CatalogCodec.encode(entry("C", 2)), Duration.ZERO);
         var follower = follower("one");
         try (var log = follower.open()) {
@@ -244,9 +244,7 @@ class CatalogLogTest {
         send(CatalogCodec.encode(entry("A", 0)), Duration.ofDays(2));
         send(CatalogCodec.encode(entry("B", 1)), Duration.ofHours(1));
         // what was written between what its writer had read and it isn't in it
-        send(
-                CatalogCodec.encode(new CatalogSnapshot("s", "other", 0, 1, state)),
-                Duration.ofMinutes(1));
+        send(snapshot(1, state), Duration.ofMinutes(1));
         send(CatalogCodec.encode(entry("C", 2)), Duration.ZERO);
         var follower = follower("one");
         try (var log = follower.open()) {
@@ -254,6 +252,48 @@ class CatalogLogTest {
         }
         assertThat(follower.replayed)
                 .containsExactly("type/A/create", "type/B/create", "type/C/create");
+    }
+
+    private static byte[] snapshot(long readTo, CatalogState state) {
+        return SnapshotCodec.encode(
+                        new CatalogSnapshot("s", "other", 0, readTo, state, List.of()),
+                        SnapshotCodec.MOST_BYTES)
+                .getFirst();
+    }
+
+    /** 12 MB, where one record may have 8. */
+    @Test
+    void aCatalogThatIsTooLargeForOneRecordIsWrittenAnewInSeveral() throws Exception {
+        retention = 2_000L;
+        var first = follower("first");
+        try (var log = first.open();
+                var admin = Admin.create(kafka.adminProperties())) {
+            for (int i = 0; i < 12; i++) {
+                var type = "T" + i;
+                var large = new SqlType.Field("F".repeat(1 << 20), SqlType.Primitive.STRING);
+                assertThat(
+                                log.append(
+                                        log.state(),
+                                        new CatalogEntry.Command(
+                                                "type/" + type + "/create", "ok", null),
+                                        List.of(
+                                                new CatalogChange.PutType(
+                                                        type, new SqlType.Struct(List.of(large))))))
+                        .isPresent();
+            }
+            long written = end(admin);
+            Awaitility.await().atMost(PATIENCE).until(() -> end(admin) >= written + 12);
+            admin.deleteRecords(
+                            Map.of(new TopicPartition(topic, 0), RecordsToDelete.beforeOffset(12)))
+                    .all()
+                    .get();
+            append(log, "LAST");
+        }
+        var second = follower("second");
+        try (var log = second.open()) {
+            assertThat(log.state()).isEqualTo(first.last);
+            assertThat(second.commands).hasSizeGreaterThan(11).startsWith("type/T0/create");
+        }
     }
 
     private static CatalogEntry entry(String type, long base) {
@@ -340,16 +380,16 @@ class CatalogLogTest {
         var running = follower("running");
         try (var log = running.open()) {
             append(log, "A");
-            send("{\"v\":2,\"id\":\"x\",\"base\":1}");
+            send("{\"v\":3,\"id\":\"x\",\"base\":1}");
             Awaitility.await()
                     .atMost(PATIENCE)
                     .untilAsserted(
                             () ->
                                     assertThat(running.problem)
-                                            .contains("format 2 at offset 1")
+                                            .contains("format 3 at offset 1")
                                             .contains("run a newer bottled-water."));
             assertThat(log.state().catalog().types()).containsOnlyKeys("A");
-            assertThatThrownBy(log::requireWritable).hasMessageContaining("format 2 at offset 1");
+            assertThatThrownBy(log::requireWritable).hasMessageContaining("format 3 at offset 1");
         }
     }
 

@@ -24,38 +24,42 @@ import java.util.TreeMap;
  */
 final class CatalogCodec {
     private static final int VERSION = 1;
-    private static final long NO_BASE = -1;
+
+    /** Only what older programs must not pass over is written in it. */
+    private static final int NEWEST = SnapshotCodec.PARTS_VERSION;
+
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private CatalogCodec() {}
 
     static byte[] encode(CatalogEntry entry) {
-        var node = header(entry.id(), entry.base(), entry.writer(), entry.timestampMillis());
-        var command = node.putObject("command");
-        command.put("id", entry.command().id());
-        command.put("message", entry.command().message());
-        if (entry.command().queryId() != null) {
-            command.put("query", entry.command().queryId());
-        }
-        return bytes(node, entry.changes());
+        var node =
+                header(VERSION, entry.id(), entry.base(), entry.writer(), entry.timestampMillis());
+        node.set("command", encode(entry.command()));
+        var array = node.putArray("changes");
+        entry.changes().forEach(change -> array.add(encode(change)));
+        return bytes(node);
     }
 
-    /** To programs that know no snapshots it is an entry that never applies. */
-    static byte[] encode(CatalogSnapshot snapshot) {
-        var node = header(snapshot.id(), NO_BASE, snapshot.writer(), snapshot.timestampMillis());
-        var command = node.putObject("command");
-        command.put("id", "catalog/snapshot");
-        command.put("message", "Catalog written anew");
-        var snapshotted = node.putObject("snapshot");
-        snapshotted.put("version", snapshot.state().version());
-        snapshotted.put("readTo", snapshot.readTo());
-        return bytes(node, snapshot.state().changesFromNothing());
-    }
-
-    private static ObjectNode header(String id, long base, String writer, long at) {
+    static ObjectNode encode(CatalogEntry.Command command) {
         var node = NODES.objectNode();
-        node.put("v", VERSION);
+        node.put("id", command.id());
+        node.put("message", command.message());
+        if (command.queryId() != null) {
+            node.put("query", command.queryId());
+        }
+        return node;
+    }
+
+    static CatalogEntry.Command decodeCommand(JsonNode command) {
+        return new CatalogEntry.Command(
+                text(command, "id"), text(command, "message"), optional(command, "query"));
+    }
+
+    static ObjectNode header(int version, String id, long base, String writer, long at) {
+        var node = NODES.objectNode();
+        node.put("v", version);
         node.put("id", id);
         node.put("base", base);
         node.put("writer", writer);
@@ -63,9 +67,7 @@ final class CatalogCodec {
         return node;
     }
 
-    private static byte[] bytes(ObjectNode node, List<CatalogChange> changes) {
-        var array = node.putArray("changes");
-        changes.forEach(change -> array.add(encode(change)));
+    static byte[] bytes(ObjectNode node) {
         try {
             return MAPPER.writeValueAsBytes(node);
         } catch (JsonProcessingException e) {
@@ -85,33 +87,24 @@ final class CatalogCodec {
             }
             var node = MAPPER.readTree(bytes);
             var version = required(node, "v").asInt();
-            if (version > VERSION) {
+            if (version > NEWEST) {
                 throw new CatalogLogException(
                         "The catalog log, topic '%s', holds an entry of format %d at offset %d and this program knows formats up to %d: run a newer bottled-water."
-                                .formatted(topic, version, offset, VERSION),
+                                .formatted(topic, version, offset, NEWEST),
                         null);
             }
             var command = required(node, "command");
             var changes = new ArrayList<CatalogChange>();
             required(node, "changes").forEach(change -> changes.add(decodeChange(change)));
-            if (node.has("snapshot")) {
-                var snapshot = node.get("snapshot");
-                return new CatalogSnapshot(
-                        text(node, "id"),
-                        text(node, "writer"),
-                        required(node, "at").asLong(),
-                        required(snapshot, "readTo").asLong(),
-                        CatalogState.fromNothing(required(snapshot, "version").asLong(), changes));
+            if (SnapshotCodec.isSnapshot(node)) {
+                return SnapshotCodec.decode(node, changes);
             }
             return new CatalogEntry(
                     text(node, "id"),
                     required(node, "base").asLong(),
                     text(node, "writer"),
                     required(node, "at").asLong(),
-                    new CatalogEntry.Command(
-                            text(command, "id"),
-                            text(command, "message"),
-                            optional(command, "query")),
+                    decodeCommand(command),
                     changes);
         } catch (IOException | IllegalArgumentException e) {
             throw new CatalogLogException(
@@ -128,7 +121,7 @@ final class CatalogCodec {
                 : String.valueOf(e.getMessage());
     }
 
-    private static ObjectNode encode(CatalogChange change) {
+    static ObjectNode encode(CatalogChange change) {
         var node = NODES.objectNode();
         switch (change) {
             case CatalogChange.PutSource put ->

@@ -1,8 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.engine.catalog;
 
+import java.util.List;
+
 /** Follows the catalog; called on the log's own thread, in the order of the log. */
 public interface CatalogListener {
+
+    /**
+     * The log is read from a snapshot on, which {@link #replayed} tells nothing of.
+     *
+     * @param commands the last ones that led to it, oldest first; all that are known
+     */
+    default void startedFrom(List<CatalogEntry.Command> commands) {}
 
     /** An entry was applied before {@link #caughtUp}. */
     void replayed(CatalogEntry entry);

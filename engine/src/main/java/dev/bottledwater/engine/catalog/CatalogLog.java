@@ -172,15 +172,9 @@ public final class CatalogLog implements AutoCloseable {
             if (e.getCause() instanceof CatalogLogException refusal) {
                 throw refusal;
             }
-            throw new CatalogLogException(
-                    "The statement could not be written to the catalog log, topic '%s': %s"
-                            .formatted(partition.topic(), e.getCause()),
-                    e);
+            throw CatalogLogException.unwritten(partition.topic(), e);
         } catch (TimeoutException e) {
-            throw new CatalogLogException(
-                    "The catalog log, topic '%s', did not answer within 20 s; whether the statement took effect will show in SHOW STREAMS, SHOW TABLES and SHOW QUERIES."
-                            .formatted(partition.topic()),
-                    e);
+            throw CatalogLogException.undecided(partition.topic(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CatalogLogException("Interrupted while writing to the catalog log.", e);
@@ -230,7 +224,7 @@ public final class CatalogLog implements AutoCloseable {
         if (!records.isEmpty()) {
             hasRead();
         }
-        renewal.renew(reading().safeSince(), consumer.position(partition), state);
+        renewal.renew(reading(), consumer.position(partition), state);
         // A poll doesn't tell an unreachable broker from a quiet topic.
         if (!readable || System.nanoTime() - lastProbe > PROBE_EVERY.toNanos()) {
             consumer.endOffsets(List.of(partition), PROBE_PATIENCE);
@@ -297,9 +291,15 @@ public final class CatalogLog implements AutoCloseable {
             return;
         }
         switch (CatalogCodec.decode(record.value(), partition.topic(), record.offset())) {
-            case CatalogSnapshot snapshot -> reading().take(snapshot, record.timestamp());
+            case CatalogSnapshot s -> startFrom(reading().take(s, record.timestamp()));
+            case SnapshotPart part -> startFrom(reading().take(part, record.timestamp()));
             case CatalogEntry entry -> apply(entry, record);
         }
+    }
+
+    private void startFrom(Optional<CatalogSnapshot> taken) {
+        taken.filter(s -> s.state().version() >= state.version())
+                .ifPresent(s -> listener.startedFrom(s.commands()));
     }
 
     private void apply(CatalogEntry entry, ConsumerRecord<byte[], byte[]> record) {

@@ -3,12 +3,17 @@ package dev.bottledwater.engine.catalog;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
+import java.util.Optional;
+
 /**
  * What the records of a catalog log come to, read in their order. A log whose first entries are
  * gone tells the catalog from its first valid snapshot on. Used by one thread.
  */
 final class CatalogReplay {
     private final String topic;
+    private final CommandHistory history = new CommandHistory();
+    private final SnapshotParts parts = new SnapshotParts();
     private @Nullable CatalogState state;
     private long lastEntry;
     private int gap;
@@ -40,6 +45,11 @@ final class CatalogReplay {
             throw lost("it begins at offset %d, without a snapshot".formatted(lastEntry + 1));
         }
         return known;
+    }
+
+    /** The last commands that led to the catalog, oldest first. */
+    List<CatalogEntry.Command> commands() {
+        return history.commands();
     }
 
     /**
@@ -78,6 +88,7 @@ final class CatalogReplay {
             return false;
         }
         state = before.apply(entry);
+        history.applied(entry);
         gap = 0;
         if (safeSince == null) {
             safeSince = timestamp;
@@ -94,20 +105,36 @@ final class CatalogReplay {
     /**
      * Takes a snapshot. Valid is one that nothing came before that it doesn't hold.
      *
-     * @param timestamp the record's, by which retention deletes it
+     * @param timestamp of its oldest record, by which retention deletes it
+     * @return the snapshot, when the catalog and its commands are known from it
      */
-    void take(CatalogSnapshot snapshot, long timestamp) {
+    Optional<CatalogSnapshot> take(CatalogSnapshot snapshot, long timestamp) {
         var known = state;
         boolean heals = known == null || gap > 0 && snapshot.state().version() >= known.version();
         if (heals && lastEntry < snapshot.readTo()) {
             state = snapshot.state();
+            history.startFrom(snapshot.commands());
             gap = 0;
             safeSince = timestamp;
-        } else if (known != null
+            return Optional.of(snapshot);
+        }
+        if (known != null
                 && lastEntry < snapshot.readTo()
                 && snapshot.state().version() == known.version()) {
             safeSince = timestamp;
         }
+        return Optional.empty();
+    }
+
+    /**
+     * Takes a part of a snapshot, which counts when it is whole.
+     *
+     * @param timestamp the record's
+     * @return the snapshot, when the catalog is known from it
+     */
+    Optional<CatalogSnapshot> take(SnapshotPart part, long timestamp) {
+        return parts.take(part, timestamp)
+                .flatMap(whole -> take(whole.snapshot(), whole.timestamp()));
     }
 
     private CatalogLogException lost(String how) {

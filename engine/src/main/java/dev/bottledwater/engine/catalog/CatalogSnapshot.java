@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.engine.catalog;
 
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -14,13 +15,20 @@ import java.util.Objects;
  * @param readTo the offset up to which the writer had read: an entry between it and the snapshot
  *     isn't in the state
  * @param state the catalog
+ * @param commands the last ones that led to it, oldest first; none in snapshots of older programs
  */
 record CatalogSnapshot(
-        String id, String writer, long timestampMillis, long readTo, CatalogState state)
+        String id,
+        String writer,
+        long timestampMillis,
+        long readTo,
+        CatalogState state,
+        List<CatalogEntry.Command> commands)
         implements LogRecord {
     CatalogSnapshot {
         Objects.requireNonNull(id);
         Objects.requireNonNull(writer);
         Objects.requireNonNull(state);
+        commands = List.copyOf(commands);
     }
 }

@@ -5,6 +5,7 @@ import dev.bottledwater.engine.result.CommandStatus;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -16,31 +17,50 @@ import java.util.SequencedMap;
 public final class CommandHistory {
     private static final int MOST = 1_000;
 
-    private final SequencedMap<String, CommandStatus> statuses =
+    private final SequencedMap<String, CatalogEntry.Command> commands =
             new LinkedHashMap<>() {
                 @Override
-                protected boolean removeEldestEntry(Map.Entry<String, CommandStatus> eldest) {
+                protected boolean removeEldestEntry(
+                        Map.Entry<String, CatalogEntry.Command> eldest) {
                     return size() > MOST;
                 }
             };
 
     /** An entry was applied. */
     public synchronized void applied(CatalogEntry entry) {
-        var command = entry.command();
-        statuses.remove(command.id());
-        statuses.put(
-                command.id(),
-                new CommandStatus(
-                        CommandStatus.Status.SUCCESS, command.message(), command.queryId()));
+        add(entry.command());
+    }
+
+    private void add(CatalogEntry.Command command) {
+        commands.remove(command.id());
+        commands.put(command.id(), command);
+    }
+
+    /** What is known now is these, oldest first: those of a snapshot. */
+    public synchronized void startFrom(List<CatalogEntry.Command> known) {
+        commands.clear();
+        known.forEach(this::add);
+    }
+
+    /** The commands, oldest first. */
+    synchronized List<CatalogEntry.Command> commands() {
+        return List.copyOf(commands.values());
+    }
+
+    private static CommandStatus status(CatalogEntry.Command command) {
+        return new CommandStatus(
+                CommandStatus.Status.SUCCESS, command.message(), command.queryId());
     }
 
     /** The status of the last command of this id. */
     public synchronized Optional<CommandStatus> status(String commandId) {
-        return Optional.ofNullable(statuses.get(commandId));
+        return Optional.ofNullable(commands.get(commandId)).map(CommandHistory::status);
     }
 
     /** All statuses, oldest first. */
     public synchronized SequencedMap<String, CommandStatus> statuses() {
-        return Collections.unmodifiableSequencedMap(new LinkedHashMap<>(statuses));
+        var statuses = new LinkedHashMap<String, CommandStatus>();
+        commands.forEach((id, command) -> statuses.put(id, status(command)));
+        return Collections.unmodifiableSequencedMap(statuses);
     }
 }

@@ -14,7 +14,10 @@ import java.util.HashMap;
 
 /** Makes the Kafka clients of the catalog log. */
 record LogClients(EngineConfig config) {
-    /** A catalog of some thousand queries; brokers see it compressed. */
+    /**
+     * The entry of one statement, or of an import of many; brokers see it compressed. Snapshots are
+     * written in parts: {@link SnapshotCodec#MOST_BYTES}.
+     */
     private static final int MOST_BYTES = 8 << 20;
 
     KafkaConsumer<byte[], byte[]> reader() {

@@ -2,4 +2,4 @@
 package dev.bottledwater.engine.catalog;
 
 /** What the catalog log's topic holds. */
-sealed interface LogRecord permits CatalogEntry, CatalogSnapshot {}
+sealed interface LogRecord permits CatalogEntry, CatalogSnapshot, SnapshotPart {}

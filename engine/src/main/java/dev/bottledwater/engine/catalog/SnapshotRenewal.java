@@ -9,6 +9,7 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Writes the catalog anew before what a new reader needs is deleted. Used by one thread. */
 final class SnapshotRenewal {
@@ -49,10 +50,11 @@ final class SnapshotRenewal {
     /**
      * Writes the catalog when what a new reader needs has grown old.
      *
-     * @param safeSince the time of the oldest record that a new reader needs; null if there is none
+     * @param replay what was read so far
      * @param readTo the offset of the next record to read
      */
-    void renew(@Nullable Long safeSince, long readTo, CatalogState state) {
+    void renew(CatalogReplay replay, long readTo, CatalogState state) {
+        var safeSince = replay.safeSince();
         long now = System.currentTimeMillis();
         if (safeSince == null
                 || now - safeSince < renewAfterMillis
@@ -61,16 +63,28 @@ final class SnapshotRenewal {
         }
         renewedAt = now;
         var snapshot =
-                new CatalogSnapshot(UUID.randomUUID().toString(), writer, now, readTo, state);
-        producer.send(
-                new ProducerRecord<>(topic, 0, null, CatalogCodec.encode(snapshot)),
-                (_, failure) -> {
-                    if (failure != null) {
-                        LOG.warn(
-                                "The catalog could not be written anew to topic '{}', whose retention may delete it; it is tried again: {}",
-                                topic,
-                                failure.getMessage());
-                    }
-                });
+                new CatalogSnapshot(
+                        UUID.randomUUID().toString(),
+                        writer,
+                        now,
+                        readTo,
+                        state,
+                        replay.commands());
+        var failed = new AtomicBoolean();
+        for (var record : SnapshotCodec.encode(snapshot, SnapshotCodec.MOST_BYTES)) {
+            if (failed.get()) {
+                return;
+            }
+            producer.send(
+                    new ProducerRecord<>(topic, 0, null, record),
+                    (_, failure) -> {
+                        if (failure != null && failed.compareAndSet(false, true)) {
+                            LOG.warn(
+                                    "The catalog could not be written anew to topic '{}', whose retention may delete it; it is tried again: {}",
+                                    topic,
+                                    failure.getMessage());
+                        }
+                    });
+        }
     }
 }

@@ -326,6 +326,11 @@ public final class KafkaSqlEngine implements SqlEngine {
     private final class Follower implements CatalogListener {
 
         @Override
+        public void startedFrom(List<CatalogEntry.Command> commands) {
+            history.startFrom(commands);
+        }
+
+        @Override
         public void replayed(CatalogEntry entry) {
             history.applied(entry);
         }

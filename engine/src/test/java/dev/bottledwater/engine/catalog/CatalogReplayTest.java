@@ -32,7 +32,10 @@ class CatalogReplayTest {
         }
         return (CatalogSnapshot)
                 CatalogCodec.decode(
-                        CatalogCodec.encode(new CatalogSnapshot("s", "w", 0, readTo, state)),
+                        SnapshotCodec.encode(
+                                        new CatalogSnapshot("s", "w", 0, readTo, state, List.of()),
+                                        SnapshotCodec.MOST_BYTES)
+                                .getFirst(),
                         TOPIC,
                         readTo);
     }
@@ -136,8 +139,11 @@ class CatalogReplayTest {
     void isAnEntryThatNeverAppliesToOlderPrograms() {
         var json =
                 new String(
-                        CatalogCodec.encode(
-                                new CatalogSnapshot("s", "w", 9, 3, CatalogState.EMPTY)),
+                        SnapshotCodec.encode(
+                                        new CatalogSnapshot(
+                                                "s", "w", 9, 3, CatalogState.EMPTY, List.of()),
+                                        SnapshotCodec.MOST_BYTES)
+                                .getFirst(),
                         java.nio.charset.StandardCharsets.UTF_8);
         assertThat(json)
                 .isEqualTo(
