@@ -4,6 +4,7 @@ package dev.bottledwater.engine;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Creates topics and consumer groups where the cluster lets the app's own user create none, as on
@@ -58,6 +59,15 @@ public interface TopicProvisioner {
             command.append(" --retention-time ").append(time(millis));
         }
         return command.toString();
+    }
+
+    /**
+     * The command that deletes a topic, where the platform has one.
+     *
+     * @param topic its logical name
+     */
+    default Optional<String> deleteCommand(String topic) {
+        return Optional.empty();
     }
 
     /** Heroku knows no endless retention: two weeks are the most that every dedicated plan has. */

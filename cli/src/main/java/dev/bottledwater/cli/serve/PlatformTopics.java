@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The engine's way to topics and groups that the app's Kafka user may not create: through Heroku
@@ -74,6 +75,21 @@ public final class PlatformTopics implements TopicProvisioner {
     public String createCommand(Topic topic) {
         return Provisioner.createCommand(
                 settings.kafka(), settings.names(), need(topic, retention(settings)));
+    }
+
+    /** On Heroku, whose plugin takes names without the prefix; elsewhere there is none. */
+    @Override
+    public Optional<String> deleteCommand(String topic) {
+        String attachment = settings.kafka().attachment();
+        return settings.dyno()
+                .map(
+                        _ ->
+                                "heroku kafka:topics:destroy %s%s"
+                                        .formatted(
+                                                topic,
+                                                attachment.equals("KAFKA")
+                                                        ? ""
+                                                        : " " + attachment));
     }
 
     /** How long topics keep records where nothing else is said. */

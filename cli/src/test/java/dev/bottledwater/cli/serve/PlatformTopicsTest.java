@@ -9,6 +9,7 @@ import dev.bottledwater.platform.Settings;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.HashMap;
 import java.util.Map;
 
 class PlatformTopicsTest {
@@ -28,6 +29,18 @@ class PlatformTopicsTest {
         assertThat(new PlatformTopics(Settings.from(ConfigVars.of(vars))).createCommand(LOG))
                 .isEqualTo(
                         "heroku kafka:topics:create log HEROKU_KAFKA_COPPER --partitions 1 --retention-time 7d");
+    }
+
+    @Test
+    void onlyOnHerokuItIsHerokusCommandThatDeletes() {
+        var vars =
+                Map.of("KAFKA_URL", "kafka://localhost:9092", "BW_PASSWORD", "secret-password");
+        assertThat(new PlatformTopics(Settings.from(ConfigVars.of(vars))).deleteCommand("log"))
+                .isEmpty();
+        var dyno = new HashMap<>(vars);
+        dyno.put("DYNO", "web.1");
+        assertThat(new PlatformTopics(Settings.from(ConfigVars.of(dyno))).deleteCommand("log"))
+                .contains("heroku kafka:topics:destroy log");
     }
 
     @Test

@@ -86,7 +86,7 @@ class StatementsTest {
                                                 "Cannot add table `T1`: A table with the same name already exists."));
         assertThat(message("DROP TABLE T1 DELETE TOPIC;"))
                 .startsWith("Source `T1` (topic: t1) was dropped. Topic 't1' was not deleted: ")
-                .endsWith("Delete it: heroku kafka:topics:destroy t1");
+                .endsWith("Delete it with the tools of your Kafka.");
         assertThat(message("DROP TABLE IF EXISTS T1;")).isEqualTo("Source `T1` does not exist.");
         assertThat(((TopicList) run("SHOW TOPICS;")).topics())
                 .extracting("name")

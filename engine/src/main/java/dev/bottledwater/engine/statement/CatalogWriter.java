@@ -73,8 +73,8 @@ record CatalogWriter(
             topics.delete(topic);
         } catch (TopicException e) {
             message.add(
-                    "Topic '%s' was not deleted: %s. Delete it: heroku kafka:topics:destroy %s"
-                            .formatted(topic, e.getMessage(), topic));
+                    "Topic '%s' was not deleted: %s. %s"
+                            .formatted(topic, e.getMessage(), topics.deletion(topic)));
         }
     }
 

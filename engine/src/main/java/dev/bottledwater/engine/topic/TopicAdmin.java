@@ -199,6 +199,14 @@ public final class TopicAdmin implements Topics, AutoCloseable {
         return provisioner.createCommand(topic.wanted());
     }
 
+    /** What somebody who manages the app does to delete a topic, as a sentence. */
+    public String deletion(String topic) {
+        return provisioner
+                .deleteCommand(topic)
+                .map(command -> "Delete it: " + command)
+                .orElse("Delete it with the tools of your Kafka.");
+    }
+
     /** A broker may not know yet what the controller has just created. */
     private void awaitDescribable(String name) {
         var end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
