@@ -33,8 +33,7 @@ class PlatformTopicsTest {
 
     @Test
     void onlyOnHerokuItIsHerokusCommandThatDeletes() {
-        var vars =
-                Map.of("KAFKA_URL", "kafka://localhost:9092", "BW_PASSWORD", "secret-password");
+        var vars = Map.of("KAFKA_URL", "kafka://localhost:9092", "BW_PASSWORD", "secret-password");
         assertThat(new PlatformTopics(Settings.from(ConfigVars.of(vars))).deleteCommand("log"))
                 .isEmpty();
         var dyno = new HashMap<>(vars);

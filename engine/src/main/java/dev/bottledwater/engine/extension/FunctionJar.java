@@ -4,6 +4,7 @@ package dev.bottledwater.engine.extension;
 import dev.bottledwater.sql.function.AggregateSignature;
 import dev.bottledwater.sql.function.AnnotatedAggregates;
 import dev.bottledwater.sql.function.AnnotatedFunctions;
+import dev.bottledwater.sql.function.FunctionLibrary;
 import dev.bottledwater.sql.function.FunctionOrigin;
 import dev.bottledwater.sql.function.ScalarSignature;
 import dev.bottledwater.udf.AggregateFunction;
@@ -16,8 +17,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,6 +30,7 @@ import java.util.stream.Stream;
  * those are is read from the class files, so that a jar with all its libraries costs little.
  */
 record FunctionJar(
+        FunctionLibrary library,
         List<ScalarSignature> scalars,
         List<ScalarSignature> tables,
         List<AggregateSignature> aggregates) {
@@ -57,6 +61,7 @@ record FunctionJar(
             }
             var array = classes.toArray(Class<?>[]::new);
             return new FunctionJar(
+                    library(file),
                     AnnotatedFunctions.load(FunctionOrigin.USER, array),
                     AnnotatedFunctions.loadTables(FunctionOrigin.USER, array),
                     AnnotatedAggregates.load(
@@ -85,6 +90,21 @@ record FunctionJar(
                 "it is for a newer Java than %d, which runs here"
                         .formatted(Runtime.version().feature()),
                 cause);
+    }
+
+    private static FunctionLibrary library(Path file) throws IOException {
+        try (var jar = new JarFile(file.toFile())) {
+            var manifest = jar.getManifest();
+            var attributes = manifest == null ? new Attributes() : manifest.getMainAttributes();
+            return new FunctionLibrary(
+                    file.toString(),
+                    text(attributes, Attributes.Name.IMPLEMENTATION_VERSION),
+                    text(attributes, Attributes.Name.IMPLEMENTATION_VENDOR));
+        }
+    }
+
+    private static String text(Attributes attributes, Attributes.Name name) {
+        return Objects.requireNonNullElse(attributes.getValue(name), "");
     }
 
     /** The names of the classes that mention an annotation. */

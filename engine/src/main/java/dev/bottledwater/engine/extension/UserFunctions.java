@@ -105,7 +105,7 @@ public record UserFunctions(FunctionRegistry registry, List<String> loaded, List
     private static FunctionRegistry with(FunctionRegistry registry, FunctionJar jar)
             throws UnusableJarException {
         try {
-            return registry.with(jar.scalars(), jar.tables(), jar.aggregates());
+            return registry.with(jar.library(), jar.scalars(), jar.tables(), jar.aggregates());
         } catch (IllegalArgumentException e) {
             throw new UnusableJarException(
                     "they don't go together with those that are there: " + e.getMessage(), e);

@@ -40,6 +40,7 @@ record FunctionDescriptions(FunctionRegistry functions) {
                 aggregates.getFirst().name(),
                 documentation.description(),
                 documentation.category(),
+                functions.library(name.text()),
                 FunctionType.AGGREGATE,
                 aggregates.stream().map(FunctionDescriptions::overload).toList());
     }
@@ -53,7 +54,7 @@ record FunctionDescriptions(FunctionRegistry functions) {
                 guess.isEmpty() ? "SHOW FUNCTIONS lists those that there are." : guess);
     }
 
-    private static StatementResult description(
+    private StatementResult description(
             String text, FunctionType type, List<ScalarSignature> overloads) {
         var documentation = overloads.getFirst().documentation();
         return new StatementResult.FunctionDescription(
@@ -61,6 +62,7 @@ record FunctionDescriptions(FunctionRegistry functions) {
                 overloads.getFirst().name(),
                 documentation.description(),
                 documentation.category(),
+                functions.library(overloads.getFirst().name()),
                 type,
                 overloads.stream().map(f -> overload(f, type)).toList());
     }

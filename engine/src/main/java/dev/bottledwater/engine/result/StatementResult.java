@@ -4,6 +4,7 @@ package dev.bottledwater.engine.result;
 import dev.bottledwater.engine.connector.Connector;
 import dev.bottledwater.engine.connector.ConnectorInfo;
 import dev.bottledwater.engine.connector.ConnectorPlugin;
+import dev.bottledwater.sql.function.FunctionLibrary;
 import dev.bottledwater.sql.schema.SourceKind;
 import dev.bottledwater.sql.type.SqlType;
 
@@ -49,12 +50,17 @@ public sealed interface StatementResult {
     record FunctionList(String statementText, List<FunctionListing> functions)
             implements StatementResult {}
 
-    /** {@code describe_function}. */
+    /**
+     * {@code describe_function}.
+     *
+     * @param library where the function comes from
+     */
     record FunctionDescription(
             String statementText,
             String name,
             String description,
             String category,
+            FunctionLibrary library,
             FunctionType type,
             List<FunctionOverload> overloads)
             implements StatementResult {}

@@ -9,6 +9,7 @@ import dev.bottledwater.engine.eval.Expressions;
 import dev.bottledwater.engine.eval.compile.BytecodeCompiler;
 import dev.bottledwater.engine.function.AggregateExamples;
 import dev.bottledwater.engine.function.BuiltInFunctions;
+import dev.bottledwater.sql.function.FunctionLibrary;
 import dev.bottledwater.sql.function.FunctionRegistry;
 import dev.bottledwater.sql.function.FunctionTexts;
 
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -104,6 +106,30 @@ class UserFunctionsTest {
                         "column `X`: MONEY failed: the text isn't a currency and an amount");
         assertThat(expressions.evaluate("MONEY('EUR twelve')").errors())
                 .containsExactly("column `X`: MONEY failed: NumberFormatException");
+    }
+
+    @Test
+    void functionsTellTheJarThatTheyComeFrom() throws IOException {
+        jar("a.jar", "HELLO", "String hello(String name)", "return name;");
+        jar("b.jar", "BYE", "String bye(String name)", "return name;");
+        var file = directory.resolve("a.jar");
+        try (var jar = FileSystems.newFileSystem(file)) {
+            Files.createDirectories(jar.getPath("META-INF"));
+            Files.writeString(
+                    jar.getPath("META-INF/MANIFEST.MF"),
+                    """
+                    Manifest-Version: 1.0
+                    Implementation-Version: 1.2.3
+                    Implementation-Vendor: Acme
+
+                    """);
+        }
+        var registry = load().registry();
+        assertThat(registry.library("hello"))
+                .isEqualTo(new FunctionLibrary(file.toString(), "1.2.3", "Acme"));
+        assertThat(registry.library("BYE"))
+                .isEqualTo(new FunctionLibrary(directory.resolve("b.jar").toString(), "", ""));
+        assertThat(registry.library("ABS")).isEqualTo(FunctionLibrary.INTERNAL);
     }
 
     @Test

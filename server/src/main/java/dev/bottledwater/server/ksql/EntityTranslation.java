@@ -157,9 +157,9 @@ final class EntityTranslation {
                 function.statementText(),
                 function.name(),
                 function.description(),
-                "",
-                "",
-                "internal",
+                function.library().author(),
+                function.library().version(),
+                function.library().path(),
                 function.overloads().stream().map(EntityTranslation::overload).toList(),
                 function.type().name(),
                 NO_WARNINGS);

@@ -6,6 +6,7 @@ import dev.bottledwater.engine.StatementFailedException.Code;
 import dev.bottledwater.engine.result.CommandStatus;
 import dev.bottledwater.engine.result.QueryActivity;
 import dev.bottledwater.engine.result.StatementResult;
+import dev.bottledwater.sql.function.FunctionLibrary;
 import dev.bottledwater.sql.schema.SourceKind;
 import dev.bottledwater.sql.type.SqlType;
 import dev.bottledwater.wire.ErrorBody;
@@ -238,6 +239,7 @@ final class RecordedResults {
                 f.name(),
                 f.description(),
                 "",
+                FunctionLibrary.INTERNAL,
                 StatementResult.FunctionType.valueOf(f.type()),
                 f.functions().stream()
                         .map(

@@ -22,6 +22,7 @@ public final class FunctionRegistry {
     private final SequencedMap<String, List<ScalarSignature>> scalars;
     private final SequencedMap<String, List<ScalarSignature>> tables;
     private final SequencedMap<String, List<AggregateSignature>> aggregates;
+    private final Map<String, FunctionLibrary> libraries;
 
     /**
      * A registry without table functions.
@@ -42,6 +43,15 @@ public final class FunctionRegistry {
             Collection<ScalarSignature> scalars,
             Collection<ScalarSignature> tables,
             Collection<AggregateSignature> aggregates) {
+        this(scalars, tables, aggregates, Map.of());
+    }
+
+    private FunctionRegistry(
+            Collection<ScalarSignature> scalars,
+            Collection<ScalarSignature> tables,
+            Collection<AggregateSignature> aggregates,
+            Map<String, FunctionLibrary> libraries) {
+        this.libraries = Map.copyOf(libraries);
         this.scalars = byName(scalars, ScalarSignature::name, ScalarSignature::id);
         this.tables = byName(tables, ScalarSignature::name, ScalarSignature::id);
         this.aggregates = byName(aggregates, AggregateSignature::name, AggregateSignature::id);
@@ -63,7 +73,38 @@ public final class FunctionRegistry {
         return new FunctionRegistry(
                 all(scalars, moreScalars),
                 all(tables, moreTables),
-                all(aggregates, moreAggregates));
+                all(aggregates, moreAggregates),
+                libraries);
+    }
+
+    /**
+     * These functions and those of a jar. Of a name that two jars have overloads of, the first jar
+     * is told.
+     *
+     * @throws IllegalArgumentException as the constructor
+     */
+    public FunctionRegistry with(
+            FunctionLibrary library,
+            Collection<ScalarSignature> moreScalars,
+            Collection<ScalarSignature> moreTables,
+            Collection<AggregateSignature> moreAggregates) {
+        var known = new HashMap<>(libraries);
+        Stream.of(
+                        moreScalars.stream().map(ScalarSignature::name),
+                        moreTables.stream().map(ScalarSignature::name),
+                        moreAggregates.stream().map(AggregateSignature::name))
+                .flatMap(names -> names)
+                .forEach(name -> known.putIfAbsent(name, library));
+        return new FunctionRegistry(
+                all(scalars, moreScalars),
+                all(tables, moreTables),
+                all(aggregates, moreAggregates),
+                known);
+    }
+
+    /** Where a function comes from. */
+    public FunctionLibrary library(String name) {
+        return libraries.getOrDefault(name.toUpperCase(Locale.ROOT), FunctionLibrary.INTERNAL);
     }
 
     private static <S> List<S> all(Map<String, List<S>> functions, Collection<S> more) {
