@@ -139,6 +139,32 @@ class RowStreamsOnKafkaTest {
         }
     }
 
+    /** They go over to one consumer meanwhile. */
+    @Test
+    void readersFromTheBeginningSeeAllRowsOnceWhileTheyAreWritten() throws Exception {
+        cluster.createTopic("push9", 1);
+        var streams = streams();
+        var open = new ArrayList<RowStream>();
+        for (long i = 0; i < 300; i++) {
+            if (i % 50 == 0 && i < 250) {
+                open.add(streams.open(query(orders("push9")), Catalog.EMPTY, EARLIEST));
+            }
+            cluster.put("push9", i, "{\"AMOUNT\":1}");
+        }
+        for (var rows : open) {
+            for (long i = 0; i < 300; i++) {
+                var row = (Event.Row) rows.next(PATIENCE).orElseThrow();
+                assertThat(row.values()[0]).isEqualTo(i);
+            }
+        }
+        cluster.put("push9", 300, "{\"AMOUNT\":1}");
+        for (var rows : open) {
+            assertThat(((Event.Row) rows.next(PATIENCE).orElseThrow()).values()[0]).isEqualTo(300L);
+            assertThat(rows.next(Duration.ofMillis(100))).isEmpty();
+            rows.close();
+        }
+    }
+
     @Test
     void namesATopicThatIsNotThere() {
         assertThatThrownBy(() -> streams().open(query(orders("nowhere")), Catalog.EMPTY, EARLIEST))

@@ -97,7 +97,7 @@ final class AssignedTail implements LiveTail {
         }
 
         @Override
-        public SourceTail openAt(String topic, Map<Integer, Long> offsets) {
+        public LiveTail openAt(String topic, Map<Integer, Long> offsets) {
             return opened(topic, false, offsets);
         }
 
@@ -257,6 +257,24 @@ final class AssignedTail implements LiveTail {
                 consumer.endOffsets(consumer.assignment())
                         .forEach((partition, end) -> ends.put(partition.partition(), end));
                 return ends;
+            } catch (WakeupException e) {
+                // it has called us here
+                LOG.trace("woken up", e);
+            } catch (KafkaException e) {
+                throw unreadable(name, e);
+            }
+        }
+    }
+
+    @Override
+    public Map<Integer, Long> positions() {
+        while (true) {
+            try {
+                var positions = new HashMap<Integer, Long>();
+                for (var partition : consumer.assignment()) {
+                    positions.put(partition.partition(), consumer.position(partition));
+                }
+                return positions;
             } catch (WakeupException e) {
                 // it has called us here
                 LOG.trace("woken up", e);

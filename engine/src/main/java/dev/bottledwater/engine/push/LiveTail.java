@@ -18,7 +18,7 @@ interface LiveTail extends SourceTail {
          * @throws dev.bottledwater.engine.topic.TopicException as {@link #open}, and when the topic
          *     has other partitions now
          */
-        SourceTail openAt(String topic, Map<Integer, Long> offsets);
+        LiveTail openAt(String topic, Map<Integer, Long> offsets);
     }
 
     /**
@@ -27,6 +27,13 @@ interface LiveTail extends SourceTail {
      * @throws dev.bottledwater.engine.topic.TopicException when Kafka doesn't tell
      */
     Map<Integer, Long> ends();
+
+    /**
+     * Which offset of each partition is the next, after the records that were polled.
+     *
+     * @throws dev.bottledwater.engine.topic.TopicException when Kafka doesn't tell
+     */
+    Map<Integer, Long> positions();
 
     /** Makes a poll that waits, or else the next one, return. The only call from other threads. */
     void wakeUp();

@@ -6,147 +6,153 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
+import java.util.Set;
 
-/** One reader's view of a topic that one consumer reads for many. */
+/**
+ * One reader's view of a topic: of its own consumer as long as it reads what others have read
+ * before, of one that reads for many once it has come to the end.
+ *
+ * <p>From the one to the other it goes so that no record is lost or comes twice: what the shared
+ * consumer reads is kept for it from some offsets on, its own reads up to these, and what both have
+ * read comes once.
+ */
 final class SharedTail implements SourceTail {
-    /** What is kept for a reader; one that is further behind gets a consumer of its own. */
-    private static final long MOST_BYTES = 256 << 10;
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
-    private final Function<Map<Integer, Long>, SourceTail> alone;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
-    private final ArrayDeque<SharedTails.Batch> batches = new ArrayDeque<>();
-    private final Map<Integer, Long> next = new HashMap<>();
-    private long bytes;
-    private boolean begun;
-    private boolean behind;
-    private @Nullable RuntimeException failure;
-    private Runnable leave = () -> {};
-    private @Nullable SourceTail own;
+    /** The consumers of the topic. */
+    interface Home {
+        /** A consumer of its own that goes on at these offsets. */
+        LiveTail openAt(Map<Integer, Long> offsets);
 
-    /**
-     * @param alone opens a tail that goes on at these offsets
-     */
-    SharedTail(Function<Map<Integer, Long>, SourceTail> alone) {
-        this.alone = alone;
-    }
-
-    /** Earlier records than these aren't for this reader. */
-    void begin(Map<Integer, Long> offsets, Runnable leave) {
-        lock.lock();
-        try {
-            next.putAll(offsets);
-            this.leave = leave;
-            begun = true;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        /**
+         * Joins those who share a consumer.
+         *
+         * @param own becomes that consumer where there is none
+         */
+        Seat join(LiveTail own);
     }
 
     /**
-     * Waits until it is known where this begins.
+     * A place among those who share a consumer.
      *
-     * @param leave what to do when that can't be known
+     * @param leave gives it up
+     * @param adopted whether the reader's own consumer is the shared one now
      */
-    void awaitBegin(Runnable leave) {
-        boolean there = false;
-        try {
-            awaitBegin();
-            there = true;
-        } catch (InterruptedException e) {
-            throw new InterruptException(e);
-        } finally {
-            if (!there) {
-                leave.run();
-            }
-        }
+    record Seat(Inbox inbox, Runnable leave, boolean adopted) {}
+
+    private final Home home;
+
+    /** The next offsets, as far as records have come. */
+    private final Map<Integer, Long> next = new HashMap<>();
+
+    private @Nullable LiveTail own;
+    private @Nullable Seat seat;
+
+    /** How long to stay alone after having been too far behind; doubles each time. */
+    private Duration pause;
+
+    private long alone = System.nanoTime();
+
+    /**
+     * @param seat of a reader that begins at the end
+     * @param begin where that is
+     * @param pause how long to stay alone after having been too far behind
+     */
+    SharedTail(Home home, Seat seat, Map<Integer, Long> begin, Duration pause) {
+        this.home = home;
+        this.seat = seat;
+        this.pause = pause;
+        next.putAll(begin);
     }
 
-    private void awaitBegin() throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            while (!begun && failure == null) {
-                changed.await();
-            }
-            if (failure != null) {
-                throw failure;
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Nothing comes any more. */
-    void fail(RuntimeException reason) {
-        lock.lock();
-        try {
-            failure = reason;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** False when the reader is too far behind; it wants no more then. */
-    boolean offer(SharedTails.Batch batch) {
-        lock.lock();
-        try {
-            if (!batches.isEmpty() && bytes + batch.bytes() > MOST_BYTES) {
-                batches.clear();
-                bytes = 0;
-                behind = true;
-            } else {
-                batches.addLast(batch);
-                bytes += batch.bytes();
-            }
-            changed.signalAll();
-            return !behind;
-        } finally {
-            lock.unlock();
-        }
+    /**
+     * @param own of a reader that begins at the beginning
+     */
+    SharedTail(Home home, LiveTail own, Duration pause) {
+        this.home = home;
+        this.own = own;
+        this.pause = pause;
     }
 
     @Override
     public Iterable<ConsumerRecord<byte[], byte[]>> poll(Duration timeout) {
-        if (own != null) {
-            return own.poll(timeout);
+        var tail = own;
+        if (tail != null) {
+            if (!isHandedOver(tail)) {
+                return tail.poll(timeout);
+            }
+            own = null;
         }
-        long left = timeout.toNanos();
-        lock.lock();
         try {
-            while (batches.isEmpty() && !behind && failure == null) {
-                if (left <= 0) {
-                    return List.of();
-                }
-                left = changed.awaitNanos(left);
-            }
-            var batch = batches.pollFirst();
-            if (batch != null) {
-                bytes -= batch.bytes();
-                return mine(batch.records());
-            }
-            if (failure != null) {
-                throw failure;
+            var records = seat == null ? null : seat.inbox().poll(timeout);
+            if (records != null) {
+                return mine(records);
             }
         } catch (InterruptedException e) {
             throw new InterruptException(e);
-        } finally {
-            lock.unlock();
         }
-        var opened = alone.apply(Map.copyOf(next));
+        stayAlone();
+        var opened = home.openAt(Map.copyOf(next));
         own = opened;
         return opened.poll(timeout);
     }
 
-    /** The first batches may have records from before this began. */
+    /**
+     * Goes over to the shared consumer when that is possible. All records that the own one gave
+     * were taken when this is called.
+     */
+    private boolean isHandedOver(LiveTail tail) {
+        if (!tail.caughtUp()) {
+            return false;
+        }
+        var place = seat;
+        if (place == null) {
+            if (System.nanoTime() - alone < 0) {
+                return false;
+            }
+            place = home.join(tail);
+            seat = place;
+            if (place.adopted()) {
+                var begin = place.inbox().begun();
+                if (begin != null) {
+                    next.putAll(begin);
+                }
+                return true;
+            }
+        }
+        if (place.inbox().isLost()) {
+            stayAlone();
+            return false;
+        }
+        var from = place.inbox().begun();
+        if (from == null) {
+            return false;
+        }
+        var positions = tail.positions();
+        if (!positions.keySet().equals(from.keySet())
+                || from.entrySet().stream()
+                        .anyMatch(e -> positions.getOrDefault(e.getKey(), 0L) < e.getValue())) {
+            return false;
+        }
+        next.putAll(positions);
+        tail.close();
+        return true;
+    }
+
+    private void stayAlone() {
+        if (seat != null) {
+            seat.leave().run();
+            seat = null;
+        }
+        alone = System.nanoTime() + pause.toNanos();
+        var longer = pause.multipliedBy(2);
+        pause = longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
+    }
+
+    /** Batches may have records from before this began. */
     private List<ConsumerRecord<byte[], byte[]>> mine(
             List<ConsumerRecord<byte[], byte[]>> records) {
         boolean all = records.stream().allMatch(this::isMine);
@@ -159,15 +165,22 @@ final class SharedTail implements SourceTail {
         return record.offset() >= next.getOrDefault(record.partition(), 0L);
     }
 
-    /** It began at the end. */
+    /** A shared consumer is at the end already. */
     @Override
     public boolean caughtUp() {
-        return true;
+        return own == null || own.caughtUp();
+    }
+
+    @Override
+    public Set<Integer> behind() {
+        return own == null ? Set.of() : own.behind();
     }
 
     @Override
     public void close() {
-        leave.run();
+        if (seat != null) {
+            seat.leave().run();
+        }
         if (own != null) {
             own.close();
         }

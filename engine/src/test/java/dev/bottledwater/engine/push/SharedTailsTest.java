@@ -2,6 +2,7 @@
 package dev.bottledwater.engine.push;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -111,12 +112,33 @@ class SharedTailsTest {
     }
 
     @Test
-    void readersFromTheBeginningAreAlone() {
+    void readersFromTheBeginningAreAloneUntilTheyHaveCaughtUp() throws InterruptedException {
+        tails.behind = true;
         try (var one = shared.open("t", true);
                 var other = shared.open("t", true)) {
-            assertSame(tails.opened.getFirst(), one);
-            assertSame(tails.opened.getLast(), other);
+            var first = tails.opened.getFirst();
+            var second = tails.opened.getLast();
+            first.add(record(0, 1));
+            second.add(record(0, 1));
+            assertFalse(one.caughtUp());
+            assertEquals(List.of(0L), offsets(one, 1));
+            assertEquals(List.of(0L), offsets(other, 1));
+            first.behind = false;
+            second.behind = false;
+            one.poll(SOON);
+            assertEquals(2, tails.opened.size());
+            // the first one's consumer reads for both now
+            long end = System.nanoTime() + LONG.toNanos();
+            while (second.closed.getCount() > 0 && System.nanoTime() < end) {
+                other.poll(SOON);
+            }
+            assertTrue(second.closed.await(1, TimeUnit.SECONDS));
+            first.add(record(1, 1));
+            assertEquals(List.of(1L), offsets(one, 1));
+            assertEquals(List.of(1L), offsets(other, 1));
+            assertEquals(2, tails.opened.size());
         }
+        assertTrue(tails.opened.getFirst().closed.await(60, TimeUnit.SECONDS));
     }
 
     private static List<Long> offsets(SourceTail tail, int count) {
@@ -146,16 +168,17 @@ class SharedTailsTest {
     private static final class FakeTails implements LiveTail.Factory {
         final List<FakeTail> opened = new ArrayList<>();
         final List<Map<Integer, Long>> continued = new ArrayList<>();
+        boolean behind;
 
         @Override
         public LiveTail open(String topic, boolean fromBeginning) {
-            var tail = new FakeTail();
+            var tail = new FakeTail(fromBeginning && behind);
             opened.add(tail);
             return tail;
         }
 
         @Override
-        public SourceTail openAt(String topic, Map<Integer, Long> offsets) {
+        public LiveTail openAt(String topic, Map<Integer, Long> offsets) {
             continued.add(offsets);
             return open(topic, false);
         }
@@ -165,7 +188,13 @@ class SharedTailsTest {
         private final BlockingQueue<Object> events = new LinkedBlockingQueue<>();
         final CountDownLatch closed = new CountDownLatch(1);
         volatile long end;
+        volatile boolean behind;
+        private volatile long next;
         volatile Optional<TopicException> noEnd = Optional.empty();
+
+        FakeTail(boolean behind) {
+            this.behind = behind;
+        }
 
         @SafeVarargs
         final void add(ConsumerRecord<byte[], byte[]>... records) {
@@ -184,9 +213,12 @@ class SharedTailsTest {
                 if (event instanceof TopicException failure) {
                     throw failure;
                 }
-                return event instanceof List<?> records
-                        ? (List<ConsumerRecord<byte[], byte[]>>) records
-                        : List.of();
+                if (event instanceof List<?>) {
+                    var records = (List<ConsumerRecord<byte[], byte[]>>) event;
+                    next = records.getLast().offset() + 1;
+                    return records;
+                }
+                return List.of();
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
@@ -202,13 +234,18 @@ class SharedTailsTest {
         }
 
         @Override
+        public Map<Integer, Long> positions() {
+            return Map.of(0, next);
+        }
+
+        @Override
         public void wakeUp() {
             events.add("wake up");
         }
 
         @Override
         public boolean caughtUp() {
-            return true;
+            return !behind;
         }
 
         @Override
