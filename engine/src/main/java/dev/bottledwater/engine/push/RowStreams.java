@@ -40,7 +40,7 @@ public final class RowStreams {
 
     /** For a table that is read from its topic: its query keeps no store, or none that answers. */
     private static final String TABLE_REMEDY =
-            "The table is read from its topic, since no store answers now: if it is new or has moved, try again in a moment; if its query keeps none (a join, EMIT FINAL), create a table with CREATE TABLE … AS SELECT * FROM it, and query that.";
+            "The table is read from its topic, since no store answers now: if it is new or has moved, try again in a moment; if its query keeps none (a join, EMIT FINAL, SELECT without WHERE), create a table with CREATE TABLE … AS SELECT … FROM it WHERE …, and query that.";
 
     /** How long a pull query waits for another one that reads a topic. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -69,6 +69,7 @@ public final class RowStreams {
     private final TransientLimits limits;
     private final StateBudget.Shared shared;
     private final TopicReads topicReads;
+    private final UnstoredTables unstored;
 
     /**
      * @param clientProperties bootstrap servers and security settings
@@ -108,6 +109,7 @@ public final class RowStreams {
         this.tables = tables;
         this.serverProperties = properties;
         this.limits = limits;
+        this.unstored = new UnstoredTables(properties);
         this.shared =
                 new StateBudget.Shared((long) SHARES * limits.stateEntries(), limits.stateBytes());
         this.topicReads =
@@ -156,7 +158,7 @@ public final class RowStreams {
                         : settings.id(plan, root, catalog);
         var scope = new QueryScope(id, compiler, formats, names, log);
         if (pullsTable) {
-            refuseUnmaterialised(plan, catalog);
+            unstored.check(plan, catalog);
             var keys = KeyLookup.keys(root, FOR_FEW_ROWS).orElse(null);
             var reading =
                     keys == null ? scope : new QueryScope(id, FOR_FEW_ROWS, formats, names, log);
@@ -172,8 +174,8 @@ public final class RowStreams {
                                             queue,
                                             budget,
                                             limit,
-                                            () -> fromTopic(root, scope, result, limit)))
-                    .orElseGet(() -> fromTopic(root, scope, result, limit));
+                                            () -> fromTopic(plan, root, scope, result, limit)))
+                    .orElseGet(() -> fromTopic(plan, root, scope, result, limit));
         }
         boolean pull = plan.emit() == null;
         var reader = new PushReader(root, scope, result, queue, budget, limit, pull);
@@ -274,7 +276,9 @@ public final class RowStreams {
     }
 
     /** A pull query on a table that reads the table's topic. */
-    private RowStream fromTopic(Step root, QueryScope scope, ResultRows result, long limit) {
+    private RowStream fromTopic(
+            QueryPlan plan, Step root, QueryScope scope, ResultRows result, long limit) {
+        unstored.tell(plan);
         var budget = budget(TABLE_REMEDY);
         var queue = new EventQueue(QUEUE);
         var reader = new TableReader(root, scope, result, queue, budget, limit);
@@ -296,21 +300,5 @@ public final class RowStreams {
         return catalog.source(plan.sources().getFirst())
                 .map(Source::createdBy)
                 .flatMap(query -> tables.find(query, scope, properties));
-    }
-
-    /** KSQL's refusal: a table of a topic has no state that a query keeps. */
-    private static void refuseUnmaterialised(QueryPlan plan, Catalog catalog) {
-        for (var name : plan.sources()) {
-            var source = catalog.source(name);
-            if (source.isPresent()
-                    && source.get().createdBy() == null
-                    && !source.get().readOnly()) {
-                throw new IllegalArgumentException(
-                        """
-                        The `%s` table isn't queryable. To derive a queryable table, you can do 'CREATE TABLE QUERYABLE_%s AS SELECT * FROM %s'. See https://cnfl.io/queries for more info.
-                        Add EMIT CHANGES if you intended to issue a push query."""
-                                .formatted(name, name, name));
-            }
-        }
     }
 }

@@ -8,6 +8,7 @@ import dev.bottledwater.engine.lookup.LookupPlans;
 import dev.bottledwater.engine.pull.PullLimits;
 import dev.bottledwater.engine.push.PrintRequest;
 import dev.bottledwater.engine.push.RowStreams;
+import dev.bottledwater.engine.push.TableNotStoredException;
 import dev.bottledwater.engine.registry.SchemaRegistry;
 import dev.bottledwater.engine.session.RequestSession;
 import dev.bottledwater.engine.session.Script;
@@ -165,7 +166,7 @@ final class QueryExecution {
                     ErrorCode.INVALID_QUERY,
                     String.valueOf(e.getMessage()),
                     select.query().from().span(),
-                    null);
+                    e instanceof TableNotStoredException table ? table.hint() : null);
         }
     }
 

@@ -80,7 +80,29 @@ class PullAndPrintTest extends RowStreamsFixture {
                 .hasMessage(
                         """
                         The `ORDERS` table isn't queryable. To derive a queryable table, you can do 'CREATE TABLE QUERYABLE_ORDERS AS SELECT * FROM ORDERS'. See https://cnfl.io/queries for more info.
-                        Add EMIT CHANGES if you intended to issue a push query.""");
+                        Add EMIT CHANGES if you intended to issue a push query.""")
+                .isInstanceOfSatisfying(
+                        TableNotStoredException.class,
+                        e ->
+                                assertThat(e.hint())
+                                        .contains("each pull query reads the whole topic"));
+    }
+
+    @Test
+    void pullsATableThatNoQueryKeepsWhereTheServerLetsIt() throws Exception {
+        properties = Map.of("bw.pull.declared.tables", "true");
+        topic.put(1L, order("n", 11)).put(2L, order("n", 12)).put(1L, order("n", 13));
+        try (var rows =
+                streams(10)
+                        .open(
+                                query(big(SourceKind.TABLE), null, null),
+                                ordersCreatedBy(null),
+                                Map.of())) {
+            assertThat(drain(rows)).containsExactly("[1, 13]", "[2, 12]", "end: null");
+        }
+        properties = Map.of("bw.pull.declared.tables", "maybe");
+        assertThatThrownBy(() -> streams(10))
+                .hasMessage("bw.pull.declared.tables is 'maybe', but must be true or false");
     }
 
     @Test

@@ -42,6 +42,7 @@ abstract class RowStreamsFixture {
     final FakeTopic topic = new FakeTopic();
     final LoggedEntries log = new LoggedEntries();
     int topicReads = 4;
+    Map<String, String> properties = Map.of();
     long stateBytes = 1 << 20;
 
     RowStreams streams(int budget) {
@@ -52,7 +53,7 @@ abstract class RowStreamsFixture {
         return new RowStreams(
                 topic,
                 tables,
-                Map.of(),
+                properties,
                 new TransientLimits(budget, stateBytes, topicReads),
                 TopicNames.unchanged(),
                 log,
