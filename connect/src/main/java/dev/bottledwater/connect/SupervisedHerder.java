@@ -298,7 +298,7 @@ final class SupervisedHerder extends DistributedHerder {
         super.stop();
     }
 
-    /** Every way of creating and changing a connector ends here; a deletion has no settings. */
+    /** POST and PUT end here; a deletion has no settings. */
     @Override
     public void putConnectorConfig(
             String connName,
@@ -311,6 +311,28 @@ final class SupervisedHerder extends DistributedHerder {
             callback.onCompletion(new BadRequestException(missing.get()), null);
         } else {
             super.putConnectorConfig(connName, config, targetState, allowReplace, callback);
+        }
+    }
+
+    /**
+     * PATCH has a way of its own in Connect, which begins where the settings are merged: on the
+     * herder's thread, which mustn't wait for topics. So they are merged here as well, by the
+     * leader, who is the one that changes them.
+     */
+    @Override
+    public void patchConnectorConfig(
+            String connName,
+            Map<String, String> configPatch,
+            Callback<Created<ConnectorInfo>> callback) {
+        Map<String, String> stored = leading ? stored(connName) : null;
+        Optional<String> missing =
+                stored == null
+                        ? Optional.empty()
+                        : missing(connName, ConnectUtils.patchConfig(stored, configPatch));
+        if (missing.isPresent()) {
+            callback.onCompletion(new BadRequestException(missing.get()), null);
+        } else {
+            super.patchConnectorConfig(connName, configPatch, callback);
         }
     }
 

@@ -31,6 +31,14 @@ record RestCalls(URI worker) {
                         .build());
     }
 
+    HttpResponse<String> patch(String path, String json) {
+        return send(
+                request(path)
+                        .header("Content-Type", "application/json")
+                        .method("PATCH", BodyPublishers.ofString(json))
+                        .build());
+    }
+
     HttpResponse<String> createTicks(String name, String topic, String more) {
         return post(
                 "/connectors",

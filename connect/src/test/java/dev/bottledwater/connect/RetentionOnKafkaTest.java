@@ -33,8 +33,9 @@ import java.util.TreeSet;
 import javax.management.ObjectName;
 
 /**
- * Connect's own topics on a shared plan, where whatever is compacted deletes by age as well: the
- * connectors, their states and offsets outlive the records that they were made of.
+ * Connect on a shared plan, where whatever is compacted deletes by age as well: the connectors,
+ * their states and offsets outlive the records that they were made of. Nor do connectors' topics
+ * come by themselves there.
  */
 @Timeout(600)
 class RetentionOnKafkaTest {
@@ -216,6 +217,24 @@ class RetentionOnKafkaTest {
                                                 .hasSizeGreaterThan(written));
                 assertThat(running(loser).get("/connectors").body()).isEqualTo("[]");
             }
+        }
+    }
+
+    @Test
+    void changedSettingsFindTheirTopicHoweverTheyCome() throws Exception {
+        var topics = new TestTopics(kafka);
+        try (var supervisor = start(settings("patched", Map.of()))) {
+            var rest = running(supervisor);
+            var created = rest.createTicks("patched", "first", "");
+            assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
+            assertThat(topics.partitions(physical("first"))).isPositive();
+
+            var patched = rest.patch("/connectors/patched/config", "{\"topic\": \"second\"}");
+
+            assertThat(patched.statusCode()).as(patched.body()).isEqualTo(200);
+            assertThat(patched.body()).contains("\"topic\":\"second\"");
+            assertThat(topics.partitions(physical("second"))).isPositive();
+            assertThat(rest.patch("/connectors/nobody/config", "{}").statusCode()).isEqualTo(404);
         }
     }
 }
