@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 
 /**
  * What no connector may have: this program's own topics, which hold the settings of all connectors
- * with their secrets, the group of the workers, and values that nobody provides.
+ * with their secrets, the group of the workers, values that nobody provides, and another way to
+ * Kafka for the clients that Connect gives it, as they sign in with the app's own password.
  *
  * @param names of the topics and of the group
  * @param providers that are set up
@@ -29,6 +30,11 @@ public record ForbiddenSettings(Names names, Set<String> providers) {
     private static final String MIRRORED = ".*";
 
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{([A-Za-z]+):[^}]*}");
+
+    /** To where a connector's clients sign in, and as whom; all else is its own affair. */
+    private static final Pattern WAY_TO_KAFKA =
+            Pattern.compile(
+                    "(?:producer|consumer|admin)\\.override\\.(?:bootstrap\\..+|security\\.protocol|sasl\\..+|ssl\\..+)");
 
     /** Those that read files and the environment where they are set up; others may be meant. */
     private static final Set<String> READERS =
@@ -63,6 +69,12 @@ public record ForbiddenSettings(Names names, Set<String> providers) {
     }
 
     private Optional<Refusal> of(String setting, String value, Map<String, String> config) {
+        if (WAY_TO_KAFKA.matcher(setting).matches()) {
+            return Optional.of(
+                    new Refusal(
+                            setting,
+                            "A connector's clients reach Kafka as this app does, with its password or key, which mustn't go anywhere else: leave this setting out. Other settings of the clients may be overridden."));
+        }
         if (value.contains(OWN) && !setting.equals(EXCLUDED) || reads(setting, value, config)) {
             return Optional.of(
                     new Refusal(
