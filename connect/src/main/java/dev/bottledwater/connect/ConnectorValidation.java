@@ -13,20 +13,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** Completes what Connect found out about a connector's configuration. */
 final class ConnectorValidation {
     private final PostgresCheck postgres;
     private final ForbiddenSettings forbidden;
-    private final Predicate<String> known;
+    private final Supplier<Map<String, Map<String, String>>> known;
 
     /**
      * @param plugins sees the classes of every plugin
      * @param forbidden what no connector may have
-     * @param known whether there is a connector of a name
+     * @param known tells the settings of all connectors by their names
      */
-    ConnectorValidation(ClassLoader plugins, ForbiddenSettings forbidden, Predicate<String> known) {
+    ConnectorValidation(
+            ClassLoader plugins,
+            ForbiddenSettings forbidden,
+            Supplier<Map<String, Map<String, String>>> known) {
         this.known = known;
         this.postgres = new PostgresCheck(plugins);
         this.forbidden = forbidden;
@@ -49,12 +52,9 @@ final class ConnectorValidation {
         if (whole.errorCount() > 0) {
             return whole;
         }
-        String name = config.getOrDefault("name", "");
-        boolean isNew = !name.isEmpty() && !known.test(name);
-        Optional<String> problem = postgres.problem(config, isNew);
-        return problem.isPresent()
-                ? withError(whole, PostgresCheck.HOST_PROPERTY, problem.get())
-                : whole;
+        return postgres.problem(config.getOrDefault("name", ""), config, known)
+                .map(problem -> withError(whole, problem.setting(), problem.sentence()))
+                .orElse(whole);
     }
 
     /**

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.connect;
 
+import dev.bottledwater.connect.postgres.SettingProblem;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -8,6 +10,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * Asks a Postgres, before a Debezium connector for it is taken, whether it can be followed.
@@ -29,14 +33,17 @@ final class PostgresCheck {
     }
 
     /**
+     * @param name the connector's; empty where it has none yet
      * @param config of any connector
-     * @param isNew whether the connector isn't there yet, so that nothing of its own reads from its
-     *     slot
+     * @param known tells the settings of all connectors by their names
      * @return why its Postgres can't be followed; empty where it can, where this is no connector
      *     for Postgres, and where the database can't be asked, which is for Debezium to say
      */
-    Optional<String> problem(Map<String, String> config, boolean isNew) {
-        if (!PostgresDriver.CONNECTOR.equals(config.get("connector.class"))
+    Optional<SettingProblem> problem(
+            String name,
+            Map<String, String> config,
+            Supplier<Map<String, Map<String, String>>> known) {
+        if (!isFor(config)
                 || config.values().stream()
                         .anyMatch(value -> value != null && value.contains("${"))) {
             return Optional.empty();
@@ -45,12 +52,23 @@ final class PostgresCheck {
             if (connection == null) {
                 return Optional.empty();
             }
-            PostgresFacts facts = new PostgresFacts(connection, config);
-            Optional<String> problem = facts.problem();
-            return problem.isEmpty() && isNew ? facts.slotInUse() : problem;
+            Map<String, Map<String, String>> all = known.get();
+            Map<String, Map<String, String>> others = new TreeMap<>(all);
+            others.remove(name);
+            others.values().removeIf(other -> !isFor(other));
+            PostgresFacts facts = new PostgresFacts(connection, config, all.get(name));
+            Optional<SettingProblem> problem = facts.problem(others);
+            // Nothing of its own reads from the slot of a connector that isn't there yet.
+            return problem.isEmpty() && !name.isEmpty() && !all.containsKey(name)
+                    ? facts.slotInUse().map(said -> new SettingProblem(HOST_PROPERTY, said))
+                    : problem;
         } catch (SQLException | ReflectiveOperationException e) {
-            LOG.debug("The wal_level of {} couldn't be asked", config.get(HOST_PROPERTY), e);
+            LOG.debug("The database at {} couldn't be asked", config.get(HOST_PROPERTY), e);
             return Optional.empty();
         }
+    }
+
+    private static boolean isFor(Map<String, String> config) {
+        return PostgresDriver.CONNECTOR.equals(config.get("connector.class"));
     }
 }

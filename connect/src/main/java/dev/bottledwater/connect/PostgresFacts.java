@@ -1,49 +1,76 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.connect;
 
+import dev.bottledwater.connect.postgres.Publication;
+import dev.bottledwater.connect.postgres.Question;
+import dev.bottledwater.connect.postgres.SettingProblem;
+
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
  * What a Postgres says of itself that decides whether a Debezium connector can follow it. What ends
- * in a failed task later is a problem now; what is worth knowing is logged.
+ * in a failed task later, or in rows that are missing, is a problem now; what is worth knowing is
+ * logged.
+ *
+ * @param connection to the database
+ * @param config the connector's
+ * @param former the settings that a connector of this name has now; null where there is none
  */
-record PostgresFacts(Connection connection, Map<String, String> config) {
+record PostgresFacts(
+        Connection connection, Map<String, String> config, @Nullable Map<String, String> former) {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresFacts.class);
 
     private static final int LOOKS = 6;
     private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final String NO_SUCH_FILE = "58P01";
 
     /** One table and no other, its dot escaped or not. */
     private static final Pattern TABLE = Pattern.compile("([\\w$]+)(?:\\\\)?\\.([\\w$]+)");
 
-    /** The first thing that stands in the way; empty where nothing does. */
-    Optional<String> problem() throws SQLException {
-        Optional<String> problem = logicalDecoding();
+    /**
+     * The first thing that stands in the way; empty where nothing does.
+     *
+     * @param others settings of the other connectors for Postgres by their names
+     */
+    Optional<SettingProblem> problem(Map<String, Map<String, String>> others) throws SQLException {
+        Optional<SettingProblem> problem = logicalDecoding().map(PostgresFacts::ofServer);
         if (problem.isEmpty()) {
-            problem = replicationRight();
+            problem = replicationRight().map(PostgresFacts::ofServer);
         }
         if (problem.isEmpty()) {
-            problem = slots();
+            problem = slots().map(PostgresFacts::ofServer);
+        }
+        if (problem.isEmpty()) {
+            problem = plugin();
         }
         if (problem.isEmpty()) {
             problem = tables();
         }
         if (problem.isEmpty()) {
+            problem = new Publication(new Question(connection), config, former).problem(others);
+        }
+        if (problem.isEmpty()) {
             warnOfUnlimitedLog();
         }
         return problem;
+    }
+
+    private static SettingProblem ofServer(String sentence) {
+        return new SettingProblem(PostgresCheck.HOST_PROPERTY, sentence);
     }
 
     private Optional<String> logicalDecoding() throws SQLException {
@@ -73,9 +100,7 @@ record PostgresFacts(Connection connection, Map<String, String> config) {
     }
 
     private Optional<String> slots() throws SQLException {
-        String slot = config.getOrDefault("slot.name", "debezium");
-        if (text("SELECT slot_name FROM pg_replication_slots WHERE slot_name = ?", slot)
-                .isPresent()) {
+        if (slotExists()) {
             return Optional.empty();
         }
         String full =
@@ -87,8 +112,55 @@ record PostgresFacts(Connection connection, Map<String, String> config) {
         return full.equals("t")
                 ? Optional.of(
                         "The Postgres at %s has no room for the slot %s: all replication slots are in use."
-                                .formatted(config.get(PostgresCheck.HOST_PROPERTY), slot))
+                                .formatted(config.get(PostgresCheck.HOST_PROPERTY), slot()))
                 : Optional.empty();
+    }
+
+    private String slot() {
+        return config.getOrDefault("slot.name", "debezium");
+    }
+
+    private boolean slotExists() throws SQLException {
+        return text("SELECT slot_name FROM pg_replication_slots WHERE slot_name = ?", slot())
+                .isPresent();
+    }
+
+    /**
+     * Every Postgres has pgoutput since version 10. Which others a server has it doesn't list, so a
+     * slot is made that ends with this connection; a plugin that isn't there fails at once.
+     */
+    private Optional<SettingProblem> plugin() throws SQLException {
+        String plugin = config.getOrDefault("plugin.name", "decoderbufs").strip();
+        if (plugin.equalsIgnoreCase("pgoutput") || slotExists()) {
+            return Optional.empty();
+        }
+        try (Statement limit = connection.createStatement();
+                PreparedStatement slot =
+                        connection.prepareStatement(
+                                "SELECT pg_create_logical_replication_slot('bottled_water_check_' || pg_backend_pid(), ?, true)")) {
+            limit.execute("SET statement_timeout = '2s'");
+            slot.setString(1, plugin.toLowerCase(Locale.ROOT));
+            slot.execute();
+        } catch (SQLException e) {
+            if (NO_SUCH_FILE.equals(e.getSQLState())) {
+                return Optional.of(
+                        new SettingProblem(
+                                "plugin.name",
+                                "The Postgres at %s doesn't have the output plugin %s%s: set \"plugin.name\" to \"pgoutput\", which every Postgres has since version 10."
+                                        .formatted(
+                                                config.get(PostgresCheck.HOST_PROPERTY),
+                                                plugin,
+                                                config.containsKey("plugin.name")
+                                                        ? ""
+                                                        : ", which is Debezium's default")));
+            }
+            LOG.debug("Whether the server has the plugin {} isn't known", plugin, e);
+        } finally {
+            try (Statement limit = connection.createStatement()) {
+                limit.execute("RESET statement_timeout");
+            }
+        }
+        return Optional.empty();
     }
 
     /**
@@ -96,7 +168,7 @@ record PostgresFacts(Connection connection, Map<String, String> config) {
      * waits for a moment.
      */
     Optional<String> slotInUse() throws SQLException {
-        String slot = config.getOrDefault("slot.name", "debezium");
+        String slot = slot();
         for (int i = 0; i < LOOKS; i++) {
             if (!text("SELECT active FROM pg_replication_slots WHERE slot_name = ?", slot)
                     .orElse("f")
@@ -115,30 +187,19 @@ record PostgresFacts(Connection connection, Map<String, String> config) {
                         .formatted(slot, config.get(PostgresCheck.HOST_PROPERTY)));
     }
 
-    private Optional<String> tables() throws SQLException {
+    private Optional<SettingProblem> tables() throws SQLException {
         List<String> missing = new ArrayList<>();
-        List<String> named = named();
-        for (String table : named) {
+        for (String table : named()) {
             String[] parts = table.split("\\.");
-            Optional<String> identity =
-                    text(
+            if (text(
                             """
-                            SELECT CASE WHEN c.relreplident = 'n' THEN 'nothing'
-                              WHEN c.relreplident = 'd' AND NOT EXISTS (
-                                SELECT 1 FROM pg_index i WHERE i.indrelid = c.oid AND i.indisprimary)
-                              THEN 'nothing' ELSE 'something' END
-                            FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+                            SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
                             WHERE n.nspname = ? AND c.relname = ? AND c.relkind IN ('r', 'p')
                             """,
                             parts[0],
-                            parts[1]);
-            if (identity.isEmpty()) {
+                            parts[1])
+                    .isEmpty()) {
                 missing.add(table);
-            } else if (identity.get().equals("nothing")) {
-                LOG.warn(
-                        "The table {} has no primary key and no replica identity, so once it is captured Postgres refuses to update and delete its rows: add a key, or ALTER TABLE {} REPLICA IDENTITY FULL.",
-                        table,
-                        table);
             }
         }
         if (missing.isEmpty()) {
@@ -149,7 +210,7 @@ record PostgresFacts(Connection connection, Map<String, String> config) {
                         .formatted(String.join(" and no table ", missing));
         // Where the publication has all tables, those that come later are in it too.
         if (config.getOrDefault("publication.autocreate.mode", "all_tables").equals("filtered")) {
-            return Optional.of(sentence);
+            return Optional.of(new SettingProblem("table.include.list", sentence));
         }
         LOG.warn("{}", sentence);
         return Optional.empty();
@@ -179,13 +240,6 @@ record PostgresFacts(Connection connection, Map<String, String> config) {
     }
 
     private Optional<String> text(String query, String... parameters) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(query)) {
-            for (int i = 0; i < parameters.length; i++) {
-                statement.setString(i + 1, parameters[i]);
-            }
-            try (ResultSet answer = statement.executeQuery()) {
-                return answer.next() ? Optional.ofNullable(answer.getString(1)) : Optional.empty();
-            }
-        }
+        return new Question(connection).text(query, parameters);
     }
 }

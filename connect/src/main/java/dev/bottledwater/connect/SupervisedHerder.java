@@ -91,7 +91,7 @@ final class SupervisedHerder extends DistributedHerder {
                         new ForbiddenSettings(
                                 settings.names(),
                                 Set.copyOf(config.getList(WorkerConfig.CONFIG_PROVIDERS_CONFIG))),
-                        configs::contains);
+                        this::known);
         this.slot = new PostgresSlot(new PostgresDriver(pluginLoader));
         this.provisioning = new ConnectorProvisioning(settings);
         this.naming = naming(settings);
@@ -263,6 +263,26 @@ final class SupervisedHerder extends DistributedHerder {
     /** The settings of a connector as they are stored; null where there is none. */
     @Nullable Map<String, String> stored(String connector) {
         return configBackingStore.snapshot().rawConnectorConfig(connector);
+    }
+
+    /** The settings of all connectors by their names, with values put in where they are there. */
+    private Map<String, Map<String, String>> known() {
+        Map<String, Map<String, String>> known = new HashMap<>();
+        for (String connector : configBackingStore.snapshot().connectors()) {
+            Map<String, String> stored = stored(connector);
+            if (stored != null) {
+                known.put(connector, resolvedOrStored(stored));
+            }
+        }
+        return known;
+    }
+
+    private Map<String, String> resolvedOrStored(Map<String, String> stored) {
+        try {
+            return resolved(stored);
+        } catch (KafkaException unknown) {
+            return stored;
+        }
     }
 
     /** As {@link #settings}, without asking Kafka for anything. */

@@ -4,6 +4,7 @@ package dev.bottledwater.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.bottledwater.connect.postgres.SettingProblem;
 import dev.bottledwater.devkit.postgres.EmbeddedDatabase;
 import dev.bottledwater.devkit.postgres.EmbeddedDatabaseOptions;
 
@@ -78,10 +79,12 @@ class PostgresSlotTest {
                 assertThat(stream.isClosed()).isFalse();
                 assertThat(slot.drop(config)).isEqualTo(new SlotDrop.InUse("shop"));
                 var check = new PostgresCheck(new PluginLoader());
-                assertThat(check.problem(config, true))
+                assertThat(check.problem("new", config, Map::of).map(SettingProblem::sentence))
                         .contains(
                                 "The replication slot \"shop\" is active in the Postgres at 127.0.0.1: something reads from it already.");
-                assertThat(check.problem(config, false)).as("its own task does").isEmpty();
+                assertThat(check.problem("new", config, () -> Map.of("new", config)))
+                        .as("its own task does")
+                        .isEmpty();
             }
             await().atMost(PATIENCE)
                     .untilAsserted(
