@@ -172,7 +172,7 @@ public final class ConnectSupervisor implements AutoCloseable {
         int failures = 0;
         WorkerState.Starting starting = new WorkerState.Starting();
         while (true) {
-            Run run = runOnce(starting, failures);
+            Run run = runOrFail(starting, failures);
             if (!(run instanceof Run.Failure failure)) {
                 return;
             }
@@ -191,6 +191,18 @@ public final class ConnectSupervisor implements AutoCloseable {
         record Failure(WorkerState.Failed state, int inARow) implements Run {}
     }
 
+    /** Whatever comes of a run, nobody else would start Connect again. */
+    private Run runOrFail(WorkerState.Starting starting, int failuresBefore) {
+        try {
+            return runOnce(starting, failuresBefore);
+        } catch (RuntimeException | Error e) {
+            endLaunch();
+            return closing.isDone()
+                    ? new Run.Closed()
+                    : fail(starting::failed, e, failuresBefore + 1);
+        }
+    }
+
     private Run runOnce(WorkerState.Starting starting, int failuresBefore) {
         ManagedWorker worker;
         try {
@@ -198,7 +210,7 @@ public final class ConnectSupervisor implements AutoCloseable {
                 return new Run.Closed();
             }
             worker = launcher.launch(settings);
-        } catch (Exception | LinkageError e) {
+        } catch (Exception | Error e) {
             endLaunch();
             return closing.isDone()
                     ? new Run.Closed()

@@ -100,18 +100,20 @@ public final class ConnectWorker implements ManagedWorker {
         SupervisedHerder herder =
                 SupervisedHerder.create(
                         config, workerId, plugins, advertised.toString(), restClient, settings);
-        herder.start();
+        ConnectorWatch watch =
+                new ConnectorWatch(new HerderView(herder, workerId, settings), settings.watch());
         try {
+            herder.start();
             rest.initializeResources(herder);
+            watch.start();
+            return new ConnectWorker(plugins, rest, herder, watch);
         } catch (RuntimeException | Error e) {
+            // A herder that nobody looks after would stay in its group with its tasks.
+            watch.close();
             herder.interruptStart();
             herder.stop();
             throw e;
         }
-        ConnectorWatch watch =
-                new ConnectorWatch(new HerderView(herder, workerId, settings), settings.watch());
-        watch.start();
-        return new ConnectWorker(plugins, rest, herder, watch);
     }
 
     @Override
@@ -160,7 +162,14 @@ public final class ConnectWorker implements ManagedWorker {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        Thread stopping = Thread.ofPlatform().name("connect-stop").daemon().start(this::stop);
+        Thread stopping = Thread.ofPlatform().name("connect-stop").daemon().unstarted(this::stop);
+        try {
+            stopping.start();
+        } catch (OutOfMemoryError noThread) {
+            // Without one of its own, and so without a deadline.
+            stop();
+            return;
+        }
         try {
             if (!stopping.join(STOP_DEADLINE)) {
                 LOG.error(

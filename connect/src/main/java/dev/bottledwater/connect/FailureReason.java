@@ -45,6 +45,8 @@ final class FailureReason {
             case TimeoutException e ->
                     "The brokers of %s didn't answer Connect in time (%s): check the cluster with heroku kafka:info."
                             .formatted(url, text(e));
+            case OutOfMemoryError e when text(e).contains("native thread") ->
+                    "This process gets no more threads, of which small dynos have 256: run fewer connectors or queries on it, or a larger dyno.";
             case ConfigException e -> "Connect refuses its configuration: " + sentence(text(e));
             default -> null;
         };

@@ -230,6 +230,20 @@ final class HerderView implements WatchedConnect {
     }
 
     @Override
+    public Optional<ConnectorProblem> upkeep() {
+        return herder.refreshTrouble()
+                .map(
+                        trouble ->
+                                new ConnectorProblem(
+                                        "",
+                                        ConnectorProblem.NO_TASK,
+                                        trouble,
+                                        "Check that Kafka answers and that the topics are as they should be: bottled-water doctor.",
+                                        0,
+                                        null));
+    }
+
+    @Override
     public void restartFailed(String connector) {
         herder.restartConnectorAndTasks(
                 new RestartRequest(connector, true, true),

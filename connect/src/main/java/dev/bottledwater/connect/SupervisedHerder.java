@@ -255,6 +255,11 @@ final class SupervisedHerder extends DistributedHerder {
         return leading;
     }
 
+    /** Why Connect's topics can't be written anew before they forget; empty where they can. */
+    Optional<String> refreshTrouble() {
+        return refresh == null ? Optional.empty() : refresh.trouble();
+    }
+
     /** The settings of a connector as it gets them; null where there is none. */
     @Nullable Map<String, String> settings(String connector) {
         return configBackingStore.snapshot().connectorConfig(connector);

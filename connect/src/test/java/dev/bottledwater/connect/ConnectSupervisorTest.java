@@ -44,7 +44,7 @@ class ConnectSupervisorTest {
                     new AdvertisedName("web-1-abc"),
                     Map.of());
 
-    private static final class ScriptedWorker implements ManagedWorker {
+    private static class ScriptedWorker implements ManagedWorker {
         final CompletableFuture<Void> ready = new CompletableFuture<>();
         final CompletableFuture<Throwable> failed = new CompletableFuture<>();
         final AtomicInteger closes = new AtomicInteger();
@@ -101,6 +101,7 @@ class ConnectSupervisorTest {
                     switch (launches.incrementAndGet()) {
                         case 1 -> throw new WorkerStartException("The topic is missing.");
                         case 2 -> throw new NoClassDefFoundError("some/Plugin");
+                        case 3 -> throw new OutOfMemoryError("unable to create native thread");
                         default -> {}
                     }
                     ScriptedWorker worker = new ScriptedWorker();
@@ -123,7 +124,7 @@ class ConnectSupervisorTest {
                                     workers.size() == 3
                                             && supervisor.state() instanceof WorkerState.Running);
 
-            assertThat(launches).hasValue(5);
+            assertThat(launches).hasValue(6);
             assertThat(workers.subList(0, 2))
                     .allSatisfy(worker -> assertThat(worker.closes).hasValue(1));
         }
@@ -147,6 +148,35 @@ class ConnectSupervisorTest {
             assertThat(failed.retryAt())
                     .isBetween(before.plusSeconds(60), Instant.now().plusSeconds(60));
         }
+    }
+
+    @Test
+    void aWorkerThatCannotBeLookedAfterIsStartedAnew() {
+        ScriptedWorker broken =
+                new ScriptedWorker() {
+                    @Override
+                    public URI uri() {
+                        throw new OutOfMemoryError("unable to create native thread");
+                    }
+                };
+        broken.ready.complete(null);
+        AtomicInteger launches = new AtomicInteger();
+        try (ConnectSupervisor supervisor =
+                new ConnectSupervisor(
+                        SETTINGS,
+                        SLOW,
+                        _ -> {
+                            launches.incrementAndGet();
+                            return broken;
+                        })) {
+            supervisor.start();
+            await().atMost(PATIENCE).until(() -> supervisor.state() instanceof WorkerState.Failed);
+
+            assertThat(((WorkerState.Failed) supervisor.state()).reason())
+                    .contains("no more threads", "larger dyno");
+            assertThat(broken.closes).hasValue(1);
+        }
+        assertThat(launches).hasValue(1);
     }
 
     @Test

@@ -2,6 +2,7 @@
 package dev.bottledwater.cli.connect;
 
 import dev.bottledwater.cli.console.ExitCode;
+import dev.bottledwater.cli.console.Style;
 import dev.bottledwater.cli.console.Surroundings;
 import dev.bottledwater.cli.table.Grid;
 import dev.bottledwater.wire.WireJson;
@@ -51,13 +52,14 @@ public final class StatusCommand implements Callable<Integer> {
                 table(connectors, known);
             }
             boolean well =
-                    connectors.stream()
-                            .allMatch(
-                                    one ->
-                                            one.halted()
-                                                    || one.working()
-                                                            && FailureText.of(one, known)
-                                                                    .isEmpty());
+                    elsewhere(connectors, known).isEmpty()
+                            && connectors.stream()
+                                    .allMatch(
+                                            one ->
+                                                    one.halted()
+                                                            || one.working()
+                                                                    && FailureText.of(one, known)
+                                                                            .isEmpty());
             return (well ? ExitCode.OK : ExitCode.FAILED).code();
         }
     }
@@ -82,6 +84,7 @@ public final class StatusCommand implements Callable<Integer> {
     private void table(List<Connector> connectors, List<KnownProblem> known) {
         if (connectors.isEmpty()) {
             surroundings.out().println("There are no connectors.");
+            elsewhere(connectors, known).forEach(this::print);
             return;
         }
         List<List<String>> rows = new ArrayList<>();
@@ -101,6 +104,30 @@ public final class StatusCommand implements Callable<Integer> {
                 .lines(Integer.MAX_VALUE)
                 .forEach(surroundings.out()::println);
         connectors.forEach(connector -> FailureText.print(connector, known, surroundings));
+        elsewhere(connectors, known).forEach(this::print);
+    }
+
+    /** Of connectors that are declared and have yet to be created, and of what is common to all. */
+    private List<KnownProblem> elsewhere(List<Connector> connectors, List<KnownProblem> known) {
+        return known.stream()
+                .filter(problem -> names.isEmpty() || problem.connector().isEmpty())
+                .filter(
+                        problem ->
+                                connectors.stream()
+                                        .noneMatch(one -> one.name().equals(problem.connector())))
+                .toList();
+    }
+
+    private void print(KnownProblem problem) {
+        String said = (problem.problem() + " " + problem.remedy()).strip();
+        surroundings
+                .out()
+                .println(
+                        Style.RED.paint(
+                                problem.connector().isEmpty()
+                                        ? said
+                                        : problem.connector() + ": " + said,
+                                surroundings.colour()));
     }
 
     private static List<String> row(String name, String task, Connector.Part part) {

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 import java.time.Instant;
 
 /**
- * Why a connector, or one of its tasks, doesn't do what it is for.
+ * Why a connector, or one of its tasks, doesn't do what it is for, or what endangers them all.
  *
- * @param connector its name
+ * @param connector its name; empty for all of them
  * @param task the number of the task; -1 for the connector itself
  * @param problem what is wrong, in one sentence
  * @param remedy what to do; empty where that isn't known

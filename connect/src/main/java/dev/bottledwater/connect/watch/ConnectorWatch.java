@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.connect.watch;
 
+import dev.bottledwater.connect.failure.Backoff;
+
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +24,7 @@ import java.util.stream.Collectors;
 public final class ConnectorWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectorWatch.class);
     private static final Duration CLOSING = Duration.ofSeconds(5);
+    private static final Duration LONGEST = Duration.ofMinutes(1);
 
     private final WatchedConnect connect;
     private final WatchSettings settings;
@@ -73,16 +77,38 @@ public final class ConnectorWatch implements AutoCloseable {
     }
 
     private void run() {
+        int failures = 0;
         while (!closed) {
             try {
-                Thread.sleep(settings.look());
+                Thread.sleep(failures == 0 ? settings.look() : pause(failures));
                 look();
+                failures = 0;
             } catch (InterruptedException e) {
                 return;
-            } catch (RuntimeException e) {
+            } catch (KafkaException e) {
                 // What it can't see now, because Kafka is away or the worker stops, it sees later.
                 LOG.debug("The connectors can't be looked at now", e);
+            } catch (RuntimeException | Error e) {
+                failures++;
+                tell(e, failures);
             }
+        }
+    }
+
+    /** Nobody else looks after the connectors, so it goes on whatever came, but not as often. */
+    private Duration pause(int failures) {
+        Duration look = settings.look();
+        return new Backoff(look, look.compareTo(LONGEST) > 0 ? look : LONGEST).after(failures);
+    }
+
+    private void tell(Throwable failure, int failures) {
+        if (closed || failures > 1) {
+            LOG.debug("The connectors can't be looked at", failure);
+        } else {
+            LOG.warn(
+                    "The connectors can't be looked at, so none is restarted; it is tried again: {}",
+                    failure.toString(),
+                    failure);
         }
     }
 
@@ -107,6 +133,7 @@ public final class ConnectorWatch implements AutoCloseable {
 
     private void lookAtAll(Instant now, List<ConnectorProblem> found) {
         found.addAll(connect.declared());
+        connect.upkeep().ifPresent(found::add);
         List<ConnectorFacts> connectors = connect.connectors();
         restarts.keep(connectors.stream().map(ConnectorFacts::name).collect(Collectors.toSet()));
         Optional<Set<String>> workers = connectors.isEmpty() ? Optional.empty() : connect.workers();

@@ -42,6 +42,11 @@ public interface WatchedConnect extends AutoCloseable {
      */
     List<ConnectorProblem> declared();
 
+    /** What is wrong with that which this worker does for all connectors as their leader. */
+    default Optional<ConnectorProblem> upkeep() {
+        return Optional.empty();
+    }
+
     /** Asks for a restart of what has failed of a connector. */
     void restartFailed(String connector);
 

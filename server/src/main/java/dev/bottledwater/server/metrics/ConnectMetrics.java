@@ -6,6 +6,8 @@ import dev.bottledwater.engine.connector.Connector;
 import dev.bottledwater.server.metrics.MetricsText.Type;
 
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** The connectors of the app's Connect group; any of its workers tells of all. */
@@ -43,12 +45,16 @@ final class ConnectMetrics {
                 "connect_connector_problems",
                 Type.GAUGE,
                 "What keeps the connector or its tasks from their work.");
-        for (var connector : connectors) {
+        Set<String> names = new TreeSet<>();
+        connectors.forEach(connector -> names.add(connector.info().name()));
+        // Some have yet to be created, and what endangers them all has no name.
+        problems.forEach(problem -> names.add(problem.connector()));
+        for (var name : names) {
             text.sample(
                     "connect_connector_problems",
-                    of(connector, problems).count(),
+                    problems.stream().filter(problem -> problem.connector().equals(name)).count(),
                     "connector",
-                    connector.info().name());
+                    name);
         }
         text.family(
                 "connect_connector_restarts",

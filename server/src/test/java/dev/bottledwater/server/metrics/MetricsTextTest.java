@@ -94,8 +94,11 @@ class MetricsTextTest {
                                                 0, new RunState("FAILED", "w", "it broke"))))),
                 List.of(
                         new ConnectorProblem("orders", 0, "It broke.", "Mend it.", 3, null),
-                        new ConnectorProblem("others", 0, "It broke.", "", 0, null)));
+                        new ConnectorProblem("others", 0, "It broke.", "", 0, null),
+                        new ConnectorProblem("", -1, "All are in danger.", "", 0, null)));
         assertThat(text.end())
+                .contains("connect_connector_problems{connector=\"\"} 1\n")
+                .contains("connect_connector_problems{connector=\"others\"} 1\n")
                 .contains("connect_connector_problems{connector=\"orders\"} 1\n")
                 .contains("connect_connector_restarts{connector=\"orders\"} 3\n")
                 .contains("connect_connector_state{connector=\"orders\",state=\"RUNNING\"} 1\n")
