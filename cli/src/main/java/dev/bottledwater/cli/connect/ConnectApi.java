@@ -29,8 +29,16 @@ import java.util.Optional;
  * server that can't be reached with 69.
  */
 final class ConnectApi implements AutoCloseable {
-    /** While workers agree on who does what, Connect answers 409. */
-    private static final Duration REBALANCE = Duration.ofSeconds(30);
+    /**
+     * While workers agree on who does what, Connect answers 409, and 503 while the one that does it
+     * starts or stops.
+     */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** A server that took this long to refuse is at work on it, and so is worth waiting for. */
+    private static final Duration SLOW = Duration.ofSeconds(20);
+
+    private static final Duration PATIENCE_WITH_SLOW = Duration.ofSeconds(120);
 
     private static final Duration PAUSE = Duration.ofMillis(500);
 
@@ -124,7 +132,7 @@ final class ConnectApi implements AutoCloseable {
         JsonNode answer;
         try {
             answer =
-                    client.send(
+                    send(
                             "PUT",
                             "/connector-plugins/" + encode(type) + "/config/validate",
                             json(connector.config(), connector.name()));
@@ -256,19 +264,46 @@ final class ConnectApi implements AutoCloseable {
     }
 
     private JsonNode call(String method, String path, @Nullable JsonNode body) {
-        long end = System.nanoTime() + REBALANCE.toNanos();
+        try {
+            return send(method, path, body);
+        } catch (RequestFailedException refused) {
+            throw failed(refused);
+        } catch (ServerUnreachableException unreachable) {
+            throw unreachable(unreachable);
+        }
+    }
+
+    /** Sends a request until it is carried out, refused for good, or patience is at its end. */
+    private JsonNode send(String method, String path, @Nullable JsonNode body) {
+        long start = System.nanoTime();
+        boolean unsure = false;
         while (true) {
+            long sent = System.nanoTime();
             try {
                 return client.send(method, path, body);
             } catch (RequestFailedException refused) {
-                if (refused.status() != 409 || System.nanoTime() > end) {
-                    throw failed(refused);
+                if (unsure && method.equals("DELETE") && refused.status() == 404) {
+                    return MissingNode.getInstance();
                 }
+                long now = System.nanoTime();
+                Duration patience = now - sent > SLOW.toNanos() ? PATIENCE_WITH_SLOW : PATIENCE;
+                if (!passes(method, refused.status()) || now - start > patience.toNanos()) {
+                    throw refused;
+                }
+                unsure |= refused.status() != 409;
                 Watch.pause(PAUSE);
-            } catch (ServerUnreachableException unreachable) {
-                throw unreachable(unreachable);
             }
         }
+    }
+
+    /** Whether the same request may go through in a moment, and does no harm if it went through. */
+    private static boolean passes(String method, int status) {
+        return switch (status) {
+            case 409 -> true;
+            case 503 -> !method.equals("GET");
+            case 502, 504 -> method.equals("PUT") || method.equals("DELETE");
+            default -> false;
+        };
     }
 
     private static CommandFailedException failed(RequestFailedException refused) {

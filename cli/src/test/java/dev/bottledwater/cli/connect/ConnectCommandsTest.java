@@ -226,6 +226,26 @@ class ConnectCommandsTest {
     }
 
     @Test
+    void waitsForALeaderThatChanges() {
+        server.has("orders", "RUNNING");
+        server.refusals.addAll(List.of(503, 409, 502));
+        assertThat(connect("pause", "orders").status()).isZero();
+        assertThat(changes()).isEqualTo(4);
+
+        // It was carried out, though the answer was lost.
+        server.refusals.addAll(List.of(504, 404));
+        assertThat(connect("delete", "orders").status()).isZero();
+
+        server.refusals.addAll(List.of(502));
+        Run restart = connect("restart", "orders");
+        assertThat(restart.status()).as("it may have been restarted already").isEqualTo(1);
+        assertThat(restart.err()).contains("The leader stops.");
+        server.refusals.addAll(List.of(400));
+        assertThat(connect("stop", "orders").status()).isEqualTo(1);
+        assertThat(server.refusals).isEmpty();
+    }
+
+    @Test
     void deleteTellsOfTheSlotThatStays() {
         server.has(
                 "pg",

@@ -14,8 +14,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -29,6 +31,10 @@ final class StubConnect implements AutoCloseable {
     final Map<String, String> states = new ConcurrentSkipListMap<>();
     final Map<String, String> traces = new ConcurrentSkipListMap<>();
     volatile String problems = "";
+
+    /** Statuses that requests which change something get before they are looked at. */
+    final Deque<Integer> refusals = new ConcurrentLinkedDeque<>();
+
     final List<String> requests = new CopyOnWriteArrayList<>();
 
     StubConnect() {
@@ -64,7 +70,13 @@ final class StubConnect implements AutoCloseable {
         String[] parts = path.substring(1).split("/");
         String name = parts.length > 1 ? parts[1] : "";
         String last = parts[parts.length - 1];
-        if (path.equals("/connectors")) {
+        Integer refusal = method.equals("GET") ? null : refusals.poll();
+        if (refusal != null) {
+            send(
+                    exchange,
+                    refusal,
+                    "{\"error_code\":%d,\"message\":\"The leader stops.\"}".formatted(refusal));
+        } else if (path.equals("/connectors")) {
             ObjectNode all = WireJson.mapper().createObjectNode();
             for (String one : configs.keySet()) {
                 ObjectNode entry = all.putObject(one);
