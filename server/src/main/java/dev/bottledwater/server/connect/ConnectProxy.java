@@ -15,7 +15,9 @@ import dev.bottledwater.wire.WireJson;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +40,12 @@ public final class ConnectProxy implements Endpoint, AutoCloseable {
     private static final List<String> PASSED_IN = List.of(CONTENT_TYPE, "Accept");
     private static final List<String> PASSED_OUT = List.of(CONTENT_TYPE, "Allow", "Retry-After");
 
+    /** A router ends a request that has no answer after 30 s, and the client knows nothing then. */
+    private static final Duration PATIENCE = Duration.ofSeconds(25);
+
+    private static final Duration KEPT = Duration.ofMinutes(1);
+
+    private final PendingCalls calls = new PendingCalls(PATIENCE, KEPT);
     private final Supplier<WorkerState> state;
     private final WorkerHttp worker = new WorkerHttp();
     private final PasswordSettings passwords = new PasswordSettings(worker);
@@ -59,22 +67,27 @@ public final class ConnectProxy implements Endpoint, AutoCloseable {
     public void serve(RoutedRequest request) throws IOException {
         Exchange exchange = request.exchange();
         URI base = RunningWorker.of(state.get());
-        exchange.answer(answer(base, exchange));
-    }
-
-    private Answer answer(URI base, Exchange exchange) throws IOException {
         String path = workersPath(exchange.path());
-        byte[] sent = exchange.body(LIMIT);
+        String target = path + exchange.query().map(text -> "?" + text).orElse("");
+        byte[] body = exchange.body(LIMIT);
         Map<String, String> headers = new HashMap<>();
         PASSED_IN.forEach(
                 name -> exchange.header(name).ifPresent(value -> headers.put(name, value)));
-        byte[] body = sent;
-        Optional<ConfigPath> configPath = ConfigPath.of(exchange.method(), path);
-        if (configPath.isPresent()) {
-            body = stored.restore(base, configPath.get(), sent);
-        }
-        String query = exchange.query().map(text -> "?" + text).orElse("");
-        WorkerHttp.Reply reply = worker.send(base, exchange.method(), path + query, headers, body);
+        PendingCalls.Call call =
+                new PendingCalls.Call(exchange.method(), target, ByteBuffer.wrap(body));
+        exchange.answer(
+                calls.answer(
+                        call,
+                        () -> answer(base, call, path, headers, body),
+                        SlowCall.sentence(exchange.method(), path, body, PATIENCE)));
+    }
+
+    private Answer answer(
+            URI base, PendingCalls.Call call, String path, Map<String, String> headers, byte[] sent)
+            throws IOException {
+        Optional<ConfigPath> configPath = ConfigPath.of(call.method(), path);
+        byte[] body = configPath.isPresent() ? stored.restore(base, configPath.get(), sent) : sent;
+        WorkerHttp.Reply reply = worker.send(base, call.method(), call.target(), headers, body);
         ConnectErrorHints.Answer explained =
                 ConnectErrorHints.explain(
                         reply.status(),
