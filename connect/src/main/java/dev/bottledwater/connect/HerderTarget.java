@@ -36,7 +36,7 @@ record HerderTarget(SupervisedHerder herder) implements ConnectorTarget {
 
     @Override
     public Optional<Map<String, String>> stored(String name) {
-        return Optional.ofNullable(herder.stored(name));
+        return Optional.ofNullable(herder.stored().config(name));
     }
 
     @Override

@@ -148,7 +148,7 @@ final class HerderView implements WatchedConnect {
 
     private boolean apart(String connector) {
         try {
-            Map<String, String> config = herder.named(connector);
+            Map<String, String> config = herder.stored().named(connector);
             return config != null
                     && PostgresDriver.CONNECTOR.equals(config.get("connector.class"))
                     && !SourceTasks.connectedToPostgres(config.getOrDefault("topic.prefix", ""));
@@ -181,7 +181,7 @@ final class HerderView implements WatchedConnect {
     private record Answer(Instant at, List<String> sentences) {}
 
     private List<String> askForMissing(String connector) {
-        Map<String, String> config = herder.settings(connector);
+        Map<String, String> config = herder.stored().settings(connector);
         if (config == null) {
             return List.of();
         }

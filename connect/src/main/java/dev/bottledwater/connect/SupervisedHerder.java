@@ -58,7 +58,7 @@ final class SupervisedHerder extends DistributedHerder {
     private final ConnectorValidation validation;
     private final PostgresSlot slot;
     private final ConnectorProvisioning provisioning;
-    private final ConnectorNaming naming;
+    private final StoredConnectors stored;
     private final @Nullable RecordRefresh refresh;
 
     private SupervisedHerder(
@@ -85,16 +85,16 @@ final class SupervisedHerder extends DistributedHerder {
                 policy,
                 List.of(),
                 admin);
+        this.stored = new StoredConnectors(configs, worker.configTransformer(), naming(settings));
         this.validation =
                 new ConnectorValidation(
                         pluginLoader,
                         new ForbiddenSettings(
                                 settings.names(),
                                 Set.copyOf(config.getList(WorkerConfig.CONFIG_PROVIDERS_CONFIG))),
-                        this::known);
+                        stored::all);
         this.slot = new PostgresSlot(new PostgresDriver(pluginLoader));
         this.provisioning = new ConnectorProvisioning(settings);
-        this.naming = naming(settings);
         this.refresh = refresh;
     }
 
@@ -260,50 +260,19 @@ final class SupervisedHerder extends DistributedHerder {
         return refresh == null ? Optional.empty() : refresh.trouble();
     }
 
-    /** The settings of a connector as it gets them; null where there is none. */
-    @Nullable Map<String, String> settings(String connector) {
-        return configBackingStore.snapshot().connectorConfig(connector);
-    }
-
-    /** The settings of a connector as they are stored; null where there is none. */
-    @Nullable Map<String, String> stored(String connector) {
-        return configBackingStore.snapshot().rawConnectorConfig(connector);
-    }
-
-    /** The settings of all connectors by their names, with values put in where they are there. */
-    private Map<String, Map<String, String>> known() {
-        Map<String, Map<String, String>> known = new HashMap<>();
-        for (String connector : configBackingStore.snapshot().connectors()) {
-            Map<String, String> stored = stored(connector);
-            if (stored != null) {
-                known.put(connector, resolvedOrStored(stored));
-            }
-        }
-        return known;
-    }
-
-    private Map<String, String> resolvedOrStored(Map<String, String> stored) {
-        try {
-            return resolved(stored);
-        } catch (KafkaException unknown) {
-            return stored;
-        }
-    }
-
-    /** As {@link #settings}, without asking Kafka for anything. */
-    @Nullable Map<String, String> named(String connector) {
-        Map<String, String> stored = stored(connector);
-        return stored == null ? null : naming.apply(resolved(stored));
+    /** The settings of connectors. */
+    StoredConnectors stored() {
+        return stored;
     }
 
     /** Why the database of a connector for Postgres can't be connected to; empty where it can. */
     String databaseRefusal(String connector) {
-        return slot.driver().refusal(named(connector));
+        return slot.driver().refusal(stored.named(connector));
     }
 
     /** Drops the replication slot of a connector, where nobody reads from it. */
     SlotDrop dropSlot(String connector) {
-        return slot.drop(settings(connector));
+        return slot.drop(stored.settings(connector));
     }
 
     @Override
@@ -349,11 +318,11 @@ final class SupervisedHerder extends DistributedHerder {
             String connName,
             Map<String, String> configPatch,
             Callback<Created<ConnectorInfo>> callback) {
-        Map<String, String> stored = leading ? stored(connName) : null;
+        Map<String, String> before = leading ? stored.config(connName) : null;
         Optional<String> missing =
-                stored == null
+                before == null
                         ? Optional.empty()
-                        : missing(connName, ConnectUtils.patchConfig(stored, configPatch));
+                        : missing(connName, ConnectUtils.patchConfig(before, configPatch));
         if (missing.isPresent()) {
             callback.onCompletion(new BadRequestException(missing.get()), null);
         } else {
@@ -368,7 +337,7 @@ final class SupervisedHerder extends DistributedHerder {
         try {
             Map<String, String> named = new HashMap<>(config);
             named.put("name", connName);
-            return provisioning.missing(connName, naming.apply(resolved(named)));
+            return provisioning.missing(connName, stored.named(named));
         } catch (KafkaException wrong) {
             // The validation that follows says what is wrong with the settings.
             return Optional.empty();
@@ -387,13 +356,9 @@ final class SupervisedHerder extends DistributedHerder {
                                         error,
                                         found == null
                                                 ? null
-                                                : validation.complete(resolved(config), found))),
+                                                : validation.complete(
+                                                        stored.resolved(config), found))),
                 doLog);
-    }
-
-    /** With the values that the settings name; those who validated it have resolved it before. */
-    private Map<String, String> resolved(Map<String, String> config) {
-        return worker.configTransformer().transform(config);
     }
 
     private void recordingErrors(Runnable step) {
