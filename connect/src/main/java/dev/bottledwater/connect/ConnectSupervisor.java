@@ -2,6 +2,7 @@
 package dev.bottledwater.connect;
 
 import dev.bottledwater.connect.failure.Backoff;
+import dev.bottledwater.connect.postgres.ConnectorSlot;
 import dev.bottledwater.connect.watch.ConnectorProblem;
 
 import org.jspecify.annotations.Nullable;
@@ -121,6 +122,17 @@ public final class ConnectSupervisor implements AutoCloseable {
         return worker == null || !(state instanceof WorkerState.Running)
                 ? List.of()
                 : worker.problems();
+    }
+
+    /**
+     * @return the replication slots of all connectors for Postgres, whatever their databases, where
+     *     this worker leads; what was found last, without waiting
+     */
+    public List<ConnectorSlot> slots() {
+        ManagedWorker worker = running;
+        return worker == null || !(state instanceof WorkerState.Running)
+                ? List.of()
+                : worker.slots();
     }
 
     /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.connect;
 
+import dev.bottledwater.connect.postgres.ConnectorSlot;
 import dev.bottledwater.connect.watch.ConnectorProblem;
 import dev.bottledwater.connect.watch.ConnectorWatch;
 
@@ -134,6 +135,11 @@ public final class ConnectWorker implements ManagedWorker {
     @Override
     public List<ConnectorProblem> problems() {
         return watch.problems();
+    }
+
+    @Override
+    public List<ConnectorSlot> slots() {
+        return herder.slots();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.bottledwater.connect;
 
 import dev.bottledwater.connect.declared.DeclaredConnectors;
 import dev.bottledwater.connect.needs.ConnectorNeeds;
+import dev.bottledwater.connect.postgres.ConnectorSlot;
 import dev.bottledwater.connect.watch.ConnectorFacts;
 import dev.bottledwater.connect.watch.ConnectorProblem;
 import dev.bottledwater.connect.watch.SourceTasks;
@@ -230,17 +231,34 @@ final class HerderView implements WatchedConnect {
     }
 
     @Override
-    public Optional<ConnectorProblem> upkeep() {
-        return herder.refreshTrouble()
-                .map(
+    public List<ConnectorProblem> dangers() {
+        List<ConnectorProblem> dangers = new ArrayList<>();
+        herder.refreshTrouble()
+                .ifPresent(
                         trouble ->
-                                new ConnectorProblem(
-                                        "",
-                                        ConnectorProblem.NO_TASK,
-                                        trouble,
-                                        "Check that Kafka answers and that the topics are as they should be: bottled-water doctor.",
-                                        0,
-                                        null));
+                                dangers.add(
+                                        new ConnectorProblem(
+                                                "",
+                                                ConnectorProblem.NO_TASK,
+                                                trouble,
+                                                "Check that Kafka answers and that the topics are as they should be: bottled-water doctor.",
+                                                0,
+                                                null)));
+        for (ConnectorSlot slot : herder.slots()) {
+            if (slot.limitBytes() < 0) {
+                dangers.add(unlimited(slot));
+            }
+        }
+        return dangers;
+    }
+
+    private static ConnectorProblem unlimited(ConnectorSlot slot) {
+        return ConnectorProblem.warning(
+                slot.connector(),
+                "The Postgres at %s keeps its log for the replication slot %s without a limit: while the connector is away, its disk fills up."
+                        .formatted(slot.host(), slot.slot()),
+                "Set one (ALTER SYSTEM SET max_slot_wal_keep_size = '10GB'; SELECT pg_reload_conf();), and drop the slot with the connector: bottled-water connect delete --drop-slot %s"
+                        .formatted(slot.connector()));
     }
 
     @Override

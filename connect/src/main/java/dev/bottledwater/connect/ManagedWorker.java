@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.connect;
 
+import dev.bottledwater.connect.postgres.ConnectorSlot;
 import dev.bottledwater.connect.watch.ConnectorProblem;
 
 import java.net.URI;
@@ -20,6 +21,11 @@ interface ManagedWorker extends AutoCloseable {
 
     /** What is wrong with connectors, as far as this worker looks after them. */
     default List<ConnectorProblem> problems() {
+        return List.of();
+    }
+
+    /** The replication slots of all connectors, where this worker looks after them. */
+    default List<ConnectorSlot> slots() {
         return List.of();
     }
 

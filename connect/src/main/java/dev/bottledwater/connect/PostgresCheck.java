@@ -68,7 +68,8 @@ final class PostgresCheck {
         }
     }
 
-    private static boolean isFor(Map<String, String> config) {
+    /** Whether a connector's settings are those of Debezium's for Postgres. */
+    static boolean isFor(Map<String, String> config) {
         return PostgresDriver.CONNECTOR.equals(config.get("connector.class"));
     }
 }

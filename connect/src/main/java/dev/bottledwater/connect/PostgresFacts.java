@@ -63,9 +63,6 @@ record PostgresFacts(
         if (problem.isEmpty()) {
             problem = new Publication(new Question(connection), config, former).problem(others);
         }
-        if (problem.isEmpty()) {
-            warnOfUnlimitedLog();
-        }
         return problem;
     }
 
@@ -225,18 +222,6 @@ record PostgresFacts(
             }
         }
         return tables;
-    }
-
-    /** Postgres 13 and later; before, a slot always kept all of the log. */
-    private void warnOfUnlimitedLog() throws SQLException {
-        String limit =
-                text("SELECT setting FROM pg_settings WHERE name = 'max_slot_wal_keep_size'")
-                        .orElse("-1");
-        if (limit.equals("-1")) {
-            LOG.warn(
-                    "The Postgres at {} keeps its log for a slot without a limit (max_slot_wal_keep_size is -1): while the connector is away the disk fills up. Set a limit, or drop the slot with the connector.",
-                    config.get(PostgresCheck.HOST_PROPERTY));
-        }
     }
 
     private Optional<String> text(String query, String... parameters) throws SQLException {

@@ -4,6 +4,8 @@ package dev.bottledwater.connect;
 import dev.bottledwater.connect.needs.ConnectorNaming;
 import dev.bottledwater.connect.needs.ForbiddenSettings;
 import dev.bottledwater.connect.needs.HeartbeatTopics;
+import dev.bottledwater.connect.postgres.ConnectorSlot;
+import dev.bottledwater.connect.postgres.ConnectorSlots;
 import dev.bottledwater.connect.retention.RecordRefresh;
 import dev.bottledwater.connect.retention.RefreshedConfigStore;
 import dev.bottledwater.platform.Names;
@@ -36,6 +38,7 @@ import org.apache.kafka.connect.util.SharedTopicAdmin;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +60,7 @@ final class SupervisedHerder extends DistributedHerder {
 
     private final ConnectorValidation validation;
     private final PostgresSlot slot;
+    private final ConnectorSlots slots;
     private final ConnectorProvisioning provisioning;
     private final StoredConnectors stored;
     private final @Nullable RecordRefresh refresh;
@@ -94,6 +98,9 @@ final class SupervisedHerder extends DistributedHerder {
                                 Set.copyOf(config.getList(WorkerConfig.CONFIG_PROVIDERS_CONFIG))),
                         stored::all);
         this.slot = new PostgresSlot(new PostgresDriver(pluginLoader));
+        this.slots =
+                new ConnectorSlots(
+                        this::postgresConnectors, slot.driver()::connect, InstantSource.system());
         this.provisioning = new ConnectorProvisioning(settings);
         this.refresh = refresh;
     }
@@ -268,6 +275,17 @@ final class SupervisedHerder extends DistributedHerder {
     /** Why the database of a connector for Postgres can't be connected to; empty where it can. */
     String databaseRefusal(String connector) {
         return slot.driver().refusal(stored.named(connector));
+    }
+
+    /** The replication slots of connectors, where this worker leads; takes no time. */
+    List<ConnectorSlot> slots() {
+        return leading ? slots.slots() : List.of();
+    }
+
+    private Map<String, Map<String, String>> postgresConnectors() {
+        Map<String, Map<String, String>> all = stored.all();
+        all.values().removeIf(config -> !PostgresCheck.isFor(config));
+        return all;
     }
 
     /** Drops the replication slot of a connector, where nobody reads from it. */

@@ -4,6 +4,7 @@ package dev.bottledwater.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.bottledwater.connect.postgres.ConnectorSlots;
 import dev.bottledwater.connect.postgres.SettingProblem;
 import dev.bottledwater.devkit.postgres.EmbeddedDatabase;
 import dev.bottledwater.devkit.postgres.EmbeddedDatabaseOptions;
@@ -13,6 +14,7 @@ import org.postgresql.PGConnection;
 
 import java.sql.DriverManager;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -57,6 +59,24 @@ class PostgresSlotTest {
                 statement.execute(
                         "SELECT pg_create_logical_replication_slot('shop', 'test_decoding')");
             }
+            var slots =
+                    new ConnectorSlots(
+                            () -> Map.of("orders", config),
+                            new PostgresDriver(new PluginLoader())::connect,
+                            InstantSource.system());
+            await().atMost(PATIENCE).until(() -> !slots.slots().isEmpty());
+            assertThat(slots.slots())
+                    .singleElement()
+                    .satisfies(
+                            found -> {
+                                assertThat(found.connector()).isEqualTo("orders");
+                                assertThat(found.address())
+                                        .isEqualTo("127.0.0.1:%d/app".formatted(database.port()));
+                                assertThat(found.slot()).isEqualTo("shop");
+                                assertThat(found.active()).isFalse();
+                                assertThat(found.keptBytes()).isNotNegative();
+                                assertThat(found.limitBytes()).isNegative();
+                            });
             var properties = new Properties();
             properties.putAll(
                     Map.of(

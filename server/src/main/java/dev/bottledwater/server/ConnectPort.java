@@ -3,6 +3,7 @@ package dev.bottledwater.server;
 
 import dev.bottledwater.connect.SlotDrop;
 import dev.bottledwater.connect.WorkerState;
+import dev.bottledwater.connect.postgres.ConnectorSlot;
 import dev.bottledwater.connect.watch.ConnectorProblem;
 
 import java.util.List;
@@ -22,6 +23,11 @@ interface ConnectPort extends AutoCloseable {
 
     /** The same after asking the other instances, which takes seconds at most. */
     default List<ConnectorProblem> askForProblems() {
+        return List.of();
+    }
+
+    /** The replication slots of all connectors, where this process looks after them. */
+    default List<ConnectorSlot> slots() {
         return List.of();
     }
 

@@ -118,10 +118,12 @@ final class GroupProblems implements PeerService {
             List<ConnectorProblem> some, List<ConnectorProblem> others) {
         List<ConnectorProblem> all = new ArrayList<>(some);
         Set<String> known = new HashSet<>();
-        some.forEach(problem -> known.add(problem.connector() + "\n" + problem.task()));
-        others.stream()
-                .filter(problem -> known.add(problem.connector() + "\n" + problem.task()))
-                .forEach(all::add);
+        some.forEach(problem -> known.add(key(problem)));
+        others.stream().filter(problem -> known.add(key(problem))).forEach(all::add);
         return all;
+    }
+
+    private static String key(ConnectorProblem problem) {
+        return problem.connector() + "\n" + problem.task() + "\n" + problem.warning();
     }
 }

@@ -24,8 +24,11 @@ final class HealthParts {
         add(() -> health(engine.state()));
     }
 
-    void connect(ConnectPort connect) {
-        add(() -> health(connect.state()));
+    /**
+     * @param slots that no other part tells of
+     */
+    void connect(ConnectPort connect, Supplier<List<SlotLag>> slots) {
+        add(() -> health(connect.state(), slots.get()));
         add(() -> ConnectorProblems.health(connect.problems()));
     }
 
@@ -46,10 +49,11 @@ final class HealthParts {
         };
     }
 
-    private static PartHealth health(WorkerState state) {
+    private static PartHealth health(WorkerState state, List<SlotLag> slots) {
         return switch (state) {
             case WorkerState.Starting _ -> PartHealth.starting("connect", "Joining its group.");
-            case WorkerState.Running _ -> PartHealth.ready("connect");
+            case WorkerState.Running _ ->
+                    PartHealth.ready("connect", String.join(" ", SlotWarnings.of(slots)));
             case WorkerState.Failed(String reason, var retryAt) ->
                     PartHealth.degraded(
                             "connect", reason + " It is started again at " + retryAt + ".");

@@ -20,8 +20,7 @@ import dev.bottledwater.server.connect.ConnectorProblems;
 import dev.bottledwater.server.connect.RemoteWorker;
 import dev.bottledwater.server.connect.RunningWorker;
 import dev.bottledwater.server.connect.SlotRoute;
-import dev.bottledwater.server.database.PluginDriver;
-import dev.bottledwater.server.database.ReplicationSlots;
+import dev.bottledwater.server.database.AppSlots;
 import dev.bottledwater.server.database.SlotLag;
 import dev.bottledwater.server.database.SlotWatch;
 import dev.bottledwater.server.health.CertificateWatch;
@@ -94,20 +93,12 @@ public final class ServeProcess implements AutoCloseable {
         this.pauses = plan.pauses();
         this.provisioning = settings.heroku().isPresent() ? Provisioning.of(settings) : null;
         this.peers = new AppPeers(settings);
-        this.slots =
-                settings.database()
-                        .map(
-                                database ->
-                                        new ReplicationSlots(
-                                                database,
-                                                new PluginDriver(settings.pluginPath()),
-                                                InstantSource.system()))
-                        .<Supplier<List<SlotLag>>>map(slots -> slots::lags)
-                        .orElse(List::of);
-        this.slotWatch = settings.database().isPresent() ? new SlotWatch(slots) : null;
         this.certificates = new CertificateWatch(settings.certificates(), InstantSource.system());
         ConnectPort port =
                 plan.parts().contains(ServePart.CONNECT) ? plan.connect().apply(peers) : null;
+        this.slots = new AppSlots(settings, port == null ? List::of : port::slots);
+        this.slotWatch =
+                port != null || settings.database().isPresent() ? new SlotWatch(slots) : null;
         this.connect = port;
         this.proxy = port == null ? null : new ConnectProxy(port::state);
         this.remote = settings.remoteConnect().map(RemoteWorker::new).orElse(null);
@@ -256,9 +247,10 @@ public final class ServeProcess implements AutoCloseable {
             parts.engine(engine);
         }
         if (connect != null) {
-            parts.connect(connect);
+            // Where there is no DATABASE_URL, connectors follow other databases.
+            parts.connect(connect, settings.database().isPresent() ? List::of : slots);
         }
-        if (slotWatch != null) {
+        if (settings.database().isPresent()) {
             parts.database(slots);
         }
         return parts.all();

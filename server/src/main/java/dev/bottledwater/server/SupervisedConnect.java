@@ -5,6 +5,7 @@ import dev.bottledwater.connect.ConnectSupervisor;
 import dev.bottledwater.connect.SlotDrop;
 import dev.bottledwater.connect.WorkerSettings;
 import dev.bottledwater.connect.WorkerState;
+import dev.bottledwater.connect.postgres.ConnectorSlot;
 import dev.bottledwater.connect.sibling.SiblingChannel;
 import dev.bottledwater.connect.sibling.SiblingEndpoint;
 import dev.bottledwater.connect.sibling.SiblingRestClient;
@@ -55,6 +56,11 @@ final class SupervisedConnect implements ConnectPort {
     @Override
     public List<ConnectorProblem> askForProblems() {
         return problems.asked();
+    }
+
+    @Override
+    public List<ConnectorSlot> slots() {
+        return supervisor.slots();
     }
 
     @Override

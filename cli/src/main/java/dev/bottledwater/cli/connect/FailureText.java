@@ -49,7 +49,7 @@ final class FailureText {
         List<String> sentences = new ArrayList<>();
         boolean restarts = false;
         for (KnownProblem problem : all) {
-            if (!problem.connector().equals(connector.name())) {
+            if (problem.warning() || !problem.connector().equals(connector.name())) {
                 continue;
             }
             sentences.add(problem.problem());
@@ -70,6 +70,15 @@ final class FailureText {
         return sentences;
     }
 
+    /** What is to be mended before it breaks the connector or its database. */
+    static List<String> warnings(Connector connector, List<KnownProblem> all) {
+        return all.stream()
+                .filter(problem -> problem.warning())
+                .filter(problem -> problem.connector().equals(connector.name()))
+                .map(KnownProblem::text)
+                .toList();
+    }
+
     private static String restart(Connector connector) {
         return "When that is mended: bottled-water connect restart --failed " + connector.name();
     }
@@ -82,6 +91,14 @@ final class FailureText {
                     .println(
                             Style.RED.paint(
                                     connector.name() + ": " + sentence, surroundings.colour()));
+        }
+        for (String warning : warnings(connector, known)) {
+            surroundings
+                    .out()
+                    .println(
+                            Style.YELLOW.paint(
+                                    connector.name() + ": Warning: " + warning,
+                                    surroundings.colour()));
         }
     }
 }

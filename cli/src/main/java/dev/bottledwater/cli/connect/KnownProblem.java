@@ -9,9 +9,15 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param remedy empty where none is known
  * @param restarts how often it was restarted by itself
  * @param nextRestart when it is again; empty where it isn't
+ * @param warning whether nothing is broken yet
  */
 record KnownProblem(
-        String connector, String problem, String remedy, int restarts, String nextRestart) {
+        String connector,
+        String problem,
+        String remedy,
+        int restarts,
+        String nextRestart,
+        boolean warning) {
 
     static KnownProblem of(JsonNode json) {
         return new KnownProblem(
@@ -19,7 +25,13 @@ record KnownProblem(
                 json.path("problem").asText(),
                 json.path("remedy").asText(),
                 json.path("restarts").asInt(),
-                json.path("next_restart").asText(""));
+                json.path("next_restart").asText(""),
+                json.path("warning").asBoolean());
+    }
+
+    /** Problem and remedy after each other. */
+    String text() {
+        return (problem + " " + remedy).strip();
     }
 
     /** What happens by itself; empty where nothing does and nothing has. */

@@ -78,6 +78,7 @@ public final class StatusCommand implements Callable<Integer> {
         }
         document.put("tasks", tasks);
         document.put("problems", FailureText.of(connector, known));
+        document.put("warnings", FailureText.warnings(connector, known));
         return document;
     }
 
@@ -110,6 +111,7 @@ public final class StatusCommand implements Callable<Integer> {
     /** Of connectors that are declared and have yet to be created, and of what is common to all. */
     private List<KnownProblem> elsewhere(List<Connector> connectors, List<KnownProblem> known) {
         return known.stream()
+                .filter(problem -> !problem.warning())
                 .filter(problem -> names.isEmpty() || problem.connector().isEmpty())
                 .filter(
                         problem ->
@@ -119,7 +121,7 @@ public final class StatusCommand implements Callable<Integer> {
     }
 
     private void print(KnownProblem problem) {
-        String said = (problem.problem() + " " + problem.remedy()).strip();
+        String said = problem.text();
         surroundings
                 .out()
                 .println(

@@ -84,7 +84,9 @@ class ConnectCommandsTest {
                 [{"connector":"orders","task":0,"problem":"Task 0 of the connector orders failed on web-1-a:1: refused.",
                   "remedy":"Check the host.","restarts":2,"next_restart":"2026-11-24T12:00:05Z"},
                  {"connector":"stuck","task":0,"problem":"Task 0 of the connector stuck can't write.",
-                  "remedy":"","restarts":0,"next_restart":null}]
+                  "remedy":"","restarts":0,"next_restart":null},
+                 {"connector":"fine","task":-1,"problem":"Its disk fills up.","remedy":"Set a limit.",
+                  "restarts":0,"next_restart":null,"warning":true}]
                 """;
         Run status = connect("status");
         assertThat(status.status()).isEqualTo(1);
@@ -95,9 +97,16 @@ class ConnectCommandsTest {
                         "orders: It was restarted by itself 2 times, the next time is at 2026-11-24T12:00:05Z.")
                 .contains("stuck: Task 0 of the connector stuck can't write.")
                 .doesNotContain("restart --failed")
-                .doesNotContain("fine: ");
+                .contains("fine: Warning: Its disk fills up. Set a limit.");
         assertThat(connect("status", "stuck").status()).as("though it is RUNNING").isEqualTo(1);
         assertThat(connect("status", "fine").status()).isZero();
+        server.problems =
+                """
+                [{"connector":"","task":-1,"problem":"All are in danger.","remedy":"Mend it.","restarts":0}]
+                """;
+        Run danger = connect("status");
+        assertThat(danger.status()).isEqualTo(1);
+        assertThat(danger.out()).endsWith("All are in danger. Mend it.\n");
     }
 
     @Test

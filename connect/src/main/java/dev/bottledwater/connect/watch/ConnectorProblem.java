@@ -14,6 +14,7 @@ import java.time.Instant;
  * @param remedy what to do; empty where that isn't known
  * @param restarts how often it was restarted by itself since it last worked for long
  * @param nextRestart when it is restarted by itself; null where it isn't
+ * @param warning whether nothing is broken yet
  */
 public record ConnectorProblem(
         String connector,
@@ -21,9 +22,26 @@ public record ConnectorProblem(
         String problem,
         String remedy,
         int restarts,
-        @Nullable Instant nextRestart) {
+        @Nullable Instant nextRestart,
+        boolean warning) {
     /** The connector itself and none of its tasks. */
     public static final int NO_TASK = -1;
+
+    /** One that is more than a warning. */
+    public ConnectorProblem(
+            String connector,
+            int task,
+            String problem,
+            String remedy,
+            int restarts,
+            @Nullable Instant nextRestart) {
+        this(connector, task, problem, remedy, restarts, nextRestart, false);
+    }
+
+    /** What is to be mended before it breaks something. */
+    public static ConnectorProblem warning(String connector, String problem, String remedy) {
+        return new ConnectorProblem(connector, NO_TASK, problem, remedy, 0, null, true);
+    }
 
     /** One that no restart would help. */
     ConnectorProblem(String connector, int task, String problem, String remedy) {

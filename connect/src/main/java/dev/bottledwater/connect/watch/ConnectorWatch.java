@@ -133,7 +133,7 @@ public final class ConnectorWatch implements AutoCloseable {
 
     private void lookAtAll(Instant now, List<ConnectorProblem> found) {
         found.addAll(connect.declared());
-        connect.upkeep().ifPresent(found::add);
+        found.addAll(connect.dangers());
         List<ConnectorFacts> connectors = connect.connectors();
         restarts.keep(connectors.stream().map(ConnectorFacts::name).collect(Collectors.toSet()));
         Optional<Set<String>> workers = connectors.isEmpty() ? Optional.empty() : connect.workers();

@@ -42,9 +42,12 @@ public interface WatchedConnect extends AutoCloseable {
      */
     List<ConnectorProblem> declared();
 
-    /** What is wrong with that which this worker does for all connectors as their leader. */
-    default Optional<ConnectorProblem> upkeep() {
-        return Optional.empty();
+    /**
+     * What endangers connectors, as far as their leader sees it: what it does for all of them and
+     * can't, and what their databases will come to.
+     */
+    default List<ConnectorProblem> dangers() {
+        return List.of();
     }
 
     /** Asks for a restart of what has failed of a connector. */

@@ -45,8 +45,8 @@ class ConnectorWatchTest {
         }
 
         @Override
-        public Optional<ConnectorProblem> upkeep() {
-            return Optional.of(
+        public List<ConnectorProblem> dangers() {
+            return List.of(
                     new ConnectorProblem("", ConnectorProblem.NO_TASK, "All are in danger.", ""));
         }
 

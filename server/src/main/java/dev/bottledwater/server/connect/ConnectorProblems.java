@@ -3,6 +3,7 @@ package dev.bottledwater.server.connect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.bottledwater.connect.watch.ConnectorProblem;
 import dev.bottledwater.platform.Role;
@@ -26,6 +27,7 @@ public final class ConnectorProblems {
     private static final int SHOWN = 5;
 
     private static final String NEXT = "next_restart";
+    private static final String WARNING = "warning";
 
     private ConnectorProblems() {}
 
@@ -40,8 +42,10 @@ public final class ConnectorProblems {
                                 .answer(Answer.json(200, json(problems.get()).toString())));
     }
 
-    /** The health of all connectors. */
-    public static PartHealth health(List<ConnectorProblem> problems) {
+    /** The health of all connectors, which warnings leave as it is. */
+    public static PartHealth health(List<ConnectorProblem> found) {
+        List<ConnectorProblem> problems =
+                found.stream().filter(problem -> !problem.warning()).toList();
         if (problems.isEmpty()) {
             return PartHealth.ready("connectors");
         }
@@ -63,13 +67,17 @@ public final class ConnectorProblems {
         ArrayNode array = WireJson.mapper().createArrayNode();
         for (ConnectorProblem problem : problems) {
             Instant next = problem.nextRestart();
-            array.addObject()
-                    .put("connector", problem.connector())
-                    .put("task", problem.task())
-                    .put("problem", SecretSettings.redact(problem.problem()))
-                    .put("remedy", SecretSettings.redact(problem.remedy()))
-                    .put("restarts", problem.restarts())
-                    .put(NEXT, next == null ? null : next.toString());
+            ObjectNode one =
+                    array.addObject()
+                            .put("connector", problem.connector())
+                            .put("task", problem.task())
+                            .put("problem", SecretSettings.redact(problem.problem()))
+                            .put("remedy", SecretSettings.redact(problem.remedy()))
+                            .put("restarts", problem.restarts())
+                            .put(NEXT, next == null ? null : next.toString());
+            if (problem.warning()) {
+                one.put(WARNING, true);
+            }
         }
         return array;
     }
@@ -89,7 +97,8 @@ public final class ConnectorProblems {
                             one.path("problem").asText(),
                             one.path("remedy").asText(),
                             one.path("restarts").asInt(),
-                            instant(one.path(NEXT))));
+                            instant(one.path(NEXT)),
+                            one.path(WARNING).asBoolean()));
         }
         return problems;
     }

@@ -41,7 +41,9 @@ public final class SlotWarnings {
                                 + "').";
         return "The replication slot "
                 + slot.slot()
-                + " makes the database keep "
+                + " makes the database "
+                + (slot.database().isEmpty() ? "" : slot.database() + " ")
+                + "keep "
                 + megabytes(slot.keptBytes())
                 + " of its log, "
                 + end

@@ -55,13 +55,13 @@ public final class SlotWatch implements AutoCloseable {
         // Nothing is known of a database that doesn't answer: that isn't news.
         if (!found.isEmpty()) {
             warned.keySet()
-                    .removeIf(slot -> large.stream().noneMatch(lag -> lag.slot().equals(slot)));
+                    .removeIf(slot -> large.stream().noneMatch(lag -> lag.key().equals(slot)));
         }
         List<SlotLag> grown =
                 large.stream()
-                        .filter(lag -> lag.keptBytes() >= 2 * warned.getOrDefault(lag.slot(), 0L))
+                        .filter(lag -> lag.keptBytes() >= 2 * warned.getOrDefault(lag.key(), 0L))
                         .toList();
-        grown.forEach(lag -> warned.put(lag.slot(), lag.keptBytes()));
+        grown.forEach(lag -> warned.put(lag.key(), lag.keptBytes()));
         return SlotWarnings.of(grown);
     }
 }

@@ -14,8 +14,9 @@ import java.util.stream.Stream;
 final class ConnectMetrics {
     private ConnectMetrics() {}
 
-    static void write(
-            MetricsText text, List<Connector> connectors, List<ConnectorProblem> problems) {
+    static void write(MetricsText text, List<Connector> connectors, List<ConnectorProblem> found) {
+        List<ConnectorProblem> problems =
+                found.stream().filter(problem -> !problem.warning()).toList();
         text.family(
                 "connect_connector_state", Type.GAUGE, "1 for the state that the connector is in.");
         for (var connector : connectors) {

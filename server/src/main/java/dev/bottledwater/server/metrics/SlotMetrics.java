@@ -42,6 +42,13 @@ final class SlotMetrics {
             String help,
             ToDoubleFunction<SlotLag> value) {
         text.family(name, Type.GAUGE, help);
-        slots.forEach(slot -> text.sample(name, value.applyAsDouble(slot), "slot", slot.slot()));
+        for (SlotLag slot : slots) {
+            double bytes = value.applyAsDouble(slot);
+            if (slot.database().isEmpty()) {
+                text.sample(name, bytes, "slot", slot.slot());
+            } else {
+                text.sample(name, bytes, "slot", slot.slot(), "database", slot.database());
+            }
+        }
     }
 }

@@ -72,11 +72,17 @@ class MetricsTextTest {
     @Test
     void tellsHowFarReplicationIsBehind() {
         var text = new MetricsText(Format.PROMETHEUS);
-        SlotMetrics.write(text, List.of(new SlotLag("orders", true, 5, 70, -1)));
+        SlotMetrics.write(
+                text,
+                List.of(
+                        new SlotLag("orders", true, 5, 70, -1),
+                        new SlotLag("rds:5432/x", "orders", true, 6, 80, -1)));
         assertThat(text.end())
                 .contains("postgres_replication_slot_active{slot=\"orders\"} 1\n")
                 .contains("postgres_replication_slot_lag_bytes{slot=\"orders\"} 5\n")
-                .contains("postgres_replication_slot_kept_bytes{slot=\"orders\"} 70\n");
+                .contains("postgres_replication_slot_kept_bytes{slot=\"orders\"} 70\n")
+                .contains(
+                        "postgres_replication_slot_kept_bytes{slot=\"orders\",database=\"rds:5432/x\"} 80\n");
     }
 
     @Test
