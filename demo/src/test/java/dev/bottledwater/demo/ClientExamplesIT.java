@@ -38,7 +38,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 
 /** The examples of the client's README, which are the regions of this file, on a real server. */
-@Timeout(120)
+@Timeout(600)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ClientExamplesIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);

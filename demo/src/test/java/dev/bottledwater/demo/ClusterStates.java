@@ -24,6 +24,18 @@ record ClusterStates(RandomRouter router) {
         return count;
     }
 
+    /** The id of the query that makes a table. */
+    String queryOf(String table) throws Exception {
+        for (var host : hosts()) {
+            for (var query : host.path("activeStandbyPerQuery").properties()) {
+                if (query.getKey().startsWith("CTAS_" + table + "_")) {
+                    return query.getKey();
+                }
+            }
+        }
+        throw new AssertionError("no query makes " + table);
+    }
+
     /**
      * Whether a table is shared by so many instances, its partitions have copies, and no store is
      * behind.

@@ -29,7 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 
 /** Migrations on a real server; each test has a log of its own, as a project can name it. */
-@Timeout(120)
+@Timeout(600)
 class MigrateIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.ServiceLoader;
 
 /** A ksqlDB client for Node.js that others have written makes all its calls to our server. */
-@Timeout(240)
+@Timeout(600)
 class NodeClientIT {
     private static final Path SCRIPTS = Path.of("src", "test", "node");
 

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
  * {@code bench siblings} does more of it.
  */
 @TestMethodOrder(MethodName.class)
-@Timeout(value = 4, unit = TimeUnit.MINUTES)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class SiblingIT {
     private static SiblingTrial trial;
 
