@@ -73,6 +73,7 @@ class WorkerSettingsTest {
                 .containsEntry("plugin.discovery", "service_load")
                 .containsEntry("plugin.path", Path.of("plugins").toAbsolutePath().toString())
                 .containsEntry("scheduled.rebalance.max.delay.ms", "0")
+                .containsEntry("task.shutdown.graceful.timeout.ms", "15000")
                 .containsEntry("exactly.once.source.support", "disabled")
                 .containsEntry("value.converter.schemas.enable", "false")
                 .containsEntry("config.providers", "env,database,kafka");
