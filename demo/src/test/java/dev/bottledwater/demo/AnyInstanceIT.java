@@ -2,7 +2,6 @@
 package dev.bottledwater.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -321,34 +320,7 @@ class AnyInstanceIT {
     void allInstancesAreToldOfWithTheStateThatTheyHave() throws Exception {
         var id = query().path("id").asText();
         // copies come to be in further rebalances
-        await().atMost(LIMIT).untilAsserted(() -> allTell(id));
-    }
-
-    private static void allTell(String id) throws Exception {
-        for (int port : ROUTER.ports()) {
-            var hosts =
-                    RandomRouter.json(ROUTER.get(port, "/clusterStatus").body())
-                            .path("clusterStatus");
-            assertThat(hosts).as(hosts.toString()).hasSize(ROUTER.ports().size());
-            var partitions = new ArrayList<String>();
-            for (var host : hosts) {
-                assertThat(host.path("hostAlive").asBoolean()).isTrue();
-                assertThat(host.path("lastStatusUpdateMs").asLong())
-                        .isCloseTo(System.currentTimeMillis(), within(10_000L));
-                host.path("activeStandbyPerQuery")
-                        .path(id)
-                        .path("activePartitions")
-                        .forEach(p -> partitions.add(p.toString()));
-                var lags = host.path("hostStoreLags").path("stateStoreLags");
-                assertThat(lags.findValues("offsetLag"))
-                        .isNotEmpty()
-                        .allMatch(lag -> lag.asLong() == 0);
-            }
-            assertThat(partitions)
-                    .contains("{\"topic\":\"orders\",\"partition\":3}")
-                    .hasSize(8)
-                    .doesNotHaveDuplicates();
-        }
+        await().atMost(LIMIT).untilAsserted(() -> CLUSTER.allTell(id));
     }
 
     @Test

@@ -1,13 +1,46 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.demo;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
 import com.fasterxml.jackson.databind.JsonNode;
+
+import java.util.ArrayList;
 
 /** What instances tell of all of them at {@code /clusterStatus}. */
 record ClusterStates(RandomRouter router) {
 
     private JsonNode hosts() throws Exception {
         return RandomRouter.json(router.get("/clusterStatus").body()).path("clusterStatus");
+    }
+
+    /** Checks that each instance tells of all of them, with their partitions and no lag. */
+    void allTell(String id) throws Exception {
+        for (int port : router.ports()) {
+            var hosts =
+                    RandomRouter.json(router.get(port, "/clusterStatus").body())
+                            .path("clusterStatus");
+            assertThat(hosts).as(hosts.toString()).hasSize(router.ports().size());
+            var partitions = new ArrayList<String>();
+            for (var host : hosts) {
+                assertThat(host.path("hostAlive").asBoolean()).isTrue();
+                assertThat(host.path("lastStatusUpdateMs").asLong())
+                        .isCloseTo(System.currentTimeMillis(), within(10_000L));
+                host.path("activeStandbyPerQuery")
+                        .path(id)
+                        .path("activePartitions")
+                        .forEach(p -> partitions.add(p.toString()));
+                var lags = host.path("hostStoreLags").path("stateStoreLags");
+                assertThat(lags.findValues("offsetLag"))
+                        .isNotEmpty()
+                        .allMatch(lag -> lag.asLong() == 0);
+            }
+            assertThat(partitions)
+                    .contains("{\"topic\":\"orders\",\"partition\":3}")
+                    .hasSize(8)
+                    .doesNotHaveDuplicates();
+        }
     }
 
     /** How many instances have partitions of the query that makes a table. */
