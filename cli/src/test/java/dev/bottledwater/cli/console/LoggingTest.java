@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Objects;
@@ -76,6 +77,36 @@ class LoggingTest {
                                 + System.lineSeparator());
         assertThat(json.getLoggerConfig(ProducerConfig.class.getName()).getLevel())
                 .isEqualTo(Level.ERROR);
+    }
+
+    private String line(String appender, Throwable thrown) {
+        var event =
+                Log4jLogEvent.newBuilder()
+                        .setLoggerName("org.apache.kafka.connect.runtime.WorkerTask")
+                        .setLevel(Level.ERROR)
+                        .setMessage(new SimpleMessage("Task threw an exception"))
+                        .setThrown(thrown)
+                        .build();
+        return configuration.getAppender(appender).getLayout().toSerializable(event).toString();
+    }
+
+    @Test
+    void ofLibrariesExceptionsTheDeepestCauseIsWritten() {
+        var thrown =
+                new IllegalStateException(
+                        "poll failed",
+                        new IllegalArgumentException("no", new IOException("Connection\nrefused")));
+
+        assertThat(configuration.getRootLogger().getAppenders()).containsOnlyKeys("cause");
+        assertThat(line("cause", thrown))
+                .isEqualTo(
+                        "ERROR WorkerTask - Task threw an exception | java.io.IOException: Connection\\nrefused"
+                                + System.lineSeparator());
+        assertThat(line("cause", new IOException("gone")))
+                .endsWith("exception | java.io.IOException: gone" + System.lineSeparator());
+        assertThat(configuration.getLoggerConfig("dev.bottledwater.X").getAppenders())
+                .containsOnlyKeys("console");
+        assertThat(line("console", thrown)).contains("poll failed", "LoggingTest.java");
     }
 
     @ParameterizedTest
