@@ -151,7 +151,7 @@ final class HerderView implements WatchedConnect {
         try {
             Map<String, String> config = herder.stored().named(connector);
             return config != null
-                    && PostgresDriver.CONNECTOR.equals(config.get("connector.class"))
+                    && PostgresDriver.isFor(config)
                     && !SourceTasks.connectedToPostgres(config.getOrDefault("topic.prefix", ""));
         } catch (KafkaException e) {
             LOG.debug("The settings of the connector {} name what isn't there now", connector, e);

@@ -43,7 +43,7 @@ final class PostgresCheck {
             String name,
             Map<String, String> config,
             Supplier<Map<String, Map<String, String>>> known) {
-        if (!isFor(config)
+        if (!PostgresDriver.isFor(config)
                 || config.values().stream()
                         .anyMatch(value -> value != null && value.contains("${"))) {
             return Optional.empty();
@@ -55,7 +55,7 @@ final class PostgresCheck {
             Map<String, Map<String, String>> all = known.get();
             Map<String, Map<String, String>> others = new TreeMap<>(all);
             others.remove(name);
-            others.values().removeIf(other -> !isFor(other));
+            others.values().removeIf(other -> !PostgresDriver.isFor(other));
             PostgresFacts facts = new PostgresFacts(connection, config, all.get(name));
             Optional<SettingProblem> problem = facts.problem(others);
             // Nothing of its own reads from the slot of a connector that isn't there yet.
@@ -66,10 +66,5 @@ final class PostgresCheck {
             LOG.debug("The database at {} couldn't be asked", config.get(HOST_PROPERTY), e);
             return Optional.empty();
         }
-    }
-
-    /** Whether a connector's settings are those of Debezium's for Postgres. */
-    static boolean isFor(Map<String, String> config) {
-        return PostgresDriver.CONNECTOR.equals(config.get("connector.class"));
     }
 }

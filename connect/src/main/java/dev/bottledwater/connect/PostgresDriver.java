@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 
 /**
  * The Postgres driver that Debezium's connector brings along, which is on no class path of this
@@ -18,12 +19,23 @@ import java.util.Properties;
  */
 record PostgresDriver(ClassLoader plugins) {
     static final String CONNECTOR = "io.debezium.connector.postgresql.PostgresConnector";
+
+    /** The class and the two short forms that Connect takes for it. */
+    private static final Set<String> CONNECTORS =
+            Set.of(CONNECTOR, "PostgresConnector", "Postgres");
+
     static final String HOST_PROPERTY = "database.hostname";
 
     private static final String DRIVER = "org.postgresql.Driver";
     private static final String TIMEOUT_SECONDS = "5";
     private static final List<String> TLS_PROPERTIES =
             List.of("sslmode", "sslcert", "sslkey", "sslpassword", "sslrootcert", "sslfactory");
+
+    /** Whether a connector's settings are those of Debezium's for Postgres. */
+    static boolean isFor(Map<String, String> config) {
+        String type = config.get("connector.class");
+        return type != null && CONNECTORS.contains(type);
+    }
 
     /**
      * Asks whether a connector could connect.

@@ -24,7 +24,7 @@ record PostgresSlot(PostgresDriver driver) {
         if (config == null) {
             return new SlotDrop.NoConnector();
         }
-        if (!PostgresDriver.CONNECTOR.equals(config.get("connector.class"))) {
+        if (!PostgresDriver.isFor(config)) {
             return new SlotDrop.NotPostgres();
         }
         String slot = config.getOrDefault("slot.name", "debezium");

@@ -284,7 +284,7 @@ final class SupervisedHerder extends DistributedHerder {
 
     private Map<String, Map<String, String>> postgresConnectors() {
         Map<String, Map<String, String>> all = stored.all();
-        all.values().removeIf(config -> !PostgresCheck.isFor(config));
+        all.values().removeIf(config -> !PostgresDriver.isFor(config));
         return all;
     }
 

@@ -78,6 +78,10 @@ class PostgresCheckTest {
                     .hasValueSatisfying(
                             hint -> assertThat(hint).startsWith("Set wal_level=logical"));
 
+            for (String shortened : List.of("PostgresConnector", "Postgres")) {
+                config.put("connector.class", shortened);
+                assertThat(said(config)).as(shortened).isPresent();
+            }
             config.put("connector.class", "some.OtherConnector");
             assertThat(said(config)).isEmpty();
         }

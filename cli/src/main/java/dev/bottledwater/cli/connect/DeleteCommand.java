@@ -15,11 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 
 /** {@code connect delete}: deletes connectors, and says what stays behind. */
 @Command(name = "delete", description = "Delete connectors. Their topics stay.")
 public final class DeleteCommand implements Callable<Integer> {
-    private static final String POSTGRES = "PostgresConnector";
+    /** Of Debezium's connector for Postgres, by its class or as Connect shortens that. */
+    private static final Pattern POSTGRES = Pattern.compile("(.*\\.)?Postgres(Connector)?");
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Surroundings surroundings;
@@ -47,7 +50,8 @@ public final class DeleteCommand implements Callable<Integer> {
         try (ConnectApi api = options.open(surroundings)) {
             for (Connector connector : api.named(names)) {
                 Map<String, String> config = api.config(connector.name()).orElse(Map.of());
-                boolean slot = config.getOrDefault("connector.class", "").endsWith(POSTGRES);
+                boolean slot =
+                        POSTGRES.matcher(config.getOrDefault("connector.class", "")).matches();
                 String dropped = slot && dropSlot && !dryRun ? drop(connector, api) : "";
                 if (!dryRun) {
                     api.delete(connector.name());
