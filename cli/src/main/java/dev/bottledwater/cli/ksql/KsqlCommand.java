@@ -159,11 +159,19 @@ public final class KsqlCommand implements Callable<Integer> {
                 configFile == null ? ClientConfig.NONE : ClientConfig.read(configFile);
         Session session =
                 new Session(
-                        address.uri(),
-                        uri ->
+                        address,
+                        other ->
                                 new KsqlClient(
-                                        uri,
-                                        credentials.orElse(null),
+                                        other.uri(),
+                                        (other == address
+                                                        ? credentials
+                                                        : server.users()
+                                                                .credentialsElsewhere(
+                                                                        address,
+                                                                        credentials,
+                                                                        other,
+                                                                        surroundings))
+                                                .orElse(null),
                                         KsqlClient.ANSWER_TIMEOUT,
                                         config.tls()),
                         screen,

@@ -242,7 +242,7 @@ final class LocalCommands {
     private void server(List<String> arguments) throws StatementError {
         if (!arguments.isEmpty()) {
             try {
-                session.connect(ServerAddress.of(arguments.getFirst()).uri());
+                session.connect(ServerAddress.of(arguments.getFirst()));
             } catch (CommandFailedException wrong) {
                 throw new StatementError(wrong.exitCode(), String.valueOf(wrong.getMessage()));
             }

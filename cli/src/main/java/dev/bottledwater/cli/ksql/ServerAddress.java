@@ -84,6 +84,12 @@ public final class ServerAddress {
         return uri.getScheme().equals("http") && !local;
     }
 
+    /** Whether it is the same host as another, reached no less safely. */
+    boolean keepsWhatIsSentTo(ServerAddress other) {
+        return uri.getHost().equalsIgnoreCase(other.uri.getHost())
+                && (uri.getScheme().equals("https") || other.uri.getScheme().equals("http"));
+    }
+
     private static String decoded(String text) {
         return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
     }

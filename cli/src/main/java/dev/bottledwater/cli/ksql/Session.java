@@ -8,7 +8,6 @@ import dev.bottledwater.wire.client.KsqlClient;
 
 import org.jspecify.annotations.Nullable;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -67,7 +66,7 @@ public final class Session implements AutoCloseable {
     }
 
     private final Screen screen;
-    private final Function<URI, KsqlClient> clients;
+    private final Function<ServerAddress, KsqlClient> clients;
     private final Map<String, String> properties = new TreeMap<>();
     private final Map<String, String> variables = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final AtomicReference<@Nullable Runnable> cancel = new AtomicReference<>();
@@ -76,9 +75,13 @@ public final class Session implements AutoCloseable {
     private @Nullable Long lastCommand;
 
     /**
-     * @param clients makes clients of servers, for one user
+     * @param clients makes clients of servers, which sign in as far as they may
      */
-    public Session(URI server, Function<URI, KsqlClient> clients, Screen screen, Display display) {
+    public Session(
+            ServerAddress server,
+            Function<ServerAddress, KsqlClient> clients,
+            Screen screen,
+            Display display) {
         this.clients = clients;
         this.screen = screen;
         this.display = display;
@@ -111,8 +114,8 @@ public final class Session implements AutoCloseable {
         return properties;
     }
 
-    /** Talks to another server from now on, with the same user. */
-    void connect(URI server) {
+    /** Talks to another server from now on. */
+    void connect(ServerAddress server) {
         KsqlClient before = client;
         client = clients.apply(server);
         lastCommand = null;

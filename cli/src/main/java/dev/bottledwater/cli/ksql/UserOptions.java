@@ -40,7 +40,11 @@ public final class UserOptions {
      * @throws CommandFailedException when the password is missing or the name can't be sent
      */
     public Optional<Credentials> credentials(ServerAddress address, Surroundings surroundings) {
-        Optional<Credentials> found = find(address, surroundings);
+        return warned(find(address, surroundings), address, surroundings);
+    }
+
+    private static Optional<Credentials> warned(
+            Optional<Credentials> found, ServerAddress address, Surroundings surroundings) {
         if (found.isPresent() && address.plainAcrossNetwork()) {
             String warning =
                     "Warning: The password goes to %s unencrypted; use https:// where you can."
@@ -48,6 +52,33 @@ public final class UserOptions {
             surroundings.err().println(Style.YELLOW.paint(warning, surroundings.colour()));
         }
         return found;
+    }
+
+    /**
+     * What to sign in with at another server of the same session: what stands in its URL. A
+     * password goes to the host only that it was meant for, as with psql's {@code \\connect}, and
+     * not in the clear where it went encrypted.
+     *
+     * @param first the server that the session began with
+     * @param its what was sent there
+     * @return empty to send none
+     */
+    public Optional<Credentials> credentialsElsewhere(
+            ServerAddress first,
+            Optional<Credentials> its,
+            ServerAddress address,
+            Surroundings surroundings) {
+        if (address.credentials().isPresent()) {
+            return warned(address.credentials(), address, surroundings);
+        }
+        if (its.isPresent() && !address.keepsWhatIsSentTo(first)) {
+            String note =
+                    "The password for %s isn't sent to %s: write one in the URL (https://user:password@host) if it needs one."
+                            .formatted(first.uri(), address.uri());
+            surroundings.err().println(Style.YELLOW.paint(note, surroundings.colour()));
+            return Optional.empty();
+        }
+        return its;
     }
 
     /**

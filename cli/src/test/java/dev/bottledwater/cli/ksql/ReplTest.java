@@ -25,7 +25,6 @@ import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.io.PrintStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,8 +63,8 @@ class ReplTest {
                         StandardCharsets.UTF_8);
         session =
                 new Session(
-                        URI.create(url),
-                        uri -> new KsqlClient(uri, null),
+                        ServerAddress.of(url),
+                        address -> new KsqlClient(address.uri(), null),
                         new Screen(out, out, true, false, () -> 60, () -> 24),
                         Session.Display.DEFAULT);
         Repl repl = new Repl(new Shell(session), terminal, home, false);

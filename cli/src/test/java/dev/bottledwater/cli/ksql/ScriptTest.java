@@ -325,6 +325,38 @@ class ScriptTest {
     }
 
     @Test
+    void aPasswordIsNotSentToAnotherHost() {
+        server.answers(
+                "SHOW TYPES;",
+                new KsqlEntity.TypeList("SHOW TYPES;", new java.util.LinkedHashMap<>(), List.of()));
+        String other = server.url().replace("127.0.0.1", "localhost");
+        Run run =
+                ksql(
+                        "-u",
+                        "u",
+                        "-p",
+                        "hush",
+                        "-e",
+                        """
+                        server %s;
+                        SHOW TYPES;
+                        server %s;
+                        SHOW TYPES;
+                        server %s;
+                        SHOW TYPES;"""
+                                .formatted(
+                                        server.url() + "/",
+                                        other,
+                                        other.replace("//", "//someone:else@")));
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(server.authorizations())
+                .containsExactly(basic("u:hush"), "null", basic("someone:else"));
+        assertThat(run.err())
+                .contains("The password for " + server.url() + " isn't sent to " + other)
+                .doesNotContain("hush");
+    }
+
+    @Test
     void aRefusedPasswordSaysWhatToDo() {
         server.refuses("SHOW TYPES;", ErrorBody.generic(40100, "Unauthorized"));
         assertThat(ksql("-e", "SHOW TYPES;").err())
