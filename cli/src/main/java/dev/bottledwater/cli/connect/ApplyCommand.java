@@ -4,6 +4,7 @@ package dev.bottledwater.cli.connect;
 import dev.bottledwater.cli.console.CommandFailedException;
 import dev.bottledwater.cli.console.ExitCode;
 import dev.bottledwater.cli.console.Surroundings;
+import dev.bottledwater.server.connect.SecretSettings;
 import dev.bottledwater.wire.WireJson;
 
 import picocli.CommandLine.Command;
@@ -100,7 +101,7 @@ public final class ApplyCommand implements Callable<Integer> {
     private static void refuseProblems(List<ConnectorFile> connectors, ConnectApi api) {
         List<String> problems = new ArrayList<>();
         for (ConnectorFile connector : connectors) {
-            if (connector.config().containsValue(PlannedChange.MASK)) {
+            if (connector.config().containsValue(SecretSettings.MASK)) {
                 continue;
             }
             api.problems(connector)

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.cli.connect;
 
+import dev.bottledwater.server.connect.SecretSettings;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -17,9 +20,6 @@ import java.util.TreeSet;
  * @param changes a line for each setting that differs, secrets left out
  */
 record PlannedChange(ConnectorFile connector, Action action, List<String> changes) {
-    /** What stands in place of a secret that the server doesn't show. */
-    static final String MASK = "********";
-
     /** What is done. */
     enum Action {
         CREATE("created", "would be created"),
@@ -74,21 +74,23 @@ record PlannedChange(ConnectorFile connector, Action action, List<String> change
         if (before == null) {
             return Optional.of("+ " + setting);
         }
-        if (before.equals(MASK)) {
+        if (before.equals(SecretSettings.MASK)) {
             // A mask in the file keeps what is stored.
-            return after.equals(MASK)
+            return after.equals(SecretSettings.MASK)
                     ? Optional.empty()
                     : Optional.of("~ " + setting + ": a secret, which can't be compared");
         }
         return before.equals(after)
                 ? Optional.empty()
-                : Optional.of("~ " + setting + ": " + before + " → " + shown(after));
+                : Optional.of(
+                        "~ " + setting + ": " + before + " → " + shown(setting, before, after));
     }
 
-    /** A value that is new may be a secret by its form alone. */
-    private static String shown(String value) {
-        return value.contains("@") || value.toLowerCase(java.util.Locale.ROOT).contains("password=")
-                ? MASK
-                : value;
+    /** A value in the place of one that only told where it is kept is taken for a secret too. */
+    private static String shown(String setting, String before, String after) {
+        boolean secret =
+                SecretSettings.isSecret(setting, after, Set.of())
+                        || before.startsWith("${") && !after.contains("${");
+        return secret ? SecretSettings.MASK : after;
     }
 }

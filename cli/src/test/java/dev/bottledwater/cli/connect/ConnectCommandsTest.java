@@ -166,6 +166,15 @@ class ConnectCommandsTest {
                 .contains("~ db.password: a secret, which can't be compared")
                 .contains("~ topic: t → ********")
                 .doesNotContain("hush");
+        server.has("p", "RUNNING", "db.password", "${env:PW}", "db.account", "${env:ACCOUNT}");
+        String literal =
+                file(
+                        "p.json",
+                        "{\"connector.class\": \"tick.TickSource\", \"topic\": \"t\", \"db.password\": \"hush\", \"db.account\": \"hush\"}");
+        assertThat(connect("apply", "-f", literal, "--dry-run").out())
+                .contains("~ db.password: ${env:PW} → ********")
+                .contains("~ db.account: ${env:ACCOUNT} → ********")
+                .doesNotContain("hush");
         String masked =
                 file(
                         "m.json",

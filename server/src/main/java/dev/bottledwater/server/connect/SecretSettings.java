@@ -10,9 +10,9 @@ import java.util.regex.Pattern;
  * of transforms, converters and overridden clients aren't declared anywhere, so names count too,
  * and values that carry a password inside.
  */
-final class SecretSettings {
+public final class SecretSettings {
     /** What stands in place of a secret, and keeps the stored value when it is sent back. */
-    static final String MASK = "********";
+    public static final String MASK = "********";
 
     private static final Pattern NAME =
             Pattern.compile(
@@ -52,7 +52,7 @@ final class SecretSettings {
      *
      * @param declared names of the connector's settings of type PASSWORD
      */
-    static boolean isSecret(String name, String value, Set<String> declared) {
+    public static boolean isSecret(String name, String value, Set<String> declared) {
         if (value.isEmpty() || PLACEHOLDER.matcher(value).matches()) {
             return false;
         }
