@@ -58,13 +58,8 @@ public final class Peers implements AutoCloseable {
 
     private static final int MOST_REQUESTS = 64;
 
-    /**
-     * Requests are remembered a little longer than they can be valid, so that none is taken twice.
-     */
+    /** Requests are remembered for as long as they are valid, so that none is taken twice. */
     private static final Duration LONGEST = Duration.ofMinutes(5);
-
-    /** What the clocks of two machines may differ by. */
-    private static final Duration SKEW = Duration.ofMinutes(1);
 
     private final String self;
     private final String url;
@@ -183,7 +178,7 @@ public final class Peers implements AutoCloseable {
     }
 
     private void probe(String peer) {
-        long expiresAt = clock.millis() + SKEW.toMillis();
+        long expiresAt = clock.millis() + Message.SKEW.toMillis();
         send(
                 new Message.Request(MessageId.random(), self, peer, PROBE, expiresAt, new byte[0]),
                 why -> LOG.debug("{} wasn't asked whether it is there: {}", peer, why));
@@ -264,11 +259,11 @@ public final class Peers implements AutoCloseable {
     }
 
     private boolean isFresh(long sentAt) {
-        return Math.abs(clock.millis() - sentAt) <= SKEW.toMillis();
+        return Math.abs(clock.millis() - sentAt) <= Message.SKEW.toMillis();
     }
 
     private void take(Message.Request request, int key) {
-        if (clock.millis() > request.expiresAt() + SKEW.toMillis()) {
+        if (clock.millis() > request.expiresAt() + Message.SKEW.toMillis()) {
             LOG.debug("An expired request of {} was passed over", request.from());
             return;
         }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.peers.message;
 
+import dev.bottledwater.peers.message.Remembered.Name;
+
 import org.jspecify.annotations.Nullable;
 
 import java.time.Clock;
@@ -17,9 +19,6 @@ public final class Assembly {
     private static final int MOST_BYTES = 32 << 20;
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    /** How long a message could be sent again by someone who has kept its records. */
-    private static final Duration MEMORY = Duration.ofMinutes(10);
-
     private static final int MOST_PIECES = MessageCodec.LARGEST / Piece.LARGEST + 1;
 
     private static final class Unfinished {
@@ -35,12 +34,9 @@ public final class Assembly {
         }
     }
 
-    /** A request and its reply have the same id, but not the same addressee. */
-    private record Name(MessageId id, String to) {}
-
     private final Clock clock;
     private final Map<Name, Unfinished> unfinished = new LinkedHashMap<>();
-    private final Map<Name, Long> finished = new LinkedHashMap<>();
+    private final Remembered finished = new Remembered();
     private int bytes;
 
     public Assembly(Clock clock) {
@@ -57,7 +53,7 @@ public final class Assembly {
         long now = clock.millis();
         forget(now);
         var name = new Name(piece.message(), piece.to());
-        if (finished.containsKey(name) || piece.count() > MOST_PIECES) {
+        if (finished.contains(name) || piece.count() > MOST_PIECES) {
             return Optional.empty();
         }
         var message = unfinished.computeIfAbsent(name, _ -> new Unfinished(piece.count(), now));
@@ -71,9 +67,10 @@ public final class Assembly {
             return Optional.empty();
         }
         drop(name);
-        finished.put(name, now);
         try {
-            return Optional.of(MessageCodec.decode(joined(message)));
+            var whole = MessageCodec.decode(joined(message));
+            finished.add(name, whole, now);
+            return Optional.of(whole);
         } catch (IllegalArgumentException _) {
             // sealed by a newer program that knows other messages
             return Optional.empty();
@@ -100,10 +97,7 @@ public final class Assembly {
             }
             drop(oldest.getKey());
         }
-        var seen = finished.values().iterator();
-        while (seen.hasNext() && now - seen.next() > MEMORY.toMillis()) {
-            seen.remove();
-        }
+        finished.forget(now);
     }
 
     private void drop(Name name) {

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.peers.message;
 
+import java.time.Duration;
 import java.util.Objects;
 
 /** Something that a peer says. Bodies are never copied: nobody changes them. */
 public sealed interface Message {
+    /** What the clocks of two machines may differ by. */
+    Duration SKEW = Duration.ofMinutes(1);
 
     /** Names the message; a request and its reply have the same one. */
     MessageId id();
