@@ -107,10 +107,14 @@ class PeersTest {
         assertThat(one.traffic().asked()).isEqualTo(2);
         assertThat(one.traffic().unanswered()).isEqualTo(1);
         assertThat(two.traffic().served()).isEqualTo(1);
-        long said = room.said().stream().mapToLong(said1 -> said1.length).sum();
-        assertThat(one.traffic().sentBytes() + two.traffic().sentBytes())
-                .isEqualTo(said - "nonsense".length());
-        assertThat(two.traffic().heardBytes()).isBetween(200L, said);
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> {
+                            long said = room.said().stream().mapToLong(bytes -> bytes.length).sum();
+                            assertThat(one.traffic().sentBytes() + two.traffic().sentBytes())
+                                    .isEqualTo(said - "nonsense".length());
+                            assertThat(two.traffic().heardBytes()).isBetween(200L, said);
+                        });
     }
 
     @Test
@@ -180,8 +184,8 @@ class PeersTest {
         var failure = failure(one, "two", Duration.ofSeconds(1));
         assertThat(failure.reason()).isEqualTo(Reason.NO_ANSWER);
         assertThat(failure)
-                .hasMessageStartingWith(
-                        "two has not answered within 1 s; it was last heard 0 s ago");
+                .hasMessageMatching(
+                        "two has not answered within \\d+ s; it was last heard \\d+ s ago.");
         released.countDown();
         assertThat(one.ask("two", "echo", new byte[] {1}, PATIENCE)).containsExactly(1);
     }

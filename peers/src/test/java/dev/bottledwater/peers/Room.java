@@ -15,11 +15,19 @@ final class Room implements AutoCloseable {
     private final List<Consumer<byte[]>> receivers = new CopyOnWriteArrayList<>();
     private final List<byte[]> said = new ArrayList<>();
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
+    private boolean closed;
 
     /** Says something to all, as someone who can write to the topic could. */
     synchronized void say(byte[] bytes) {
         said.add(bytes);
-        thread.execute(() -> receivers.forEach(r -> r.accept(bytes)));
+        run(() -> receivers.forEach(r -> r.accept(bytes)));
+    }
+
+    /** Peers may outlive their room, and say their farewell to nobody. */
+    private synchronized void run(Runnable task) {
+        if (!closed) {
+            thread.execute(task);
+        }
     }
 
     /** Everything that was said. */
@@ -50,13 +58,14 @@ final class Room implements AutoCloseable {
 
             @Override
             public void close() {
-                thread.execute(() -> receivers.remove(receiver));
+                run(() -> receivers.remove(receiver));
             }
         };
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         thread.shutdownNow();
     }
 }

@@ -70,7 +70,7 @@ class WaitingTest {
         presence.heard("two");
         var failure = failure(LONG, probes::incrementAndGet);
         assertThat(failure.reason()).isEqualTo(Reason.NO_ANSWER);
-        assertThat(failure).hasMessageStartingWith("two has not answered within 0 s");
+        assertThat(failure).hasMessageMatching("two has not answered within \\d+ s.*");
         assertThat(probes).hasValue(1);
     }
 
@@ -114,7 +114,7 @@ class WaitingTest {
     void theTimeEndsAlsoForWhoIsThere() {
         presence.heard("two");
         var failure = failure(Duration.ofMillis(600), () -> presence.heard("two"));
-        assertThat(failure).hasMessageStartingWith("two has not answered within 0 s");
+        assertThat(failure).hasMessageMatching("two has not answered within \\d+ s.*");
     }
 
     @Test

@@ -49,12 +49,18 @@ final class Completions implements Completer {
     }
 
     private final Names names;
+    private final Duration patience;
     private final Map<String, CompletableFuture<List<String>>> columns = new ConcurrentHashMap<>();
     private volatile List<String> sources = List.of();
     private volatile List<String> functions = List.of();
 
     Completions(Names names) {
+        this(names, PATIENCE);
+    }
+
+    Completions(Names names, Duration patience) {
         this.names = names;
+        this.patience = patience;
     }
 
     /** Asks for the names again, without keeping the user waiting. */
@@ -103,9 +109,9 @@ final class Completions implements Completer {
         return CompletableFuture.supplyAsync(names.columns(source), BESIDE);
     }
 
-    private static List<String> now(CompletableFuture<List<String>> names) {
+    private List<String> now(CompletableFuture<List<String>> names) {
         try {
-            return names.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return names.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return List.of();

@@ -43,7 +43,8 @@ class CompletionsTest {
                             asked.add(source);
                             return () -> List.of("AMOUNT", "camelCase");
                         }
-                    });
+                    },
+                    PATIENCE);
     private LineReader reader;
 
     @BeforeEach

@@ -33,7 +33,7 @@ class HerokuRouterTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final RouterTimeouts SHORT =
             new RouterTimeouts(
-                    Duration.ofMillis(300), Duration.ofMillis(600), Duration.ofSeconds(2));
+                    Duration.ofSeconds(2), Duration.ofMillis(600), Duration.ofSeconds(2));
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final List<Backend> backends = new CopyOnWriteArrayList<>();
@@ -47,6 +47,13 @@ class HerokuRouterTest {
 
     @BeforeEach
     void start() {
+        router =
+                HerokuRouter.start(
+                        () -> backends, new RouterTimeouts(PATIENCE, PATIENCE, PATIENCE));
+    }
+
+    private void impatient() {
+        router.close();
         router = HerokuRouter.start(() -> backends, SHORT);
     }
 
@@ -238,6 +245,7 @@ class HerokuRouterTest {
 
     @Test
     void theFirstByteTakesTooLong() throws Exception {
+        impatient();
         dyno("web.1", (_, _, _) -> end.await());
         fails(RouterError.H12);
     }
@@ -250,6 +258,7 @@ class HerokuRouterTest {
 
     @Test
     void anAnswerThatStopsIsBrokenOff() throws Exception {
+        impatient();
         dyno(
                 "web.1",
                 (_, _, out) -> {

@@ -10,7 +10,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -21,6 +23,15 @@ final class FakeTopic implements SourceTail.Factory {
     final AtomicInteger handedOut = new AtomicInteger();
     final AtomicInteger open = new AtomicInteger();
     boolean missing;
+
+    /** By tail that is open, how many records there were when it last found nothing more. */
+    private final Map<SourceTail, Integer> idle = new ConcurrentHashMap<>();
+
+    /** Whether everybody who reads has asked for more since the last record was put. */
+    boolean isRead() {
+        int size = records.size();
+        return !idle.isEmpty() && idle.values().stream().allMatch(at -> at == size);
+    }
 
     FakeTopic put(@Nullable Long key, @Nullable String value) {
         return put(key, value, 0);
@@ -55,31 +66,37 @@ final class FakeTopic implements SourceTail.Factory {
         }
         open.incrementAndGet();
         int end = records.size();
-        return new SourceTail() {
-            private int next = fromBeginning ? 0 : end;
+        var tail =
+                new SourceTail() {
+                    private int next = fromBeginning ? 0 : end;
 
-            @Override
-            public Iterable<ConsumerRecord<byte[], byte[]>> poll(Duration timeout) {
-                if (next < records.size()) {
-                    handedOut.incrementAndGet();
-                    return List.of(records.get(next++));
-                }
-                LockSupport.parkNanos(1_000_000);
-                if (Thread.currentThread().isInterrupted()) {
-                    throw new org.apache.kafka.common.errors.InterruptException("interrupted");
-                }
-                return List.of();
-            }
+                    @Override
+                    public Iterable<ConsumerRecord<byte[], byte[]>> poll(Duration timeout) {
+                        if (next < records.size()) {
+                            handedOut.incrementAndGet();
+                            return List.of(records.get(next++));
+                        }
+                        idle.put(this, next);
+                        LockSupport.parkNanos(1_000_000);
+                        if (Thread.currentThread().isInterrupted()) {
+                            throw new org.apache.kafka.common.errors.InterruptException(
+                                    "interrupted");
+                        }
+                        return List.of();
+                    }
 
-            @Override
-            public boolean caughtUp() {
-                return next >= end;
-            }
+                    @Override
+                    public boolean caughtUp() {
+                        return next >= end;
+                    }
 
-            @Override
-            public void close() {
-                open.decrementAndGet();
-            }
-        };
+                    @Override
+                    public void close() {
+                        idle.remove(this);
+                        open.decrementAndGet();
+                    }
+                };
+        idle.put(tail, -1);
+        return tail;
     }
 }

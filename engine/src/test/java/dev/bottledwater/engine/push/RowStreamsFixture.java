@@ -78,21 +78,23 @@ abstract class RowStreamsFixture {
         return texts;
     }
 
-    /** Everything up to the first pause or the end, as text. */
-    static List<String> drain(RowStream rows) throws InterruptedException {
+    /** Everything that comes of what is in the topic, up to the end if there is one, as text. */
+    List<String> drain(RowStream rows) throws InterruptedException {
         var texts = new ArrayList<String>();
-        var wait = PATIENCE;
-        while (true) {
-            var event = rows.next(wait);
-            if (event.isEmpty()) {
-                return texts;
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < end) {
+            boolean read = topic.isRead();
+            var event = rows.next(MOMENT);
+            if (event.isEmpty() && read) {
+                break;
             }
-            texts.add(text(event.get()));
-            if (event.get() instanceof Event.End || event.get() instanceof Event.Failed) {
-                return texts;
+            event.map(RowStreamsFixture::text).ifPresent(texts::add);
+            if (event.filter(e -> e instanceof Event.End || e instanceof Event.Failed)
+                    .isPresent()) {
+                break;
             }
-            wait = MOMENT;
         }
+        return texts;
     }
 
     static String text(Event event) {

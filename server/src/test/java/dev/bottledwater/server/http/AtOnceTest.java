@@ -2,6 +2,7 @@
 package dev.bottledwater.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.bottledwater.engine.RowStream;
 import dev.bottledwater.engine.RowStream.ResultColumn;
@@ -26,6 +27,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -33,6 +35,8 @@ import java.util.concurrent.CountDownLatch;
 /** What is answered without another thread, and what isn't. */
 @Timeout(120)
 class AtOnceTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private static final String LOOKUP = "SELECT * FROM T WHERE K='a';";
 
     /** Answers short bodies at once, and others elsewhere. */
@@ -96,7 +100,7 @@ class AtOnceTest {
                     .isEqualTo("at once on a platform thread: short");
             assertThat(post(edge, version, "/", large))
                     .isEqualTo("later on a virtual thread: " + large);
-            assertThat(edge.activeRequests()).isZero();
+            await().atMost(PATIENCE).until(() -> edge.activeRequests() == 0);
         }
     }
 
@@ -143,9 +147,7 @@ class AtOnceTest {
                                             }
                                         });
             }
-            while (edge.activeRequests() < waiting.length) {
-                Thread.onSpinWait();
-            }
+            await().atMost(PATIENCE).until(() -> edge.activeRequests() == waiting.length);
             try (var socket = new Socket("localhost", edge.port())) {
                 socket.getOutputStream().write(head("", 2, "me"));
                 assertThat(body(socket)).isEqualTo("at once on a platform thread: me");
