@@ -27,7 +27,7 @@ class SecretsInOutputTest {
     private static Map<String, String> vars() {
         var vars = new HashMap<String, String>();
         vars.put("KAFKA_URL", "kafka://127.0.0.1:1");
-        vars.put("PORT", "5000");
+        // With a PORT, serve would say the same at /health and go on.
         vars.put("BW_PASSWORD", MARK + "-password");
         vars.put("BW_USERS", "ed:" + MARK + "-ed:editor");
         vars.put("BW_SECRET", MARK + "-long-enough-for-a-secret");
