@@ -69,13 +69,52 @@ class ServeStartIT {
     @Test
     void aMissingVariable() throws Exception {
         var vars = vars();
+        vars.remove("PORT");
         vars.remove("KAFKA_URL");
         assertThat(failure(vars, 78)).contains("KAFKA_URL");
     }
 
     @Test
+    void aMissingVariableWhereThereIsAPort() throws Exception {
+        var vars = vars();
+        vars.put("PORT", Integer.toString(FreePort.pick()));
+        vars.remove("KAFKA_URL");
+        try (var process = serve(vars);
+                var api = api(vars)) {
+            awaitHealth(process, api, "KAFKA_URL");
+            assertThat(api.get("/health/ready").status()).isEqualTo(503);
+        }
+    }
+
+    private ServeProcess serve(Map<String, String> vars) throws IOException {
+        return ServeProcess.start(
+                Home.directory().resolve("bin/bottled-water"), vars, temp.resolve("serve.log"));
+    }
+
+    private static ServerApi api(Map<String, String> vars) {
+        return new ServerApi(
+                java.net.URI.create("http://localhost:" + vars.get("PORT")),
+                "admin",
+                "secret-password");
+    }
+
+    private static void awaitHealth(ServeProcess process, ServerApi api, String text) {
+        Awaitility.await()
+                .atMost(java.time.Duration.ofSeconds(60))
+                .ignoreExceptionsInstanceOf(IOException.class)
+                .untilAsserted(
+                        () -> {
+                            assertThat(process.isAlive()).isTrue();
+                            var health = api.get("/health");
+                            assertThat(health.status()).isEqualTo(200);
+                            assertThat(health.body()).contains(text);
+                        });
+    }
+
+    @Test
     void anUnreadableCertificate() throws Exception {
         var vars = vars();
+        vars.remove("PORT");
         vars.put(
                 "KAFKA_CLIENT_CERT",
                 "-----BEGIN CERTIFICATE-----\nnonsense\n-----END CERTIFICATE-----");
@@ -103,27 +142,9 @@ class ServeStartIT {
         var vars = vars();
         vars.put("PORT", Integer.toString(FreePort.pick()));
         vars.put("KAFKA_URL", "kafka+ssl://" + NOBODY);
-        var process =
-                ServeProcess.start(
-                        Home.directory().resolve("bin/bottled-water"),
-                        vars,
-                        temp.resolve("serve.log"));
-        try (process;
-                var api =
-                        new ServerApi(
-                                java.net.URI.create("http://localhost:" + vars.get("PORT")),
-                                "admin",
-                                "secret-password")) {
-            Awaitility.await()
-                    .atMost(java.time.Duration.ofSeconds(60))
-                    .ignoreExceptionsInstanceOf(IOException.class)
-                    .untilAsserted(
-                            () -> {
-                                assertThat(process.isAlive()).isTrue();
-                                var health = api.get("/health");
-                                assertThat(health.status()).isEqualTo(200);
-                                assertThat(health.body()).contains(NOBODY);
-                            });
+        try (var process = serve(vars);
+                var api = api(vars)) {
+            awaitHealth(process, api, NOBODY);
             assertThat(api.get("/health/ready").status()).isEqualTo(503);
         }
     }
