@@ -21,6 +21,11 @@ public final class ConnectErrorHints {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String MESSAGE = "message";
     private static final int BAD_REQUEST = 400;
+    private static final int CONFLICT = 409;
+
+    /** Connect answers reads with 500 then, and writes with 409, which clients try again. */
+    private static final String REBALANCE =
+            "Request cannot be completed because a rebalance is expected";
 
     private static final Pattern NOT_JSON =
             Pattern.compile("(?s)(.*?)\\n? at \\[Source: .*line: (\\d+), column: (\\d+)]?.*");
@@ -129,6 +134,9 @@ public final class ConnectErrorHints {
         if (mistake.isPresent()) {
             error.put("error_code", BAD_REQUEST).put(MESSAGE, mistake.get());
             return new Answer(BAD_REQUEST, error.toString());
+        }
+        if (message.equals(REBALANCE)) {
+            return new Answer(CONFLICT, error.put("error_code", CONFLICT).toString());
         }
         Optional<String> hint = hintFor(message);
         if (hint.isEmpty() || message.contains(hint.get())) {

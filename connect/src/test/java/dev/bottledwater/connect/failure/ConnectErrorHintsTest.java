@@ -61,6 +61,16 @@ class ConnectErrorHintsTest {
     }
 
     @Test
+    void aReadDuringARebalanceIsTriedAgainAsAWriteIs() {
+        Answer answer =
+                ConnectErrorHints.explain(
+                        500,
+                        "{\"error_code\":500,\"message\":\"Request cannot be completed because a rebalance is expected\"}");
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.body()).startsWith("{\"error_code\":409,");
+    }
+
+    @Test
     void saysHowToInstallTheFirstConnector() {
         assertThat(
                         ConnectErrorHints.hintFor(
