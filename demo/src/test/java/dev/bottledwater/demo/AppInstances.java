@@ -13,7 +13,6 @@ import dev.bottledwater.platform.Settings;
 import dev.bottledwater.server.ServePart;
 
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.MemberDescription;
 
 import java.net.URI;
 import java.nio.file.Path;
@@ -24,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
 
 /** The instances of one app on a broker, most of them in this process. */
 final class AppInstances implements AutoCloseable {
@@ -121,17 +119,7 @@ final class AppInstances implements AutoCloseable {
 
     /** The members that Kafka takes a group to have. */
     Set<String> members(String group) throws Exception {
-        try (var admin = Admin.create(kafka.adminProperties())) {
-            return admin
-                    .describeConsumerGroups(List.of(group))
-                    .all()
-                    .get()
-                    .get(group)
-                    .members()
-                    .stream()
-                    .map(MemberDescription::consumerId)
-                    .collect(Collectors.toSet());
-        }
+        return kafka.members(group);
     }
 
     /** All that the instances have ever told each other. */

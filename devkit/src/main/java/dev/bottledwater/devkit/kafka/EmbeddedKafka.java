@@ -7,6 +7,7 @@ import dev.bottledwater.devkit.process.ExitHook;
 import dev.bottledwater.devkit.tls.TestCertificates;
 
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclBindingFilter;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 
 /**
  * A Kafka broker in this JVM that looks like Apache Kafka on Heroku: TLS with client certificates
@@ -255,6 +257,26 @@ public final class EmbeddedKafka implements AutoCloseable {
     /** Takes back what {@link #grant} gave or denied, and returns once the broker has done so. */
     public void revoke(AclBindingFilter acls) {
         owner().revoke(acls);
+    }
+
+    /**
+     * The members that the broker takes a consumer group to have now, by the names that it gave
+     * them.
+     *
+     * @throws ExecutionException with Kafka's own exception where the broker doesn't tell
+     */
+    public Set<String> members(String group) throws ExecutionException, InterruptedException {
+        try (Admin admin = Admin.create(adminProperties())) {
+            return admin
+                    .describeConsumerGroups(List.of(group))
+                    .all()
+                    .get()
+                    .get(group)
+                    .members()
+                    .stream()
+                    .map(MemberDescription::consumerId)
+                    .collect(Collectors.toUnmodifiableSet());
+        }
     }
 
     private OwnersChanges owner() {

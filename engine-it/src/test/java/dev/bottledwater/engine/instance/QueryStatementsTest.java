@@ -16,8 +16,6 @@ import dev.bottledwater.engine.result.StatementResult.QuerySummary;
 import dev.bottledwater.engine.result.StatementResult.SourceList;
 import dev.bottledwater.engine.result.StatementResult.TerminatedQuery;
 
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.MemberDescription;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,7 +29,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Persistent queries on two instances: created, paused, explained, ended. */
 class QueryStatementsTest {
@@ -169,18 +166,7 @@ class QueryStatementsTest {
 
     /** Who reads for a query: a thread of an instance each. */
     private static Set<String> members(String id) throws Exception {
-        var group = "_confluent-ksql-queries_query_" + id;
-        try (var admin = Admin.create(kafka.adminProperties())) {
-            return admin
-                    .describeConsumerGroups(List.of(group))
-                    .all()
-                    .get()
-                    .get(group)
-                    .members()
-                    .stream()
-                    .map(MemberDescription::consumerId)
-                    .collect(Collectors.toSet());
-        }
+        return kafka.members("_confluent-ksql-queries_query_" + id);
     }
 
     @Test
