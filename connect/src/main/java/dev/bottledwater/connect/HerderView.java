@@ -245,7 +245,7 @@ final class HerderView implements WatchedConnect {
                                                 0,
                                                 null)));
         for (ConnectorSlot slot : herder.slots()) {
-            if (slot.limitBytes() < 0) {
+            if (slot.lag().limitBytes() < 0) {
                 dangers.add(unlimited(slot));
             }
         }
@@ -256,7 +256,7 @@ final class HerderView implements WatchedConnect {
         return ConnectorProblem.warning(
                 slot.connector(),
                 "The Postgres at %s keeps its log for the replication slot %s without a limit: while the connector is away, its disk fills up."
-                        .formatted(slot.host(), slot.slot()),
+                        .formatted(slot.database().host(), slot.lag().slot()),
                 "Set one (ALTER SYSTEM SET max_slot_wal_keep_size = '10GB'; SELECT pg_reload_conf();), and drop the slot with the connector: bottled-water connect delete --drop-slot %s"
                         .formatted(slot.connector()));
     }

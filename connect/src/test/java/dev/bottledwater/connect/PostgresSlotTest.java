@@ -70,12 +70,12 @@ class PostgresSlotTest {
                     .satisfies(
                             found -> {
                                 assertThat(found.connector()).isEqualTo("orders");
-                                assertThat(found.address())
+                                assertThat(found.lag().database())
                                         .isEqualTo("127.0.0.1:%d/app".formatted(database.port()));
-                                assertThat(found.slot()).isEqualTo("shop");
-                                assertThat(found.active()).isFalse();
-                                assertThat(found.keptBytes()).isNotNegative();
-                                assertThat(found.limitBytes()).isNegative();
+                                assertThat(found.lag().slot()).isEqualTo("shop");
+                                assertThat(found.lag().active()).isFalse();
+                                assertThat(found.lag().keptBytes()).isNotNegative();
+                                assertThat(found.lag().limitBytes()).isNegative();
                             });
             var properties = new Properties();
             properties.putAll(

@@ -2,9 +2,9 @@
 package dev.bottledwater.server;
 
 import dev.bottledwater.connect.WorkerState;
+import dev.bottledwater.connect.postgres.SlotLag;
 import dev.bottledwater.engine.EngineState;
 import dev.bottledwater.server.connect.ConnectorProblems;
-import dev.bottledwater.server.database.SlotLag;
 import dev.bottledwater.server.database.SlotWarnings;
 import dev.bottledwater.server.health.PartHealth;
 

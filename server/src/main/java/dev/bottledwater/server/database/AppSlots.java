@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.server.database;
 
+import dev.bottledwater.connect.postgres.ConnectorDatabase;
 import dev.bottledwater.connect.postgres.ConnectorSlot;
+import dev.bottledwater.connect.postgres.SlotLag;
 import dev.bottledwater.platform.DatabaseSettings;
 import dev.bottledwater.platform.Settings;
 
@@ -56,19 +58,18 @@ public final class AppSlots implements Supplier<List<SlotLag>> {
         // Two connectors may have one slot by mistake.
         Set<String> known = new HashSet<>();
         for (ConnectorSlot slot : connectors.get()) {
-            SlotLag lag = SlotLag.of(slot);
-            if (!isOwn(slot) && known.add(lag.key())) {
-                all.add(lag);
+            if (!isOwn(slot.database()) && known.add(slot.lag().key())) {
+                all.add(slot.lag());
             }
         }
         return all;
     }
 
-    private boolean isOwn(ConnectorSlot slot) {
+    private boolean isOwn(ConnectorDatabase other) {
         DatabaseSettings url = database;
         return url != null
-                && slot.host().equals(url.host())
-                && slot.port().equals(Integer.toString(url.port()))
-                && slot.database().equals(url.database());
+                && other.host().equals(url.host())
+                && other.port().equals(Integer.toString(url.port()))
+                && other.name().equals(url.database());
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.server.database;
 
+import dev.bottledwater.connect.postgres.SlotLag;
+
 import java.util.List;
 import java.util.Locale;
 

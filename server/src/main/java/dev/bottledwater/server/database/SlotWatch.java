@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.server.database;
 
+import dev.bottledwater.connect.postgres.SlotLag;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

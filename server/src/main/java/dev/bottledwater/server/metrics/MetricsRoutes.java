@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.server.metrics;
 
+import dev.bottledwater.connect.postgres.SlotLag;
 import dev.bottledwater.connect.watch.ConnectorProblem;
 import dev.bottledwater.engine.connector.Connector;
 import dev.bottledwater.engine.result.QueryMetrics;
 import dev.bottledwater.peers.PeerTraffic;
 import dev.bottledwater.platform.CertificateExpiry;
 import dev.bottledwater.platform.Role;
-import dev.bottledwater.server.database.SlotLag;
 import dev.bottledwater.server.health.Health;
 import dev.bottledwater.server.health.PartHealth.Level;
 import dev.bottledwater.server.metrics.MetricsText.Format;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bottledwater.server.metrics;
 
-import dev.bottledwater.server.database.SlotLag;
+import dev.bottledwater.connect.postgres.SlotLag;
 import dev.bottledwater.server.metrics.MetricsText.Type;
 
 import java.util.List;

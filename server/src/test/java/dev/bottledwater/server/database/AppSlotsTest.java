@@ -3,7 +3,9 @@ package dev.bottledwater.server.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bottledwater.connect.postgres.ConnectorDatabase;
 import dev.bottledwater.connect.postgres.ConnectorSlot;
+import dev.bottledwater.connect.postgres.SlotLag;
 import dev.bottledwater.platform.DatabaseSettings;
 import dev.bottledwater.platform.Secret;
 
@@ -16,7 +18,11 @@ class AppSlotsTest {
             new DatabaseSettings("db.example", 5432, "app", "u", new Secret("p"), "require");
 
     private static ConnectorSlot slot(String connector, String host, String slot) {
-        return new ConnectorSlot(connector, host, "5432", "app", slot, false, 1, 3L << 30, -1);
+        ConnectorDatabase database = new ConnectorDatabase(host, "5432", "app");
+        return new ConnectorSlot(
+                connector,
+                database,
+                new SlotLag(database.toString(), slot, false, 1, 3L << 30, -1));
     }
 
     @Test

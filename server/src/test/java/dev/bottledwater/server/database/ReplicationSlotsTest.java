@@ -4,6 +4,7 @@ package dev.bottledwater.server.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.bottledwater.connect.postgres.SlotLag;
 import dev.bottledwater.devkit.postgres.EmbeddedDatabase;
 import dev.bottledwater.platform.ConfigVars;
 import dev.bottledwater.platform.DatabaseSettings;

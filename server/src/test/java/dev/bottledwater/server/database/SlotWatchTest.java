@@ -3,6 +3,8 @@ package dev.bottledwater.server.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bottledwater.connect.postgres.SlotLag;
+
 import org.junit.jupiter.api.Test;
 
 import java.util.List;

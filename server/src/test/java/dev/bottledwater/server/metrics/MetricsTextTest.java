@@ -3,12 +3,12 @@ package dev.bottledwater.server.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bottledwater.connect.postgres.SlotLag;
 import dev.bottledwater.connect.watch.ConnectorProblem;
 import dev.bottledwater.engine.connector.Connector;
 import dev.bottledwater.engine.connector.Connector.RunState;
 import dev.bottledwater.engine.connector.ConnectorInfo;
 import dev.bottledwater.peers.PeerTraffic;
-import dev.bottledwater.server.database.SlotLag;
 import dev.bottledwater.server.metrics.MetricsText.Format;
 import dev.bottledwater.server.metrics.MetricsText.Type;
 
