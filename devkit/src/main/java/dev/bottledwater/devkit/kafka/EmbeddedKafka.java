@@ -267,13 +267,8 @@ public final class EmbeddedKafka implements AutoCloseable {
      */
     public Set<String> members(String group) throws ExecutionException, InterruptedException {
         try (Admin admin = Admin.create(adminProperties())) {
-            return admin
-                    .describeConsumerGroups(List.of(group))
-                    .all()
-                    .get()
-                    .get(group)
-                    .members()
-                    .stream()
+            return admin.describeConsumerGroups(List.of(group)).all().get().values().stream()
+                    .flatMap(description -> description.members().stream())
                     .map(MemberDescription::consumerId)
                     .collect(Collectors.toUnmodifiableSet());
         }
